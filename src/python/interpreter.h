@@ -1,0 +1,101 @@
+// One embedded interpreter: modules, search path, limits and output. Everything
+// a run needs hangs here, so that two runs can live in one process.
+#pragma once
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <typeindex>
+#include <unordered_map>
+#include <vector>
+
+#include "base/embedded.h"
+#include "base/error.h"
+#include "python/objects/object.h"
+
+namespace limbeck::py {
+
+struct NativeModule;
+
+/// Where the program's own limits stand; each is a named constant so that
+/// errors can name it.
+struct Limits {
+  int call_depth = 1000;              // sys.getrecursionlimit()
+  int parse_depth = 200;              // nested brackets and blocks
+  std::size_t memory = 4ull << 30;    // bytes of Python objects
+};
+
+class Interpreter {
+ public:
+  Interpreter();
+  ~Interpreter();
+  Interpreter(const Interpreter&) = delete;
+  Interpreter& operator=(const Interpreter&) = delete;
+
+  /// The interpreter of this thread's innermost `Enter`.
+  static Interpreter& current();
+
+  // -- set-up ---------------------------------------------------------------
+  /// Native and embedded modules are found before files. A null name ends the
+  /// table; the table must outlive the interpreter.
+  void add_modules(const NativeModule* table);
+  void add_modules(const EmbeddedModule* table);
+  std::vector<std::string>& search_path();  // sys.path's initial entries
+  void set_output(std::function<void(std::string_view)> out,
+                  std::function<void(std::string_view)> err);
+  Limits limits;
+  /// Set by a signal handler or another thread; the loop stops between
+  /// instructions by throwing ErrorKind::Interrupted.
+  std::atomic<bool> interrupted{false};
+
+  // -- running --------------------------------------------------------------
+  /// import name; the module object. Raises as the import statement does.
+  Value import(std::string_view name);
+  /// Executes a file as a module of that name; not entered in sys.modules
+  /// unless `enter` is set (revision scripts are not).
+  Value load_file(const std::string& path, std::string_view module_name,
+                  bool enter = false);
+  /// Executes source text in a new module namespace.
+  Value run_source(std::string_view source, const std::string& file_name,
+                   std::string_view module_name);
+  Value evaluate(std::string_view expression, const Value& globals);
+
+  /// While set, calling an opaque value is an error (a migration runs), and
+  /// `doing` ("upgrade() of revision ae10") is named in it.
+  void set_strict_opaque(std::string doing);
+
+  /// "Traceback (most recent call last): …" with the newline at its end.
+  std::string format_exception(const Value& exception);
+
+  template <class T>
+  T& state() {
+    auto& slot = states_[std::type_index(typeid(T))];
+    if (!slot) slot = std::make_shared<T>();
+    return *static_cast<T*>(slot.get());
+  }
+
+  struct Internals;  // vm/ and objects/ keep their state here
+  Internals& internals() { return *internals_; }
+
+ private:
+  std::unordered_map<std::type_index, std::shared_ptr<void>> states_;
+  std::unique_ptr<Internals> internals_;
+};
+
+/// Makes an interpreter current on this thread for a scope.
+class Enter {
+ public:
+  explicit Enter(Interpreter& interpreter);
+  ~Enter();
+
+ private:
+  Interpreter* previous_;
+};
+
+template <class T>
+T& interpreter_state() {
+  return Interpreter::current().state<T>();
+}
+
+}  // namespace limbeck::py

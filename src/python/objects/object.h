@@ -1,0 +1,335 @@
+// The object model of the embedded interpreter. Follows CPython's in names and
+// in spirit: every object has a type; a type is a table of slots that its bases
+// pass on; an attribute is looked up along the method resolution order.
+//
+// What always holds:
+// - A `Value` is one machine word: a small integer, a constant (None, True,
+//   False, NotImplemented, Ellipsis, or the C++-side "absent"), or a counted
+//   pointer to an `Object`. Copying counts, moving does not.
+// - Reference counts are intrusive and not atomic: all objects belong to the
+//   one `Interpreter` that is current on their thread (`Interpreter::current`).
+// - Objects that can be part of a cycle derive from `Tracked`; the interpreter
+//   keeps a list of them and clears what cycles kept alive when it ends.
+// - Text is UTF-8 (lone surrogates as in WTF-8); `Str` knows its length in code
+//   points and whether it is ASCII.
+// - A Python exception on its way through C++ is a thrown `Raised`. An iterator
+//   that ends returns an absent Value; it never throws StopIteration.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace limbeck::py {
+
+struct Object;
+struct Type;
+struct Str;
+struct Tuple;
+struct List;
+struct Dict;
+class Interpreter;
+
+/// One Python value, or nothing (`Value()` is absent, which no Python code can
+/// see; it stands for "not given", "not found" and "the iterator is done").
+class Value {
+ public:
+  constexpr Value() = default;
+  Value(const Value& other) : bits_(other.bits_) { acquire(); }
+  Value(Value&& other) noexcept : bits_(other.bits_) { other.bits_ = kAbsent; }
+  /// Shares an object (counts it). A null pointer gives the absent value.
+  explicit Value(Object* object)
+      : bits_(object ? reinterpret_cast<std::uintptr_t>(object) : kAbsent) {
+    acquire();
+  }
+  Value& operator=(const Value& other) {
+    Value copy(other);
+    swap(copy);
+    return *this;
+  }
+  Value& operator=(Value&& other) noexcept {
+    Value taken(std::move(other));
+    swap(taken);
+    return *this;
+  }
+  ~Value() { release(); }
+
+  /// Takes over a reference that the caller owns (a new object's first one).
+  static Value adopt(Object* object) {
+    Value value;
+    if (object) value.bits_ = reinterpret_cast<std::uintptr_t>(object);
+    return value;
+  }
+  /// Gives the reference up to the caller; the value becomes absent.
+  Object* detach() {
+    Object* object = this->object();
+    bits_ = kAbsent;
+    return object;
+  }
+
+  static constexpr std::intptr_t kMaxSmall = INTPTR_MAX >> 1;
+  static constexpr std::intptr_t kMinSmall = INTPTR_MIN >> 1;
+  static bool fits_small(std::int64_t n) {
+    return n >= kMinSmall && n <= kMaxSmall;
+  }
+  /// A Python int that fits 63 bits; see `make_int` for any int64_t.
+  static Value small(std::intptr_t n) {
+    Value value;
+    value.bits_ = (static_cast<std::uintptr_t>(n) << 1) | 1;
+    return value;
+  }
+  static constexpr Value none() { return constant(kNone); }
+  static constexpr Value boolean(bool b) { return constant(b ? kTrue : kFalse); }
+  static constexpr Value not_implemented() { return constant(kNotImplemented); }
+  static constexpr Value ellipsis() { return constant(kEllipsis); }
+
+  bool absent() const { return bits_ == kAbsent; }
+  explicit operator bool() const { return bits_ != kAbsent; }
+  bool is_none() const { return bits_ == kNone; }
+  bool is_true() const { return bits_ == kTrue; }
+  bool is_false() const { return bits_ == kFalse; }
+  bool is_bool() const { return bits_ == kTrue || bits_ == kFalse; }
+  bool is_not_implemented() const { return bits_ == kNotImplemented; }
+  bool is_ellipsis() const { return bits_ == kEllipsis; }
+  bool is_small() const { return bits_ & 1; }
+  bool is_object() const { return (bits_ & 3) == 0; }
+
+  std::intptr_t small() const { return static_cast<std::intptr_t>(bits_) >> 1; }
+  /// The object, or nullptr for small integers, constants and absent.
+  Object* object() const {
+    return is_object() ? reinterpret_cast<Object*>(bits_) : nullptr;
+  }
+  /// Unchecked view as a concrete object struct; the caller knows the type.
+  template <class T>
+  T* as() const {
+    return static_cast<T*>(reinterpret_cast<Object*>(bits_));
+  }
+
+  /// Identity, Python's `is`.
+  bool is(const Value& other) const { return bits_ == other.bits_; }
+  std::uintptr_t bits() const { return bits_; }
+  void swap(Value& other) noexcept { std::swap(bits_, other.bits_); }
+
+ private:
+  static constexpr std::uintptr_t kAbsent = 2, kNone = 6, kFalse = 10,
+                                  kTrue = 14, kNotImplemented = 18,
+                                  kEllipsis = 22;
+  static constexpr Value constant(std::uintptr_t bits) {
+    Value value;
+    value.bits_ = bits;
+    return value;
+  }
+  inline void acquire();
+  inline void release();
+
+  std::uintptr_t bits_ = kAbsent;
+};
+
+/// The head of every heap object.
+struct Object {
+  std::uint32_t references = 1;
+  std::uint32_t flags = 0;  // for the concrete type's own use
+  Type* type;               // counted by the object when it is a heap type
+
+  explicit Object(Type* type) : type(type) {}
+  Object(const Object&) = delete;
+  Object& operator=(const Object&) = delete;
+};
+
+/// Destroys an object whose count fell to zero (object.cc).
+void destroy(Object* object);
+
+inline void Value::acquire() {
+  if (is_object()) ++reinterpret_cast<Object*>(bits_)->references;
+}
+inline void Value::release() {
+  if (is_object()) {
+    auto* object = reinterpret_cast<Object*>(bits_);
+    if (--object->references == 0) destroy(object);
+  }
+}
+
+/// An object that can be part of a cycle: linked into the interpreter's list.
+struct Tracked : Object {
+  Tracked* previous = nullptr;
+  Tracked* next = nullptr;
+  explicit Tracked(Type* type);
+};
+/// Unlinks; the concrete struct's destroy slot calls it.
+void untrack(Tracked* object);
+
+/// A Value known to be a T (or absent). `Ref<Str>`, `Ref<Dict>` …
+template <class T>
+class Ref {
+ public:
+  Ref() = default;
+  explicit Ref(T* object) : value_(static_cast<Object*>(object)) {}
+  static Ref adopt(T* object) {
+    Ref ref;
+    ref.value_ = Value::adopt(static_cast<Object*>(object));
+    return ref;
+  }
+  T* get() const { return static_cast<T*>(value_.object()); }
+  T* operator->() const { return get(); }
+  T& operator*() const { return *get(); }
+  explicit operator bool() const { return static_cast<bool>(value_); }
+  const Value& value() const& { return value_; }
+  Value value() && { return std::move(value_); }
+  operator const Value&() const& { return value_; }
+
+ private:
+  Value value_;
+};
+
+/// How a native or Python callable is called, as CPython's vectorcall: the
+/// values are the positional arguments followed by one value per keyword name.
+struct Call {
+  const Value* values = nullptr;
+  std::size_t positional = 0;
+  const Value* names = nullptr;  // `keywords` many Str values
+  std::size_t keywords = 0;
+};
+
+enum class Compare { Lt, Le, Eq, Ne, Gt, Ge };  // ORDER Opcode COMPARE
+enum class Binary {  // ORDER kBinaryNames
+  Add, Sub, Mul, MatMul, TrueDiv, FloorDiv, Mod, Pow,
+  LShift, RShift, And, Or, Xor,
+  Count
+};
+enum class Unary { Neg, Pos, Invert };
+
+/// What a type can do. A null slot means "look for a base's", settled when the
+/// type is made ready; a Python class that defines `__add__` gets the generic
+/// slot that calls it.
+struct Slots {
+  /// Placement-constructs the C++ part in `memory` (of `Type::instance_size`
+  /// bytes, zeroed) for an instance of `type`, which may be a subclass.
+  Object* (*construct)(void* memory, Type* type) = nullptr;
+  /// Runs the destructor of the C++ part; memory and attributes are not its.
+  void (*destruct)(Object* self) = nullptr;
+  /// Drops the references this object holds, to break cycles at exit.
+  void (*clear)(Object* self) = nullptr;
+
+  Value (*make)(Type* type, const Call& call) = nullptr;    // __new__
+  void (*init)(const Value& self, const Call& call) = nullptr;  // __init__
+  Value (*call)(const Value& self, const Call& call) = nullptr;
+  /// Absent when there is no such attribute; never throws AttributeError.
+  Value (*get_attribute)(const Value& self, Str* name) = nullptr;
+  /// `value` absent deletes.
+  void (*set_attribute)(const Value& self, Str* name, const Value& value) =
+      nullptr;
+  /// Descriptor protocol, on the descriptor's type. `instance` absent: looked
+  /// up on the class `owner`.
+  Value (*descriptor_get)(const Value& self, const Value& instance,
+                          Type* owner) = nullptr;
+  void (*descriptor_set)(const Value& self, const Value& instance,
+                         const Value& value) = nullptr;
+  Value (*repr)(const Value& self) = nullptr;
+  Value (*str)(const Value& self) = nullptr;
+  std::int64_t (*hash)(const Value& self) = nullptr;
+  Value (*compare)(const Value& self, const Value& other, Compare op) = nullptr;
+  /// One function for all operators of a type. `reflected`: self is the right
+  /// operand. Gives NotImplemented where it does not know the other operand.
+  Value (*binary)(const Value& self, const Value& other, Binary op,
+                  bool reflected) = nullptr;
+  Value (*in_place)(const Value& self, const Value& other, Binary op) = nullptr;
+  Value (*unary)(const Value& self, Unary op) = nullptr;
+  bool (*truth)(const Value& self) = nullptr;
+  std::ptrdiff_t (*length)(const Value& self) = nullptr;
+  Value (*get_item)(const Value& self, const Value& key) = nullptr;
+  /// `value` absent deletes.
+  void (*set_item)(const Value& self, const Value& key, const Value& value) =
+      nullptr;
+  bool (*contains)(const Value& self, const Value& item) = nullptr;
+  Value (*iterate)(const Value& self) = nullptr;
+  Value (*next)(const Value& self) = nullptr;  // absent at the end
+};
+
+/// Built-in families whose C++ layout natives rely on; a subclass keeps its
+/// base's, so `is_instance` for these is one compare.
+enum class Layout : std::uint8_t {
+  Object, Type, Int, Float, Complex, Str, Bytes, List, Tuple, Dict, Set,
+  Exception, Native,
+};
+
+struct Type : Tracked {
+  std::string name;       // __name__
+  std::string qualname;   // __qualname__
+  std::string module;     // __module__ ("builtins" for the built-in ones)
+  Type* base = nullptr;   // the base whose C++ layout instances extend
+  std::vector<Ref<Type>> bases;
+  std::vector<Type*> mro;  // this type first; bases keep it alive
+  Ref<Dict> attributes;    // the class namespace
+  Slots slots;
+  std::uint32_t instance_size = 0;
+  /// Where an instance keeps its attribute dict (a `Dict*`, null until the
+  /// first one is set); 0 when instances take no attributes.
+  std::uint32_t attributes_offset = 0;
+  /// Grows whenever this type or a base changes: what inline caches compare.
+  std::uint32_t version = 0;
+  Layout layout = Layout::Object;
+  bool subclassable = true;
+  bool heap = false;  // made by a class statement or type(): counted
+  std::vector<Type*> subclasses;  // borrowed; each removes itself
+
+  explicit Type(Type* metatype);
+};
+
+/// Base of native structs whose instances take Python attributes and can be
+/// subclassed from Python.
+struct Instance : Tracked {
+  Dict* attributes = nullptr;  // owned
+  explicit Instance(Type* type) : Tracked(type) {}
+};
+
+// ---------------------------------------------------------------------------
+// Protocols: Python's operations on values, for natives. All throw Raised.
+
+Type* type_of(const Value& value);
+/// Along the MRO; no __instancecheck__ (see `is_instance_of` in native.h).
+bool is_instance(const Value& value, const Type* type);
+bool is_subtype(const Type* type, const Type* of);
+inline bool is_str(const Value& value);
+inline bool has_layout(const Value& value, Layout layout);
+
+Value get_attribute(const Value& object, Str* name);           // or raise
+Value get_attribute(const Value& object, std::string_view name);
+Value find_attribute(const Value& object, Str* name);          // or absent
+Value find_attribute(const Value& object, std::string_view name);
+void set_attribute(const Value& object, Str* name, const Value& value);
+void set_attribute(const Value& object, std::string_view name,
+                   const Value& value);
+void delete_attribute(const Value& object, Str* name);
+/// In the type's MRO dicts only, no descriptors bound; absent if none.
+Value lookup_in_type(const Type* type, Str* name);
+
+Value call(const Value& callable, const Call& call);
+Value call(const Value& callable, std::initializer_list<Value> positional = {});
+Value call_method(const Value& object, std::string_view name,
+                  std::initializer_list<Value> positional = {});
+
+bool truth(const Value& value);
+bool equal(const Value& a, const Value& b);
+bool less(const Value& a, const Value& b);
+Value compare(const Value& a, const Value& b, Compare op);
+Value binary(const Value& a, const Value& b, Binary op);
+Value in_place(const Value& a, const Value& b, Binary op);
+Value unary(const Value& a, Unary op);
+std::int64_t hash(const Value& value);
+std::ptrdiff_t length(const Value& value);
+Value get_item(const Value& object, const Value& key);
+void set_item(const Value& object, const Value& key, const Value& value);
+void delete_item(const Value& object, const Value& key);
+bool contains(const Value& container, const Value& item);
+Value iterate(const Value& iterable);
+/// The next item of an iterator, absent at the end.
+Value next(const Value& iterator);
+/// All items of an iterable.
+std::vector<Value> collect(const Value& iterable);
+
+std::string str(const Value& value);   // str(value) as UTF-8
+std::string repr(const Value& value);  // repr(value) as UTF-8
+
+}  // namespace limbeck::py

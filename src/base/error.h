@@ -9,20 +9,20 @@
 namespace limbeck {
 
 enum class ErrorKind {
-  Usage,        // the command line
-  Config,       // ini, toml, .env
-  Command,      // alembic.util.CommandError
-  Revision,     // alembic.script.revision.RevisionError and its kin
-  Syntax,       // Python source that does not parse
-  Compile,      // sqlalchemy.exc.CompileError
-  Argument,     // sqlalchemy.exc.ArgumentError
+  Usage,           // the command line
+  Config,          // ini, toml, .env
+  Command,         // alembic.util.CommandError
+  Revision,        // alembic.script.revision.RevisionError and its kin
+  Syntax,          // Python source that does not parse
+  Compile,         // sqlalchemy.exc.CompileError
+  Argument,        // sqlalchemy.exc.ArgumentError
   InvalidRequest,  // sqlalchemy.exc.InvalidRequestError
   NoSuchModule,    // sqlalchemy.exc.NoSuchModuleError
   NoSuchTable,     // sqlalchemy.exc.NoSuchTableError
-  Database,     // a server's or a client library's refusal; see db/error.h
-  File,         // reading or writing the project's files
-  Unsupported,  // limbeck does not have it; no Python `except` catches this
-  Interrupted,  // Ctrl-C or a signal
+  Database,        // a server's or a client library's refusal; see db/error.h
+  File,            // reading or writing the project's files
+  Unsupported,     // limbeck does not have it; no Python `except` catches this
+  Interrupted,     // Ctrl-C or a signal
 };
 
 /// A place in a file that the user can open. Lines and columns count from 1;
@@ -66,8 +66,8 @@ class Error : public std::exception {
 
 }  // namespace limbeck
 
-#define LIMBECK_CHECK(condition, belief)                             \
-  do {                                                               \
-    if (!(condition))                                                \
+#define LIMBECK_CHECK(condition, belief)                               \
+  do {                                                                 \
+    if (!(condition))                                                  \
       ::limbeck::check_failed(#condition, belief, __FILE__, __LINE__); \
   } while (false)

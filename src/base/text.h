@@ -14,11 +14,10 @@ inline void append(std::string& out, const char* piece) { out += piece; }
 inline void append(std::string& out, const std::string& piece) { out += piece; }
 inline void append(std::string& out, char piece) { out += piece; }
 template <std::integral T>
-  requires(!std::same_as<T, char> && !std::same_as<T, bool>)
-void append(std::string& out, T number) {
+requires(!std::same_as<T, char> &&
+         !std::same_as<T, bool>) void append(std::string& out, T number) {
   char digits[24];
-  out.append(digits,
-             std::to_chars(digits, digits + sizeof digits, number).ptr);
+  out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
 }
 }  // namespace text_detail
 

@@ -21,9 +21,9 @@ struct NativeModule;
 /// Where the program's own limits stand; each is a named constant so that
 /// errors can name it.
 struct Limits {
-  int call_depth = 1000;              // sys.getrecursionlimit()
-  int parse_depth = 200;              // nested brackets and blocks
-  std::size_t memory = 4ull << 30;    // bytes of Python objects
+  int call_depth = 1000;            // sys.getrecursionlimit()
+  int parse_depth = 200;            // nested brackets and blocks
+  std::size_t memory = 4ull << 30;  // bytes of Python objects
 };
 
 class Interpreter {

@@ -38,19 +38,20 @@ Value make_list(std::vector<Value> items = {});
 Value make_dict();
 Value make_set(std::vector<Value> items = {});
 
-std::string_view text_of(const Value& str);    // a str (or subclass); a loan
-std::string_view bytes_of(const Value& bytes); // a bytes; a loan
-std::optional<std::int64_t> int_of(const Value& value);  // int or bool that fits
-double number_of(const Value& value);          // int or float, else TypeError
+std::string_view text_of(const Value& str);     // a str (or subclass); a loan
+std::string_view bytes_of(const Value& bytes);  // a bytes; a loan
+std::optional<std::int64_t> int_of(
+    const Value& value);               // int or bool that fits
+double number_of(const Value& value);  // int or float, else TypeError
 
 bool is_str(const Value& value);
 bool is_bytes(const Value& value);
-bool is_int(const Value& value);     // int, bool or a subclass
+bool is_int(const Value& value);  // int, bool or a subclass
 bool is_float(const Value& value);
 bool is_list(const Value& value);
 bool is_tuple(const Value& value);
 bool is_dict(const Value& value);
-bool is_set(const Value& value);     // set or frozenset
+bool is_set(const Value& value);  // set or frozenset
 bool is_type(const Value& value);
 bool is_callable(const Value& value);
 
@@ -65,9 +66,9 @@ void dict_set(const Value& dict, const Value& key, Value value);
 bool dict_remove(const Value& dict, const Value& key);
 std::size_t dict_size(const Value& dict);
 /// In insertion order.
-void dict_each(const Value& dict,
-               const std::function<void(const Value& key, const Value& value)>&
-                   visit);
+void dict_each(
+    const Value& dict,
+    const std::function<void(const Value& key, const Value& value)>& visit);
 
 // ---------------------------------------------------------------------------
 // Exceptions
@@ -86,7 +87,8 @@ class Raised : public std::exception {
 /// The built-in exception class of that name: exception_type("ValueError").
 Type* exception_type(std::string_view name);
 [[noreturn]] void raise(Type* type, std::string_view message);
-[[noreturn]] void raise(std::string_view builtin_type, std::string_view message);
+[[noreturn]] void raise(std::string_view builtin_type,
+                        std::string_view message);
 [[noreturn]] void raise_type_error(std::string_view message);
 [[noreturn]] void raise_value_error(std::string_view message);
 [[noreturn]] void raise_key_error(const Value& key);
@@ -98,9 +100,9 @@ bool matches(const Raised& raised, std::string_view builtin_type);
 /// A new exception class, as a class statement makes it.
 Type* make_exception_type(std::string_view name, std::string_view module,
                           Type* base);
-/// How a limbeck::Error of `kind` appears to Python code; ErrorKind::Unsupported
-/// and Interrupted never do. Layers above register their own classes
-/// (alembic.util.CommandError, sqlalchemy.exc.CompileError …).
+/// How a limbeck::Error of `kind` appears to Python code;
+/// ErrorKind::Unsupported and Interrupted never do. Layers above register their
+/// own classes (alembic.util.CommandError, sqlalchemy.exc.CompileError …).
 void set_exception_for(ErrorKind kind, Type* (*type)());
 
 // ---------------------------------------------------------------------------
@@ -125,7 +127,7 @@ class Args {
   std::int64_t integer(std::string_view name);
   std::optional<std::int64_t> optional_integer(std::string_view name);
   double number(std::string_view name);
-  bool flag(std::string_view name);  // truth value
+  bool flag(std::string_view name);                       // truth value
   const std::vector<Value>& rest(std::string_view name);  // *args
 
  private:
@@ -222,7 +224,8 @@ class NativeType {
     });
     return *this;
   }
-  NativeType& class_method(std::string_view signature, NativeFunction function) {
+  NativeType& class_method(std::string_view signature,
+                           NativeFunction function) {
     builder_.class_method(signature, std::move(function));
     return *this;
   }

@@ -36,7 +36,7 @@ class Interpreter;
 /// see; it stands for "not given", "not found" and "the iterator is done").
 class Value {
  public:
-  constexpr Value() = default;
+  Value() = default;
   Value(const Value& other) : bits_(other.bits_) { acquire(); }
   Value(Value&& other) noexcept : bits_(other.bits_) { other.bits_ = kAbsent; }
   /// Shares an object (counts it). A null pointer gives the absent value.
@@ -80,10 +80,10 @@ class Value {
     value.bits_ = (static_cast<std::uintptr_t>(n) << 1) | 1;
     return value;
   }
-  static constexpr Value none() { return constant(kNone); }
-  static constexpr Value boolean(bool b) { return constant(b ? kTrue : kFalse); }
-  static constexpr Value not_implemented() { return constant(kNotImplemented); }
-  static constexpr Value ellipsis() { return constant(kEllipsis); }
+  static Value none() { return constant(kNone); }
+  static Value boolean(bool b) { return constant(b ? kTrue : kFalse); }
+  static Value not_implemented() { return constant(kNotImplemented); }
+  static Value ellipsis() { return constant(kEllipsis); }
 
   bool absent() const { return bits_ == kAbsent; }
   explicit operator bool() const { return bits_ != kAbsent; }
@@ -116,7 +116,7 @@ class Value {
   static constexpr std::uintptr_t kAbsent = 2, kNone = 6, kFalse = 10,
                                   kTrue = 14, kNotImplemented = 18,
                                   kEllipsis = 22;
-  static constexpr Value constant(std::uintptr_t bits) {
+  static Value constant(std::uintptr_t bits) {
     Value value;
     value.bits_ = bits;
     return value;
@@ -193,9 +193,20 @@ struct Call {
 };
 
 enum class Compare { Lt, Le, Eq, Ne, Gt, Ge };  // ORDER Opcode COMPARE
-enum class Binary {  // ORDER kBinaryNames
-  Add, Sub, Mul, MatMul, TrueDiv, FloorDiv, Mod, Pow,
-  LShift, RShift, And, Or, Xor,
+enum class Binary {                             // ORDER kBinaryNames
+  Add,
+  Sub,
+  Mul,
+  MatMul,
+  TrueDiv,
+  FloorDiv,
+  Mod,
+  Pow,
+  LShift,
+  RShift,
+  And,
+  Or,
+  Xor,
   Count
 };
 enum class Unary { Neg, Pos, Invert };
@@ -212,14 +223,14 @@ struct Slots {
   /// Drops the references this object holds, to break cycles at exit.
   void (*clear)(Object* self) = nullptr;
 
-  Value (*make)(Type* type, const Call& call) = nullptr;    // __new__
+  Value (*make)(Type* type, const Call& call) = nullptr;        // __new__
   void (*init)(const Value& self, const Call& call) = nullptr;  // __init__
   Value (*call)(const Value& self, const Call& call) = nullptr;
   /// Absent when there is no such attribute; never throws AttributeError.
   Value (*get_attribute)(const Value& self, Str* name) = nullptr;
   /// `value` absent deletes.
-  void (*set_attribute)(const Value& self, Str* name, const Value& value) =
-      nullptr;
+  void (*set_attribute)(const Value& self, Str* name,
+                        const Value& value) = nullptr;
   /// Descriptor protocol, on the descriptor's type. `instance` absent: looked
   /// up on the class `owner`.
   Value (*descriptor_get)(const Value& self, const Value& instance,
@@ -240,8 +251,8 @@ struct Slots {
   std::ptrdiff_t (*length)(const Value& self) = nullptr;
   Value (*get_item)(const Value& self, const Value& key) = nullptr;
   /// `value` absent deletes.
-  void (*set_item)(const Value& self, const Value& key, const Value& value) =
-      nullptr;
+  void (*set_item)(const Value& self, const Value& key,
+                   const Value& value) = nullptr;
   bool (*contains)(const Value& self, const Value& item) = nullptr;
   Value (*iterate)(const Value& self) = nullptr;
   Value (*next)(const Value& self) = nullptr;  // absent at the end
@@ -250,15 +261,26 @@ struct Slots {
 /// Built-in families whose C++ layout natives rely on; a subclass keeps its
 /// base's, so `is_instance` for these is one compare.
 enum class Layout : std::uint8_t {
-  Object, Type, Int, Float, Complex, Str, Bytes, List, Tuple, Dict, Set,
-  Exception, Native,
+  Object,
+  Type,
+  Int,
+  Float,
+  Complex,
+  Str,
+  Bytes,
+  List,
+  Tuple,
+  Dict,
+  Set,
+  Exception,
+  Native,
 };
 
 struct Type : Tracked {
-  std::string name;       // __name__
-  std::string qualname;   // __qualname__
-  std::string module;     // __module__ ("builtins" for the built-in ones)
-  Type* base = nullptr;   // the base whose C++ layout instances extend
+  std::string name;      // __name__
+  std::string qualname;  // __qualname__
+  std::string module;    // __module__ ("builtins" for the built-in ones)
+  Type* base = nullptr;  // the base whose C++ layout instances extend
   std::vector<Ref<Type>> bases;
   std::vector<Type*> mro;  // this type first; bases keep it alive
   Ref<Dict> attributes;    // the class namespace
@@ -294,9 +316,9 @@ bool is_subtype(const Type* type, const Type* of);
 inline bool is_str(const Value& value);
 inline bool has_layout(const Value& value, Layout layout);
 
-Value get_attribute(const Value& object, Str* name);           // or raise
+Value get_attribute(const Value& object, Str* name);  // or raise
 Value get_attribute(const Value& object, std::string_view name);
-Value find_attribute(const Value& object, Str* name);          // or absent
+Value find_attribute(const Value& object, Str* name);  // or absent
 Value find_attribute(const Value& object, std::string_view name);
 void set_attribute(const Value& object, Str* name, const Value& value);
 void set_attribute(const Value& object, std::string_view name,

@@ -13,6 +13,8 @@
 // Every node but Module and Arguments has an exact range. Lines count from 1,
 // columns are byte offsets in the UTF-8 text of the line and count from 0.
 // Names live in limbeck::py::ast (an ast::List is no py::List).
+// The nodes have a namespace of their own: Call, Dict, Module … also name parts
+// of the object model.
 // `switch (node.kind)` and `ast::as<ast::Call>(node)` are the way to walk it.
 #pragma once
 #include <cstdint>

@@ -16,6 +16,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -56,7 +57,7 @@ bool is_type(const Value& value);
 bool is_callable(const Value& value);
 
 /// Items of a list or tuple (or subclass); a loan until it changes.
-const std::vector<Value>& items_of(const Value& sequence);
+std::span<const Value> items_of(const Value& sequence);
 void list_append(const Value& list, Value item);
 /// Dicts with str keys, the common case of natives. Absent when missing.
 Value dict_get(const Value& dict, std::string_view key);
@@ -114,8 +115,8 @@ class Signature;
 /// position in the signature (quicker). `*args` is a tuple, `**kw` a dict.
 class Args {
  public:
-  Args(const Signature& signature, Value* bound)
-      : signature_(signature), bound_(bound) {}
+  Args(const Signature& signature, Value* bound, std::uint64_t given)
+      : signature_(signature), bound_(bound), given_(given) {}
   Value& operator[](std::size_t index) { return bound_[index]; }
   Value& operator[](std::string_view name);
   /// Whether the caller gave it (the default was not used).
@@ -127,12 +128,13 @@ class Args {
   std::int64_t integer(std::string_view name);
   std::optional<std::int64_t> optional_integer(std::string_view name);
   double number(std::string_view name);
-  bool flag(std::string_view name);                       // truth value
-  const std::vector<Value>& rest(std::string_view name);  // *args
+  bool flag(std::string_view name);                    // truth value
+  std::span<const Value> rest(std::string_view name);  // *args
 
  private:
   const Signature& signature_;
   Value* bound_;
+  std::uint64_t given_;  // bit i: the caller gave parameter i
 };
 
 using NativeFunction = std::function<Value(Args&)>;
@@ -206,6 +208,8 @@ class NativeType {
     builder_.slots().destruct = [](Object* self) {
       static_cast<T*>(self)->~T();
     };
+    if constexpr (std::is_base_of_v<Instance, T>)
+      builder_.type()->attributes_offset = kInstanceAttributes;
   }
   Slots& slots() { return builder_.slots(); }
 
@@ -272,7 +276,10 @@ struct BuiltinTypes {
       *bytearray, *list, *tuple, *dict, *set, *frozenset, *range, *slice,
       *function, *builtin_function, *method, *module, *property, *static_method,
       *class_method, *super, *generator, *coroutine, *none, *not_implemented,
-      *ellipsis, *cell, *code, *frame, *traceback, *base_exception;
+      *ellipsis, *cell, *code, *frame, *traceback, *base_exception,
+      *async_generator, *method_descriptor, *wrapper_descriptor,
+      *method_wrapper, *getset_descriptor, *member_descriptor, *mappingproxy,
+      *namespace_, *generic_alias, *union_type, *iterator, *memoryview;
 };
 const BuiltinTypes& builtin_types();
 

@@ -17,6 +17,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,6 +32,14 @@ struct Tuple;
 struct List;
 struct Dict;
 class Interpreter;
+struct Tracked;
+
+namespace detail {
+/// What the innermost `Enter` on this thread made current (interpreter.h).
+inline constinit thread_local Interpreter* interpreter = nullptr;
+/// The head of the current interpreter's ring of tracked objects.
+inline constinit thread_local Tracked* tracked = nullptr;
+}  // namespace detail
 
 /// One Python value, or nothing (`Value()` is absent, which no Python code can
 /// see; it stands for "not given", "not found" and "the iterator is done").
@@ -130,8 +139,11 @@ class Value {
 /// The head of every heap object.
 struct Object {
   std::uint32_t references = 1;
-  std::uint32_t flags = 0;  // for the concrete type's own use
+  std::uint32_t flags = 0;  // bits 0-7 below; the others are the type's own
   Type* type;               // counted by the object when it is a heap type
+
+  static constexpr std::uint32_t kHasWeakReferences = 1, kFinalized = 2,
+                                 kDestroying = 4, kClearing = 8;
 
   explicit Object(Type* type) : type(type) {}
   Object(const Object&) = delete;
@@ -151,14 +163,24 @@ inline void Value::release() {
   }
 }
 
-/// An object that can be part of a cycle: linked into the interpreter's list.
+/// An object that can be part of a cycle: linked into the interpreter's ring.
+/// What is immutable or holds hashable items only (str, tuple, set) need not be
+/// one: every cycle through it also passes a dict, a list or an instance.
 struct Tracked : Object {
-  Tracked* previous = nullptr;
-  Tracked* next = nullptr;
-  explicit Tracked(Type* type);
+  Tracked* previous;
+  Tracked* next;
+  explicit Tracked(Type* type)
+      : Object(type), previous(detail::tracked), next(detail::tracked->next) {
+    previous->next = this;
+    next->previous = this;
+  }
+  ~Tracked() {
+    previous->next = next;
+    next->previous = previous;
+  }
+  struct Head {};  // makes the ring's head itself
+  explicit Tracked(Head) : Object(nullptr), previous(this), next(this) {}
 };
-/// Unlinks; the concrete struct's destroy slot calls it.
-void untrack(Tracked* object);
 
 /// A Value known to be a T (or absent). `Ref<Str>`, `Ref<Dict>` …
 template <class T>
@@ -216,9 +238,10 @@ enum class Unary { Neg, Pos, Invert };
 /// slot that calls it.
 struct Slots {
   /// Placement-constructs the C++ part in `memory` (of `Type::instance_size`
-  /// bytes, zeroed) for an instance of `type`, which may be a subclass.
+  /// bytes) for an instance of `type`, which may be a subclass.
   Object* (*construct)(void* memory, Type* type) = nullptr;
-  /// Runs the destructor of the C++ part; memory and attributes are not its.
+  /// Runs the destructor of the C++ part. Memory, the attribute dict and what
+  /// __slots__ added are destroy()'s.
   void (*destruct)(Object* self) = nullptr;
   /// Drops the references this object holds, to break cycles at exit.
   void (*clear)(Object* self) = nullptr;
@@ -226,7 +249,8 @@ struct Slots {
   Value (*make)(Type* type, const Call& call) = nullptr;        // __new__
   void (*init)(const Value& self, const Call& call) = nullptr;  // __init__
   Value (*call)(const Value& self, const Call& call) = nullptr;
-  /// Absent when there is no such attribute; never throws AttributeError.
+  /// Absent when there is no such attribute (a property or __getattr__ may
+  /// throw AttributeError, which find_attribute takes for absent).
   Value (*get_attribute)(const Value& self, Str* name) = nullptr;
   /// `value` absent deletes.
   void (*set_attribute)(const Value& self, Str* name,
@@ -256,6 +280,12 @@ struct Slots {
   bool (*contains)(const Value& self, const Value& item) = nullptr;
   Value (*iterate)(const Value& self) = nullptr;
   Value (*next)(const Value& self) = nullptr;  // absent at the end
+
+  /// Which operators `binary`, `in_place` and `unary` know, as bits 1 << op:
+  /// what dunder methods the type shows. All when left 0.
+  std::uint32_t binary_operators = 0;
+  std::uint32_t in_place_operators = 0;
+  std::uint32_t unary_operators = 0;
 };
 
 /// Built-in families whose C++ layout natives rely on; a subclass keeps its
@@ -289,14 +319,28 @@ struct Type : Tracked {
   /// Where an instance keeps its attribute dict (a `Dict*`, null until the
   /// first one is set); 0 when instances take no attributes.
   std::uint32_t attributes_offset = 0;
-  /// Grows whenever this type or a base changes: what inline caches compare.
+  /// New whenever this type or a base changes, and no other type ever has the
+  /// same one: what inline caches compare.
   std::uint32_t version = 0;
   Layout layout = Layout::Object;
   bool subclassable = true;
   bool heap = false;  // made by a class statement or type(): counted
+  /// Functions and their kin: found in a class, a call of `object.name(...)`
+  /// may pass the object as the first argument instead of binding it.
+  bool method_descriptor = false;
+  bool has_slots = false;  // this type or a base has __slots__ storage
+  bool immutable = true;   // setattr on the class is refused; heap: false
+  /// What __slots__ of this class added: `slot_count` Values at `slot_offset`.
+  std::uint32_t slot_offset = 0, slot_count = 0;
+  /// Slots that this type itself gives, natively or by a dunder method in its
+  /// namespace (bits: SlotId in type.h).
+  std::uint64_t native_slots = 0, method_slots = 0;
+  /// Fills `attributes` at the first look into them; set back to null then.
+  void (*populate)(Type* self) = nullptr;
   std::vector<Type*> subclasses;  // borrowed; each removes itself
 
   explicit Type(Type* metatype);
+  ~Type();
 };
 
 /// Base of native structs whose instances take Python attributes and can be
@@ -305,6 +349,7 @@ struct Instance : Tracked {
   Dict* attributes = nullptr;  // owned
   explicit Instance(Type* type) : Tracked(type) {}
 };
+constexpr std::uint32_t kInstanceAttributes = sizeof(Tracked);
 
 // ---------------------------------------------------------------------------
 // Protocols: Python's operations on values, for natives. All throw Raised.
@@ -313,8 +358,10 @@ Type* type_of(const Value& value);
 /// Along the MRO; no __instancecheck__ (see `is_instance_of` in native.h).
 bool is_instance(const Value& value, const Type* type);
 bool is_subtype(const Type* type, const Type* of);
-inline bool is_str(const Value& value);
-inline bool has_layout(const Value& value, Layout layout);
+inline bool has_layout(const Value& value, Layout layout) {
+  const Object* object = value.object();
+  return object && object->type->layout == layout;
+}
 
 Value get_attribute(const Value& object, Str* name);  // or raise
 Value get_attribute(const Value& object, std::string_view name);
@@ -326,13 +373,31 @@ void set_attribute(const Value& object, std::string_view name,
 void delete_attribute(const Value& object, Str* name);
 /// In the type's MRO dicts only, no descriptors bound; absent if none.
 Value lookup_in_type(const Type* type, Str* name);
+Value lookup_in_type(const Type* type, std::string_view name);
+/// For `object.name(...)` without making a bound method: gives the callable and
+/// whether it wants `object` as its first argument. Raises when there is none.
+struct Method {
+  Value callable;
+  bool takes_self = false;
+};
+Method find_method(const Value& object, Str* name);
 
 Value call(const Value& callable, const Call& call);
 Value call(const Value& callable, std::initializer_list<Value> positional = {});
+/// With `first` put before the positional arguments.
+Value call_with(const Value& callable, const Value& first, const Call& call);
 Value call_method(const Value& object, std::string_view name,
                   std::initializer_list<Value> positional = {});
 
-bool truth(const Value& value);
+bool truth_of_object(const Value& value);
+inline bool truth(const Value& value) {
+  if (value.is_bool()) return value.is_true();
+  if (value.is_small()) return value.small() != 0;
+  if (value.is_none()) return false;
+  return truth_of_object(value);
+}
+/// `a is b or a == b`, what containers compare with.
+bool same_or_equal(const Value& a, const Value& b);
 bool equal(const Value& a, const Value& b);
 bool less(const Value& a, const Value& b);
 Value compare(const Value& a, const Value& b, Compare op);

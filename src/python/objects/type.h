@@ -1,0 +1,82 @@
+// Types: making them, and the table that ties dunder methods to slots.
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "python/objects/object.h"
+
+namespace limbeck::py {
+
+/// One bit each in Type::native_slots and method_slots.
+enum class SlotId : std::uint8_t {
+  Make,
+  Init,
+  Call,
+  GetAttribute,
+  SetAttribute,
+  DescriptorGet,
+  DescriptorSet,
+  Repr,
+  Str,
+  Hash,
+  Compare,
+  Binary,
+  InPlace,
+  Unary,
+  Truth,
+  Length,
+  GetItem,
+  SetItem,
+  Contains,
+  Iterate,
+  Next,
+  Finalize,  // __del__; no function in Slots
+  Count
+};
+
+/// A type that is not ready yet: name, bases and layout to be completed by the
+/// caller, then `ready`. Native types live as long as the interpreter.
+Type* new_native_type(std::string_view name, std::string_view module,
+                      std::vector<Type*> bases, std::size_t instance_size);
+/// Computes the MRO, inherits slots and registers with the bases.
+void ready(Type* type);
+/// Fills in what `populate` and the native slots bring to the namespace.
+void populate(Type* type);
+inline Dict* attributes_of(Type* type) {
+  if (type->populate) populate(type);
+  return type->attributes.get();
+}
+/// After the namespace changed: slots, versions, subclasses.
+void type_modified(Type* type, Str* name);
+
+/// type(name, bases, namespace, **keywords), what a class statement ends in.
+/// `metatype` absent: derived from the bases.
+Value make_class(Type* metatype, const Value& name, const Value& bases,
+                 const Value& namespace_, const Call& keywords);
+/// The most derived metatype of `metatype` and the bases' types, or TypeError.
+Type* derive_metatype(Type* metatype, std::span<const Value> bases);
+/// Replaces what has __mro_entries__ (PEP 560); true where something changed.
+bool resolve_bases(const Value& bases, Value& resolved);
+
+/// C(...): make and init. The slot `call` of type.
+Value type_call(const Value& self, const Call& call);
+/// object.__new__ and object.__init__, for comparing and for natives.
+Value object_make(Type* type, const Call& call);
+void object_init(const Value& self, const Call& call);
+/// The generic slots that run __new__ / __init__ of a Python class.
+Value slot_make(Type* type, const Call& call);
+void slot_init(const Value& self, const Call& call);
+Value object_get_attribute(const Value& self, Str* name);
+void object_set_attribute(const Value& self, Str* name, const Value& value);
+
+/// The instance's attribute dict, made when `make` is set; nullptr if it has
+/// none.
+Dict* instance_attributes(Object* object, bool make);
+
+/// "<module>.<qualname>", without "builtins.": as in reprs.
+std::string full_name(const Type* type);
+bool subclass_check(const Value& derived, const Value& class_or_tuple);
+
+}  // namespace limbeck::py

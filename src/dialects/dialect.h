@@ -1,0 +1,16 @@
+// The registry of dialects. Each has a folder with the same file names:
+// dialect (traits, quoting), types, ddl, and what database access adds.
+#pragma once
+#include <string_view>
+
+#include "sql/dialect.h"
+
+namespace limbeck::dialects {
+
+using sql::Dialect;
+
+/// By SQLAlchemy's name: postgresql, sqlite, mysql, mariadb, mssql, oracle,
+/// default. Throws ErrorKind::NoSuchModule for another.
+const Dialect& dialect(std::string_view name);
+
+}  // namespace limbeck::dialects

@@ -1,0 +1,57 @@
+// Makes expressions the way Python's operators on SQLAlchemy columns do: binds
+// take the other side's type, comparisons with None become IS NULL, operands
+// that bind less tightly get parentheses, NOT is pushed into comparisons.
+#pragma once
+#include "sql/expression.h"
+
+namespace limbeck::sql {
+
+Expression null();
+Expression true_();
+Expression false_();
+Expression text(std::string text);
+Expression literal_column(std::string text, Type type = {});
+Expression column(Name name, Type type = {}, Expression table = {});
+/// literal(value): an anonymous bind.
+Expression bind(Literal value, Type type = {}, std::string stem = "param");
+
+/// The type SQLAlchemy infers for a Python value.
+// SQLAlchemy: sqltypes._resolve_value_to_type
+Type type_of(const Literal& value);
+
+/// A bind for `value` beside `other`: anonymous, named after the column, of the
+/// column's type.
+// SQLAlchemy: coercions.expect(BinaryElementRole)
+Expression bind_beside(Literal value, const Expression& other, Operator op);
+
+/// left op right: with parentheses and result type.
+// SQLAlchemy: default_comparator.operate
+Expression binary(Operator op, Expression left, Expression right);
+/// left.op(text)(right)
+Expression custom_binary(std::string op, Expression left, Expression right,
+                         int precedence = 0, bool is_comparison = false,
+                         Type type = {});
+Expression in(Expression left, std::vector<Literal> values, bool negate);
+Expression in(Expression left, Expression right, bool negate);
+Expression unary(Operator op, Expression operand);
+Expression and_(ExpressionList clauses);
+Expression or_(ExpressionList clauses);
+Expression not_(Expression operand);
+Expression between(Expression element, Expression low, Expression high,
+                   bool symmetric = false);
+/// func.name(arguments) with the return type of a known function.
+Expression function(std::string name, ExpressionList arguments,
+                    std::vector<std::string> packages = {}, Type type = {});
+/// In parentheses where `op` binds tighter than the expression.
+// SQLAlchemy: ColumnElement.self_group
+Expression self_group(Expression element, Operator against);
+
+/// The check a Boolean or Enum type asks for: `c IN (0, 1)`.
+// SQLAlchemy: Boolean._set_table, Enum._set_table
+schema::Check type_check(const schema::Column& column);
+/// Whether the type asks for one (create_constraint).
+bool wants_type_check(const Type& type);
+/// schema::complete, and the checks that columns' types ask for.
+void complete(schema::Table& table);
+
+}  // namespace limbeck::sql

@@ -1,0 +1,81 @@
+#include "db/connection.h"
+
+#include "base/text.h"
+
+namespace limbeck::db {
+
+std::vector<Row> Rows::all() {
+  std::vector<Row> rows;
+  Row row;
+  while (next(row)) rows.push_back(std::move(row));
+  return rows;
+}
+
+std::optional<Literal> Rows::scalar() {
+  Row row;
+  if (!next(row) || row.empty()) return std::nullopt;
+  return std::move(row.front());
+}
+
+std::int64_t Connection::execute_many(std::string_view sql,
+                                      std::span<const Parameters> sets) {
+  std::int64_t count = 0;
+  for (const Parameters& parameters : sets) {
+    std::int64_t one = execute(sql, &parameters)->rowcount();
+    if (one > 0) count += one;
+  }
+  return count;
+}
+
+void Connection::send(std::string_view sql, const Parameters* parameters) {
+  int index = static_cast<int>(sent_.size());
+  try {
+    sent_.push_back(execute(sql, parameters)->rowcount());
+  } catch (Error& error) {
+    error.pipeline_index = index;
+    sent_.clear();
+    throw;
+  }
+}
+
+std::vector<std::int64_t> Connection::sync() {
+  return std::exchange(sent_, {});
+}
+
+void Connection::begin(std::string_view mode) {
+  execute(mode.empty() ? std::string("BEGIN") : cat("BEGIN ", mode));
+}
+void Connection::commit() { execute("COMMIT"); }
+void Connection::rollback() { execute("ROLLBACK"); }
+void Connection::savepoint(std::string_view name) {
+  execute(cat("SAVEPOINT ", name));
+}
+void Connection::release(std::string_view name) {
+  execute(cat("RELEASE SAVEPOINT ", name));
+}
+void Connection::rollback_to(std::string_view name) {
+  execute(cat("ROLLBACK TO SAVEPOINT ", name));
+}
+
+std::unique_ptr<Connection> connect(const Url& url,
+                                    const ConnectOptions& options) {
+  const Driver& driver = url.driver();
+  switch (driver.backend) {
+    case Backend::PostgreSql:
+      return connect_postgresql(url, driver, options);
+    case Backend::Sqlite:
+      return connect_sqlite(url, driver, options);
+    case Backend::MySql:
+      return connect_mysql(url, driver, options);
+    case Backend::Unsupported:
+      break;
+  }
+  throw limbeck::Error(
+      ErrorKind::Unsupported,
+      cat("limbeck cannot connect by ", driver.dialect, "+", driver.name))
+      .hint(
+          "It connects to PostgreSQL, SQLite, MySQL and MariaDB; for other "
+          "databases it writes SQL with --sql.");
+}
+
+}  // namespace limbeck::db

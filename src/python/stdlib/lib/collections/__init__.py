@@ -1,0 +1,677 @@
+"""Container types: https://docs.python.org/3/library/collections.html"""
+
+import sys
+
+__all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString",
+           "defaultdict", "deque", "namedtuple"]
+
+_KEYWORDS = frozenset((
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break",
+    "class", "continue", "def", "del", "elif", "else", "except", "finally", "for",
+    "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or",
+    "pass", "raise", "return", "try", "while", "with", "yield"))
+
+
+def __getattr__(name):
+    if name == "abc":
+        import collections.abc
+        return sys.modules["collections.abc"]
+    import collections.abc as abc
+    if name in abc.__all__:
+        return getattr(abc, name)
+    raise AttributeError("module 'collections' has no attribute %r" % name)
+
+
+def _field(index, name):
+    return property(lambda self: tuple.__getitem__(self, index),
+                    doc="Alias for field number %d" % index)
+
+
+def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
+    """A tuple class whose items have names."""
+    if isinstance(field_names, str):
+        field_names = field_names.replace(",", " ").split()
+    field_names = [str(name) for name in field_names]
+    typename = str(typename)
+    if rename:
+        seen = set()
+        for index, name in enumerate(field_names):
+            if (not name.isidentifier() or name in _KEYWORDS or name.startswith("_")
+                    or name in seen):
+                field_names[index] = "_%d" % index
+            seen.add(name)
+    for name in [typename] + field_names:
+        if not name.isidentifier():
+            raise ValueError("Type names and field names must be valid identifiers: %r" % name)
+        if name in _KEYWORDS:
+            raise ValueError("Type names and field names cannot be a keyword: %r" % name)
+    seen = set()
+    for name in field_names:
+        if name.startswith("_") and not rename:
+            raise ValueError("Field names cannot start with an underscore: %r" % name)
+        if name in seen:
+            raise ValueError("Encountered duplicate field name: %r" % name)
+        seen.add(name)
+    field_defaults = {}
+    if defaults is not None:
+        defaults = tuple(defaults)
+        if len(defaults) > len(field_names):
+            raise TypeError("Got more default values than field names")
+        field_defaults = dict(reversed(list(zip(reversed(field_names), reversed(defaults)))))
+    field_names = tuple(field_names)
+    count = len(field_names)
+
+    def __new__(_cls, *args, **kwargs):
+        if len(args) == count and not kwargs:
+            return tuple.__new__(_cls, args)
+        if len(args) > count:
+            wanted = "%d" % (count + 1)
+            if field_defaults:
+                wanted = "from %d to %d" % (count + 1 - len(field_defaults), count + 1)
+            raise TypeError("%s.__new__() takes %s positional argument%s but %d were given"
+                            % (typename, wanted, "" if count == 0 else "s", len(args) + 1))
+        values = list(args)
+        missing = []
+        for name in field_names[len(args):]:
+            if name in kwargs:
+                values.append(kwargs.pop(name))
+            elif name in field_defaults:
+                values.append(field_defaults[name])
+            else:
+                missing.append(name)
+        if missing:
+            listed = [repr(name) for name in missing]
+            if len(listed) > 2:
+                text = ", ".join(listed[:-1]) + ", and " + listed[-1]
+            else:
+                text = " and ".join(listed)
+            raise TypeError("%s.__new__() missing %d required positional argument%s: %s"
+                            % (typename, len(missing), "" if len(missing) == 1 else "s", text))
+        if kwargs:
+            name = next(iter(kwargs))
+            if name in field_names:
+                raise TypeError("%s.__new__() got multiple values for argument %r"
+                                % (typename, name))
+            raise TypeError("%s.__new__() got an unexpected keyword argument %r"
+                            % (typename, name))
+        return tuple.__new__(_cls, values)
+
+    @classmethod
+    def _make(cls, iterable):
+        result = tuple.__new__(cls, iterable)
+        if len(result) != count:
+            raise TypeError("Expected %d arguments, got %d" % (count, len(result)))
+        return result
+
+    def _replace(self, /, **kwds):
+        result = self._make([kwds.pop(name, value) for name, value in zip(field_names, self)])
+        if kwds:
+            raise TypeError("Got unexpected field names: %r" % (list(kwds),))
+        return result
+
+    def __repr__(self):
+        return self.__class__.__name__ + "(" + ", ".join(
+            "%s=%r" % pair for pair in zip(field_names, self)) + ")"
+
+    def _asdict(self):
+        return dict(zip(self._fields, self))
+
+    def __getnewargs__(self):
+        return tuple(self)
+
+    namespace = {
+        "__doc__": "%s(%s)" % (typename, ", ".join(field_names)),
+        "__slots__": (),
+        "_fields": field_names,
+        "_field_defaults": field_defaults,
+        "__new__": __new__,
+        "_make": _make,
+        "_replace": _replace,
+        "__replace__": _replace,
+        "__repr__": __repr__,
+        "_asdict": _asdict,
+        "__getnewargs__": __getnewargs__,
+        "__match_args__": field_names,
+    }
+    for index, name in enumerate(field_names):
+        namespace[name] = _field(index, name)
+    result = type(typename, (tuple,), namespace)
+    if module is None:
+        try:
+            module = sys._getframe(1).f_globals.get("__name__", "__main__")
+        except Exception:
+            module = "__main__"
+    result.__module__ = module
+    return result
+
+
+class OrderedDict(dict):
+    """A dict that knows order: equal only in equal order."""
+
+    def popitem(self, last=True):
+        if not self:
+            raise KeyError("dictionary is empty")
+        key = next(reversed(self) if last else iter(self))
+        return key, self.pop(key)
+
+    def move_to_end(self, key, last=True):
+        value = self.pop(key)
+        if last:
+            self[key] = value
+        else:
+            rest = list(self.items())
+            self.clear()
+            self[key] = value
+            self.update(rest)
+
+    def copy(self):
+        return self.__class__(self)
+
+    @classmethod
+    def fromkeys(cls, iterable, value=None):
+        self = cls()
+        for key in iterable:
+            self[key] = value
+        return self
+
+    def __eq__(self, other):
+        if isinstance(other, OrderedDict):
+            return dict.__eq__(self, other) and all(a == b for a, b in zip(self, other))
+        return dict.__eq__(self, other)
+
+    def __ne__(self, other):
+        return not self == other
+
+    __hash__ = None
+
+    def __repr__(self):
+        if not self:
+            return "%s()" % self.__class__.__name__
+        return "%s(%r)" % (self.__class__.__name__, dict(self.items()))
+
+    def __or__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        new = self.__class__(self)
+        new.update(other)
+        return new
+
+
+class defaultdict(dict):
+    """A dict that makes what is missing."""
+
+    def __init__(self, default_factory=None, /, *args, **kwargs):
+        if default_factory is not None and not callable(default_factory):
+            raise TypeError("first argument must be callable or None")
+        dict.__init__(self, *args, **kwargs)
+        self.default_factory = default_factory
+
+    def __missing__(self, key):
+        if self.default_factory is None:
+            raise KeyError(key)
+        value = self.default_factory()
+        self[key] = value
+        return value
+
+    def __repr__(self):
+        return "defaultdict(%r, %s)" % (self.default_factory, dict.__repr__(self))
+
+    def copy(self):
+        return type(self)(self.default_factory, self)
+
+    __copy__ = copy
+
+    def __reduce__(self):
+        return type(self), (self.default_factory, dict(self))
+
+    def __or__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        new = type(self)(self.default_factory, self)
+        new.update(other)
+        return new
+
+
+class Counter(dict):
+    """Counts hashable things."""
+
+    def __init__(self, iterable=None, /, **kwds):
+        dict.__init__(self)
+        self.update(iterable, **kwds)
+
+    def __missing__(self, key):
+        return 0
+
+    def total(self):
+        return sum(self.values())
+
+    def most_common(self, n=None):
+        ordered = sorted(self.items(), key=lambda item: item[1], reverse=True)
+        return ordered if n is None else ordered[:n]
+
+    def elements(self):
+        for key, times in self.items():
+            for _ in range(times):
+                yield key
+
+    @classmethod
+    def fromkeys(cls, iterable, v=None):
+        raise NotImplementedError(
+            "Counter.fromkeys() is undefined.  Use Counter(iterable) instead.")
+
+    def update(self, iterable=None, /, **kwds):
+        if iterable is not None:
+            if hasattr(iterable, "items"):
+                for key, times in iterable.items():
+                    self[key] = times + self.get(key, 0)
+            else:
+                for key in iterable:
+                    self[key] = self.get(key, 0) + 1
+        if kwds:
+            self.update(kwds)
+
+    def subtract(self, iterable=None, /, **kwds):
+        if iterable is not None:
+            if hasattr(iterable, "items"):
+                for key, times in iterable.items():
+                    self[key] = self.get(key, 0) - times
+            else:
+                for key in iterable:
+                    self[key] = self.get(key, 0) - 1
+        if kwds:
+            self.subtract(kwds)
+
+    def copy(self):
+        return self.__class__(self)
+
+    def __delitem__(self, key):
+        if key in self:
+            dict.__delitem__(self, key)
+
+    def __repr__(self):
+        if not self:
+            return "%s()" % self.__class__.__name__
+        try:
+            shown = dict(self.most_common())
+        except TypeError:
+            shown = dict(self)
+        return "%s(%r)" % (self.__class__.__name__, shown)
+
+    def __add__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        result = Counter()
+        for key in list(self) + [key for key in other if key not in self]:
+            times = self[key] + other[key]
+            if times > 0:
+                result[key] = times
+        return result
+
+    def __sub__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        result = Counter()
+        for key in list(self) + [key for key in other if key not in self]:
+            times = self[key] - other[key]
+            if times > 0:
+                result[key] = times
+        return result
+
+    def __or__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        result = Counter()
+        for key in list(self) + [key for key in other if key not in self]:
+            times = max(self[key], other[key])
+            if times > 0:
+                result[key] = times
+        return result
+
+    def __and__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        result = Counter()
+        for key, times in self.items():
+            times = min(times, other[key])
+            if times > 0:
+                result[key] = times
+        return result
+
+    def __pos__(self):
+        return self + Counter()
+
+    def __neg__(self):
+        return Counter() - self
+
+
+class deque:
+    """A double-ended queue."""
+
+    def __init__(self, iterable=(), maxlen=None):
+        if maxlen is not None and maxlen < 0:
+            raise ValueError("maxlen must be non-negative")
+        self._maxlen = maxlen
+        self._items = []
+        self._head = 0
+        self.extend(iterable)
+
+    @property
+    def maxlen(self):
+        return self._maxlen
+
+    def _settle(self):
+        # The items before _head are gone; drop them when they are the most.
+        if self._head > 32 and self._head * 2 > len(self._items):
+            del self._items[:self._head]
+            self._head = 0
+
+    def append(self, x):
+        self._items.append(x)
+        if self._maxlen is not None and len(self) > self._maxlen:
+            self.popleft()
+
+    def appendleft(self, x):
+        if self._head:
+            self._head -= 1
+            self._items[self._head] = x
+        else:
+            room = max(16, len(self._items))
+            self._items[:0] = [None] * room
+            self._head = room - 1
+            self._items[self._head] = x
+        if self._maxlen is not None and len(self) > self._maxlen:
+            self.pop()
+
+    def pop(self):
+        if not len(self):
+            raise IndexError("pop from an empty deque")
+        return self._items.pop()
+
+    def popleft(self):
+        if not len(self):
+            raise IndexError("pop from an empty deque")
+        value = self._items[self._head]
+        self._items[self._head] = None
+        self._head += 1
+        self._settle()
+        return value
+
+    def extend(self, iterable):
+        for x in list(iterable):
+            self.append(x)
+
+    def extendleft(self, iterable):
+        for x in list(iterable):
+            self.appendleft(x)
+
+    def clear(self):
+        self._items = []
+        self._head = 0
+
+    def copy(self):
+        return self.__class__(self, self._maxlen)
+
+    __copy__ = copy
+
+    def count(self, x):
+        return list(self).count(x)
+
+    def index(self, x, *bounds):
+        try:
+            return list(self).index(x, *bounds)
+        except ValueError:
+            raise ValueError("%r is not in deque" % (x,)) from None
+
+    def insert(self, i, x):
+        if self._maxlen is not None and len(self) >= self._maxlen:
+            raise IndexError("deque already at its maximum size")
+        items = list(self)
+        items.insert(i, x)
+        self._items, self._head = items, 0
+
+    def remove(self, value):
+        items = list(self)
+        try:
+            items.remove(value)
+        except ValueError:
+            raise ValueError("deque.remove(x): x not in deque") from None
+        self._items, self._head = items, 0
+
+    def reverse(self):
+        self._items, self._head = list(self)[::-1], 0
+
+    def rotate(self, n=1):
+        items = list(self)
+        if items:
+            n = n % len(items)
+            self._items, self._head = items[-n:] + items[:-n] if n else items, 0
+
+    def __len__(self):
+        return len(self._items) - self._head
+
+    def __iter__(self):
+        return iter(self._items[self._head:])
+
+    def __reversed__(self):
+        return reversed(self._items[self._head:])
+
+    def __contains__(self, x):
+        return x in self._items[self._head:]
+
+    def _at(self, index):
+        size = len(self)
+        if index < 0:
+            index += size
+        if not 0 <= index < size:
+            raise IndexError("deque index out of range")
+        return self._head + index
+
+    def __getitem__(self, index):
+        return self._items[self._at(index)]
+
+    def __setitem__(self, index, value):
+        self._items[self._at(index)] = value
+
+    def __delitem__(self, index):
+        del self._items[self._at(index)]
+
+    def __eq__(self, other):
+        if isinstance(other, deque):
+            return list(self) == list(other)
+        return NotImplemented
+
+    __hash__ = None
+
+    def __add__(self, other):
+        new = self.copy()
+        new.extend(other)
+        return new
+
+    def __iadd__(self, other):
+        self.extend(other)
+        return self
+
+    def __bool__(self):
+        return len(self) > 0
+
+    def __repr__(self):
+        if self._maxlen is None:
+            return "deque(%r)" % (list(self),)
+        return "deque(%r, maxlen=%d)" % (list(self), self._maxlen)
+
+    __class_getitem__ = classmethod(type(list[int]))
+
+
+class ChainMap:
+    """Several mappings seen as one."""
+
+    def __init__(self, *maps):
+        self.maps = list(maps) or [{}]
+
+    def __missing__(self, key):
+        raise KeyError(key)
+
+    def __getitem__(self, key):
+        for mapping in self.maps:
+            try:
+                return mapping[key]
+            except KeyError:
+                pass
+        return self.__missing__(key)
+
+    def get(self, key, default=None):
+        return self[key] if key in self else default
+
+    def __len__(self):
+        return len(set().union(*self.maps))
+
+    def __iter__(self):
+        seen = {}
+        for mapping in reversed(self.maps):
+            seen.update(dict.fromkeys(mapping))
+        return iter(seen)
+
+    def __contains__(self, key):
+        return any(key in mapping for mapping in self.maps)
+
+    def __bool__(self):
+        return any(self.maps)
+
+    def keys(self):
+        return list(self)
+
+    def values(self):
+        return [self[key] for key in self]
+
+    def items(self):
+        return [(key, self[key]) for key in self]
+
+    def new_child(self, m=None, **kwargs):
+        if m is None:
+            m = kwargs
+        elif kwargs:
+            m.update(kwargs)
+        return self.__class__(m, *self.maps)
+
+    @property
+    def parents(self):
+        return self.__class__(*self.maps[1:])
+
+    def __setitem__(self, key, value):
+        self.maps[0][key] = value
+
+    def __delitem__(self, key):
+        try:
+            del self.maps[0][key]
+        except KeyError:
+            raise KeyError("Key not found in the first mapping: %r" % (key,)) from None
+
+    def pop(self, key, *args):
+        return self.maps[0].pop(key, *args)
+
+    def update(self, *args, **kwargs):
+        self.maps[0].update(*args, **kwargs)
+
+    def setdefault(self, key, default=None):
+        if key in self:
+            return self[key]
+        self[key] = default
+        return default
+
+    def copy(self):
+        return self.__class__(self.maps[0].copy(), *self.maps[1:])
+
+    def __repr__(self):
+        return "%s(%s)" % (self.__class__.__name__, ", ".join(map(repr, self.maps)))
+
+
+class UserDict:
+    """A dict to subclass, with its content in .data."""
+
+    def __init__(self, dict=None, /, **kwargs):
+        self.data = {}
+        if dict is not None:
+            self.update(dict)
+        if kwargs:
+            self.update(kwargs)
+
+    def __len__(self):
+        return len(self.data)
+
+    def __getitem__(self, key):
+        if key in self.data:
+            return self.data[key]
+        if hasattr(self.__class__, "__missing__"):
+            return self.__class__.__missing__(self, key)
+        raise KeyError(key)
+
+    def get(self, key, default=None):
+        return self[key] if key in self else default
+
+    def __setitem__(self, key, item):
+        self.data[key] = item
+
+    def __delitem__(self, key):
+        del self.data[key]
+
+    def __iter__(self):
+        return iter(self.data)
+
+    def __contains__(self, key):
+        return key in self.data
+
+    def __repr__(self):
+        return repr(self.data)
+
+    def __eq__(self, other):
+        return self.data == (other.data if isinstance(other, UserDict) else other)
+
+    __hash__ = None
+
+    def keys(self):
+        return self.data.keys()
+
+    def values(self):
+        return self.data.values()
+
+    def items(self):
+        return self.data.items()
+
+    def copy(self):
+        return self.__class__(self.data)
+
+    def update(self, other=(), /, **kwds):
+        pairs = other.items() if hasattr(other, "items") else other
+        for key, value in pairs:
+            self[key] = value
+        for key, value in kwds.items():
+            self[key] = value
+
+    def setdefault(self, key, default=None):
+        if key not in self:
+            self[key] = default
+        return self[key]
+
+    def pop(self, key, *default):
+        if key in self:
+            value = self[key]
+            del self[key]
+            return value
+        if default:
+            return default[0]
+        raise KeyError(key)
+
+    def clear(self):
+        self.data.clear()
+
+
+class UserList(list):
+    @property
+    def data(self):
+        return self
+
+
+class UserString(str):
+    @property
+    def data(self):
+        return str(self)

@@ -1,0 +1,374 @@
+"""Higher-order functions: https://docs.python.org/3/library/functools.html"""
+
+__all__ = [
+    "update_wrapper", "wraps", "WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES",
+    "total_ordering", "cache", "cmp_to_key", "lru_cache", "reduce", "partial",
+    "partialmethod", "singledispatch", "singledispatchmethod", "cached_property",
+]
+
+WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__",
+                       "__annotate__", "__type_params__")
+WRAPPER_UPDATES = ("__dict__",)
+
+
+def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
+    """Makes a wrapper look like what it wraps."""
+    for attr in assigned:
+        try:
+            value = getattr(wrapped, attr)
+        except AttributeError:
+            pass
+        else:
+            try:
+                setattr(wrapper, attr, value)
+            except (AttributeError, TypeError):
+                if attr != "__annotate__" and attr != "__type_params__":
+                    raise
+    for attr in updated:
+        getattr(wrapper, attr).update(getattr(wrapped, attr, {}))
+    wrapper.__wrapped__ = wrapped
+    return wrapper
+
+
+def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
+    def decorate(wrapper):
+        return update_wrapper(wrapper, wrapped, assigned, updated)
+    return decorate
+
+
+def _from_lt_gt(self, other):
+    pass
+
+
+def total_ordering(cls):
+    """Adds the comparisons that follow from __eq__ and one ordering method."""
+    roots = [op for op in ("__lt__", "__le__", "__gt__", "__ge__")
+             if getattr(cls, op, None) is not getattr(object, op, None)]
+    if not roots:
+        raise ValueError("must define at least one ordering operation: < > <= >=")
+    root = max(roots)
+
+    def method(name, build):
+        if name not in roots:
+            build.__name__ = name
+            setattr(cls, name, build)
+
+    def call(self, other):
+        return getattr(type(self), root)(self, other)
+
+    def derived(combine):
+        def compare(self, other):
+            result = call(self, other)
+            if result is NotImplemented:
+                return result
+            return combine(result, self, other)
+        return compare
+
+    rules = {
+        "__lt__": {
+            "__gt__": lambda r, a, b: not r and a != b,
+            "__le__": lambda r, a, b: r or a == b,
+            "__ge__": lambda r, a, b: not r,
+        },
+        "__le__": {
+            "__ge__": lambda r, a, b: not r or a == b,
+            "__lt__": lambda r, a, b: r and a != b,
+            "__gt__": lambda r, a, b: not r,
+        },
+        "__gt__": {
+            "__lt__": lambda r, a, b: not r and a != b,
+            "__ge__": lambda r, a, b: r or a == b,
+            "__le__": lambda r, a, b: not r,
+        },
+        "__ge__": {
+            "__le__": lambda r, a, b: not r or a == b,
+            "__gt__": lambda r, a, b: r and a != b,
+            "__lt__": lambda r, a, b: not r,
+        },
+    }
+    for name, combine in rules[root].items():
+        method(name, derived(combine))
+    return cls
+
+
+def cmp_to_key(mycmp):
+    class K:
+        __slots__ = ("obj",)
+
+        def __init__(self, obj):
+            self.obj = obj
+
+        def __lt__(self, other):
+            return mycmp(self.obj, other.obj) < 0
+
+        def __gt__(self, other):
+            return mycmp(self.obj, other.obj) > 0
+
+        def __eq__(self, other):
+            return mycmp(self.obj, other.obj) == 0
+
+        def __le__(self, other):
+            return mycmp(self.obj, other.obj) <= 0
+
+        def __ge__(self, other):
+            return mycmp(self.obj, other.obj) >= 0
+
+        __hash__ = None
+
+    return K
+
+
+_initial_missing = object()
+
+
+def reduce(function, sequence, initial=_initial_missing, /):
+    it = iter(sequence)
+    if initial is _initial_missing:
+        try:
+            value = next(it)
+        except StopIteration:
+            raise TypeError("reduce() of empty iterable with no initial value") from None
+    else:
+        value = initial
+    for element in it:
+        value = function(value, element)
+    return value
+
+
+class partial:
+    """A callable with some arguments given already."""
+
+    def __new__(cls, func, /, *args, **keywords):
+        if not callable(func):
+            raise TypeError("the first argument must be callable")
+        if isinstance(func, partial):
+            args = func.args + args
+            keywords = {**func.keywords, **keywords}
+            func = func.func
+        self = super().__new__(cls)
+        self.func = func
+        self.args = args
+        self.keywords = keywords
+        return self
+
+    def __call__(self, /, *args, **keywords):
+        return self.func(*self.args, *args, **{**self.keywords, **keywords})
+
+    def __get__(self, instance, owner=None):
+        if instance is None:
+            return self
+        import types
+        return types.MethodType(self, instance)
+
+    def __repr__(self):
+        parts = [repr(self.func)]
+        parts.extend(repr(x) for x in self.args)
+        parts.extend("%s=%r" % item for item in self.keywords.items())
+        return "functools.partial(%s)" % ", ".join(parts)
+
+
+class partialmethod:
+    def __init__(self, func, /, *args, **keywords):
+        if not callable(func) and not hasattr(func, "__get__"):
+            raise TypeError("%r is not callable or a descriptor" % (func,))
+        self.func = func
+        self.args = args
+        self.keywords = keywords
+
+    def __get__(self, instance, owner=None):
+        get = getattr(self.func, "__get__", None)
+        if get is not None and not isinstance(self.func, partial):
+            bound = get(instance, owner)
+            if bound is not self.func:
+                return partial(bound, *self.args, **self.keywords)
+        func, args, keywords = self.func, self.args, self.keywords
+
+        def method(cls_or_self, /, *more, **kw):
+            return func(cls_or_self, *args, *more, **{**keywords, **kw})
+        if instance is None:
+            return method
+        import types
+        return types.MethodType(method, instance)
+
+
+class _CacheInfo(tuple):
+    def __new__(cls, hits, misses, maxsize, currsize):
+        return tuple.__new__(cls, (hits, misses, maxsize, currsize))
+
+    hits = property(lambda self: self[0])
+    misses = property(lambda self: self[1])
+    maxsize = property(lambda self: self[2])
+    currsize = property(lambda self: self[3])
+
+    def __repr__(self):
+        return "CacheInfo(hits=%r, misses=%r, maxsize=%r, currsize=%r)" % tuple(self)
+
+
+def lru_cache(maxsize=128, typed=False):
+    """Keeps the results of the latest calls."""
+    if callable(maxsize) and isinstance(typed, bool):
+        function, maxsize = maxsize, 128
+        return _cached(function, maxsize, typed)
+    if isinstance(maxsize, int):
+        maxsize = max(maxsize, 0)
+    elif maxsize is not None:
+        raise TypeError("Expected first argument to be an integer, a callable, or None")
+    return lambda function: _cached(function, maxsize, typed)
+
+
+def _cached(function, maxsize, typed):
+    results = {}
+    hits = misses = 0
+    missing = object()
+
+    def wrapper(*args, **kwds):
+        nonlocal hits, misses
+        if kwds or typed:
+            key = (args, tuple(kwds.items()))
+            if typed:
+                key += tuple(type(arg) for arg in args)
+        else:
+            key = args
+        found = results.get(key, missing)
+        if found is not missing:
+            hits += 1
+            if maxsize is not None:
+                del results[key]
+                results[key] = found
+            return found
+        misses += 1
+        result = function(*args, **kwds)
+        if maxsize != 0:
+            if maxsize is not None and len(results) >= maxsize:
+                results.pop(next(iter(results)), None)
+            results[key] = result
+        return result
+
+    def cache_info():
+        return _CacheInfo(hits, misses, maxsize, len(results))
+
+    def cache_clear():
+        nonlocal hits, misses
+        results.clear()
+        hits = misses = 0
+
+    wrapper.cache_info = cache_info
+    wrapper.cache_clear = cache_clear
+    wrapper.cache_parameters = lambda: {"maxsize": maxsize, "typed": typed}
+    return update_wrapper(wrapper, function)
+
+
+def cache(user_function, /):
+    return lru_cache(maxsize=None)(user_function)
+
+
+class cached_property:
+    """A property whose value is computed once and kept in the instance."""
+
+    def __init__(self, func):
+        self.func = func
+        self.attrname = None
+        self.__doc__ = func.__doc__
+        self.__module__ = func.__module__
+
+    def __set_name__(self, owner, name):
+        if self.attrname is None:
+            self.attrname = name
+        elif name != self.attrname:
+            raise TypeError(
+                "Cannot assign the same cached_property to two different names (%r and %r)."
+                % (self.attrname, name))
+
+    def __get__(self, instance, owner=None):
+        if instance is None:
+            return self
+        if self.attrname is None:
+            raise TypeError(
+                "Cannot use cached_property instance without calling __set_name__ on it.")
+        cache = instance.__dict__
+        if self.attrname in cache:
+            return cache[self.attrname]
+        value = self.func(instance)
+        cache[self.attrname] = value
+        return value
+
+    __class_getitem__ = classmethod(lambda cls, item: cls)
+
+
+def _find_impl(cls, registry):
+    for base in cls.__mro__:
+        if base in registry:
+            return registry[base]
+    best = None
+    for kind in registry:
+        if kind is not object and isinstance(kind, type):
+            try:
+                if issubclass(cls, kind) and (best is None or issubclass(kind, best)):
+                    best = kind
+            except TypeError:
+                pass
+    return registry[best if best is not None else object]
+
+
+def singledispatch(func):
+    """A function that chooses its implementation by its first argument's type."""
+    registry = {object: func}
+
+    def dispatch(cls):
+        return _find_impl(cls, registry)
+
+    def register(cls, func=None):
+        if func is None:
+            if isinstance(cls, type) or _is_union(cls):
+                return lambda f: register(cls, f)
+            func = cls
+            import typing
+            hints = typing.get_type_hints(func)
+            if not hints:
+                raise TypeError(
+                    "Invalid first argument to `register()`: %r. Use either "
+                    "`@register(some_class)` or plain `@register` on an annotated "
+                    "function." % (cls,))
+            cls = next(iter(hints.values()))
+        if _is_union(cls):
+            for arg in cls.__args__:
+                registry[arg] = func
+        else:
+            registry[cls] = func
+        return func
+
+    def wrapper(*args, **kw):
+        if not args:
+            raise TypeError("%s requires at least 1 positional argument"
+                            % getattr(func, "__name__", "singledispatch function"))
+        return dispatch(args[0].__class__)(*args, **kw)
+
+    wrapper.register = register
+    wrapper.dispatch = dispatch
+    wrapper.registry = registry
+    wrapper._clear_cache = lambda: None
+    update_wrapper(wrapper, func)
+    return wrapper
+
+
+def _is_union(cls):
+    return hasattr(cls, "__args__") and not isinstance(cls, type)
+
+
+class singledispatchmethod:
+    def __init__(self, func):
+        if not callable(func) and not hasattr(func, "__get__"):
+            raise TypeError("%r is not callable or a descriptor" % (func,))
+        self.dispatcher = singledispatch(func)
+        self.func = func
+
+    def register(self, cls, method=None):
+        return self.dispatcher.register(cls, func=method)
+
+    def __get__(self, obj, cls=None):
+        dispatcher = self.dispatcher
+
+        def method(*args, **kwargs):
+            return dispatcher.dispatch(args[0].__class__).__get__(obj, cls)(*args, **kwargs)
+        method.register = self.register
+        return method

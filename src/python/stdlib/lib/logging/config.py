@@ -1,0 +1,307 @@
+"""Logging configuration: https://docs.python.org/3/library/logging.config.html"""
+
+import logging
+import os
+import sys
+
+DEFAULT_LOGGING_CONFIG_PORT = 9030
+
+
+def fileConfig(fname, defaults=None, disable_existing_loggers=True, encoding=None):
+    """Configures logging from the sections of an ini file."""
+    import configparser
+
+    if isinstance(fname, str):
+        if not os.path.exists(fname):
+            raise FileNotFoundError("%s doesn't exist" % fname)
+        if not os.path.getsize(fname):
+            raise RuntimeError("%s is an empty file" % fname)
+    if isinstance(fname, configparser.RawConfigParser):
+        cp = fname
+    else:
+        try:
+            cp = configparser.ConfigParser(defaults)
+            if hasattr(fname, "readline"):
+                cp.read_file(fname)
+            else:
+                cp.read(fname, encoding=encoding)
+        except configparser.ParsingError as e:
+            raise RuntimeError("%s is invalid: %s" % (fname, e))
+
+    formatters = _create_formatters(cp)
+    logging._handlers.clear()
+    del logging._handlerList[:]
+    handlers = _install_handlers(cp, formatters)
+    _install_loggers(cp, handlers, disable_existing_loggers)
+
+
+def _resolve(name):
+    """The object of a dotted name, imported as needed."""
+    parts = name.split(".")
+    used = parts.pop(0)
+    found = __import__(used)
+    for part in parts:
+        used = used + "." + part
+        try:
+            found = getattr(found, part)
+        except AttributeError:
+            __import__(used)
+            found = getattr(found, part)
+    return found
+
+
+def _names(text):
+    return [name.strip() for name in text.split(",")]
+
+
+def _create_formatters(cp):
+    keys = cp["formatters"]["keys"]
+    if not len(keys):
+        return {}
+    formatters = {}
+    for form in _names(keys):
+        section = "formatter_%s" % form
+        fs = cp.get(section, "format", raw=True, fallback=None)
+        dfs = cp.get(section, "datefmt", raw=True, fallback=None)
+        style = cp.get(section, "style", raw=True, fallback="%")
+        defaults = cp.get(section, "defaults", raw=True, fallback=None)
+        kind = logging.Formatter
+        class_name = cp[section].get("class")
+        if class_name:
+            kind = _resolve(class_name)
+        if defaults is not None:
+            defaults = eval(defaults, vars(logging))
+            formatters[form] = kind(fs, dfs, style, defaults=defaults)
+        else:
+            formatters[form] = kind(fs, dfs, style)
+    return formatters
+
+
+def _scope():
+    return vars(logging)
+
+
+def _install_handlers(cp, formatters):
+    keys = cp["handlers"]["keys"]
+    if not len(keys):
+        return {}
+    handlers = {}
+    fixups = []
+    for hand in _names(keys):
+        section = cp["handler_%s" % hand]
+        class_name = section["class"]
+        fmt = section.get("formatter", "")
+        try:
+            kind = eval(class_name, _scope())
+        except (AttributeError, NameError):
+            kind = _resolve(class_name)
+        args = eval(section.get("args", "()"), _scope())
+        kwargs = eval(section.get("kwargs", "{}"), _scope())
+        h = kind(*args, **kwargs)
+        h.name = hand
+        if "level" in section:
+            h.setLevel(section["level"])
+        if len(fmt):
+            h.setFormatter(formatters[fmt])
+        target = section.get("target", "")
+        if len(target) and hasattr(h, "setTarget"):
+            fixups.append((h, target))
+        handlers[hand] = h
+    for h, target in fixups:
+        h.setTarget(handlers[target])
+    return handlers
+
+
+def _install_loggers(cp, handlers, disable_existing):
+    names = _names(cp["loggers"]["keys"])
+    names.remove("root")
+    section = cp["logger_root"]
+    root = logging.root
+    if "level" in section:
+        root.setLevel(section["level"])
+    for h in root.handlers[:]:
+        root.removeHandler(h)
+    listed = section["handlers"]
+    if len(listed):
+        for hand in _names(listed):
+            root.addHandler(handlers[hand])
+
+    existing = sorted(root.manager.loggerDict.keys())
+    child_loggers = []
+    for log in names:
+        section = cp["logger_%s" % log]
+        qualname = section["qualname"]
+        propagate = section.getint("propagate", fallback=1)
+        logger = logging.getLogger(qualname)
+        if qualname in existing:
+            prefixed = qualname + "."
+            child_loggers.extend(n for n in existing if n.startswith(prefixed))
+            existing.remove(qualname)
+        if "level" in section:
+            logger.setLevel(section["level"])
+        for h in logger.handlers[:]:
+            logger.removeHandler(h)
+        logger.propagate = propagate
+        logger.disabled = 0
+        listed = section["handlers"]
+        if len(listed):
+            for hand in _names(listed):
+                logger.addHandler(handlers[hand])
+    _handle_existing(existing, child_loggers, disable_existing)
+
+
+def _handle_existing(existing, child_loggers, disable_existing):
+    for log in existing:
+        logger = logging.root.manager.loggerDict[log]
+        if log in child_loggers:
+            if not isinstance(logger, logging.PlaceHolder):
+                logger.setLevel(logging.NOTSET)
+                logger.handlers = []
+                logger.propagate = True
+        elif not isinstance(logger, logging.PlaceHolder):
+            logger.disabled = disable_existing
+
+
+def dictConfig(config):
+    """Configures logging from a dictionary (schema version 1)."""
+    if "version" not in config:
+        raise ValueError("dictionary doesn't specify a version")
+    if config["version"] != 1:
+        raise ValueError("Unsupported version: %s" % config["version"])
+    if config.get("incremental", False):
+        _incremental(config)
+        return
+    disable_existing = config.get("disable_existing_loggers", True)
+    logging._handlers.clear()
+    del logging._handlerList[:]
+    formatters = {}
+    for name, spec in config.get("formatters", {}).items():
+        try:
+            formatters[name] = _dict_formatter(spec)
+        except Exception as e:
+            raise ValueError("Unable to configure formatter %r" % name) from e
+    filters = {}
+    for name, spec in config.get("filters", {}).items():
+        try:
+            filters[name] = _dict_filter(spec)
+        except Exception as e:
+            raise ValueError("Unable to configure filter %r" % name) from e
+    handlers = {}
+    for name, spec in sorted(config.get("handlers", {}).items()):
+        try:
+            handler = _dict_handler(spec, formatters, filters)
+        except Exception as e:
+            raise ValueError("Unable to configure handler %r" % name) from e
+        handler.name = name
+        handlers[name] = handler
+    root = logging.root
+    existing = sorted(root.manager.loggerDict.keys())
+    child_loggers = []
+    for name, spec in config.get("loggers", {}).items():
+        if name in existing:
+            prefixed = name + "."
+            child_loggers.extend(n for n in existing if n.startswith(prefixed))
+            existing.remove(name)
+        try:
+            logger = logging.getLogger(name)
+            _dict_logger(logger, spec, handlers, filters)
+            logger.disabled = False
+            propagate = spec.get("propagate", None)
+            if propagate is not None:
+                logger.propagate = propagate
+        except Exception as e:
+            raise ValueError("Unable to configure logger %r" % name) from e
+    _handle_existing(existing, child_loggers, disable_existing)
+    spec = config.get("root", None)
+    if spec:
+        try:
+            _dict_logger(root, spec, handlers, filters)
+        except Exception as e:
+            raise ValueError("Unable to configure root logger") from e
+
+
+def _incremental(config):
+    for name, spec in config.get("handlers", {}).items():
+        level = spec.get("level", None)
+        if level:
+            logging._handlers[name].setLevel(logging._checkLevel(level))
+    for name, spec in config.get("loggers", {}).items():
+        level = spec.get("level", None)
+        if level is not None:
+            logging.getLogger(name).setLevel(level)
+    spec = config.get("root", None)
+    if spec and spec.get("level") is not None:
+        logging.root.setLevel(spec["level"])
+
+
+def _external(value):
+    # "ext://sys.stdout" names an object.
+    if isinstance(value, str) and value.startswith("ext://"):
+        return _resolve(value[6:])
+    return value
+
+
+def _custom(spec):
+    spec = dict(spec)
+    factory = spec.pop("()")
+    if not callable(factory):
+        factory = _resolve(factory)
+    kwargs = {k: _external(v) for k, v in spec.items() if k != "." and k.isidentifier()}
+    result = factory(**kwargs)
+    for name, value in (spec.get(".") or {}).items():
+        setattr(result, name, value)
+    return result
+
+
+def _dict_formatter(spec):
+    if "()" in spec:
+        spec = dict(spec)
+        if "format" in spec:
+            spec["fmt"] = spec.pop("format")
+        return _custom(spec)
+    kind = logging.Formatter
+    if "class" in spec:
+        kind = _resolve(spec["class"])
+    return kind(spec.get("format"), spec.get("datefmt"), spec.get("style", "%"),
+                spec.get("validate", True))
+
+
+def _dict_filter(spec):
+    if "()" in spec:
+        return _custom(spec)
+    return logging.Filter(spec.get("name", ""))
+
+
+def _dict_handler(spec, formatters, filters):
+    spec = dict(spec)
+    formatter = spec.pop("formatter", None)
+    level = spec.pop("level", None)
+    used = spec.pop("filters", None)
+    if "()" in spec:
+        result = _custom(spec)
+    else:
+        kind = _resolve(spec.pop("class"))
+        properties = spec.pop(".", None)
+        kwargs = {k: _external(v) for k, v in spec.items() if k.isidentifier()}
+        result = kind(**kwargs)
+        for name, value in (properties or {}).items():
+            setattr(result, name, value)
+    if formatter:
+        result.setFormatter(formatters[formatter])
+    if level is not None:
+        result.setLevel(logging._checkLevel(level))
+    for name in used or ():
+        result.addFilter(filters[name] if isinstance(name, str) else name)
+    return result
+
+
+def _dict_logger(logger, spec, handlers, filters):
+    level = spec.get("level", None)
+    if level is not None:
+        logger.setLevel(logging._checkLevel(level))
+    for h in logger.handlers[:]:
+        logger.removeHandler(h)
+    for name in spec.get("handlers") or ():
+        logger.addHandler(handlers[name])
+    for name in spec.get("filters") or ():
+        logger.addFilter(filters[name] if isinstance(name, str) else name)

@@ -1,0 +1,97 @@
+"""Further handlers: https://docs.python.org/3/library/logging.handlers.html
+
+Files are written; handlers that would need a socket discard their records,
+since a migration reaches the database and the project's files only."""
+
+import logging
+import os
+
+
+class RotatingFileHandler(logging.FileHandler):
+    def __init__(self, filename, mode="a", maxBytes=0, backupCount=0, encoding=None,
+                 delay=False, errors=None):
+        logging.FileHandler.__init__(self, filename, "a" if maxBytes > 0 else mode,
+                                     encoding, delay, errors)
+        self.maxBytes = maxBytes
+        self.backupCount = backupCount
+
+
+class TimedRotatingFileHandler(logging.FileHandler):
+    def __init__(self, filename, when="h", interval=1, backupCount=0, encoding=None,
+                 delay=False, utc=False, atTime=None, errors=None):
+        logging.FileHandler.__init__(self, filename, "a", encoding, delay, errors)
+        self.when = when.upper()
+        self.interval = interval
+        self.backupCount = backupCount
+
+
+class WatchedFileHandler(logging.FileHandler):
+    pass
+
+
+class MemoryHandler(logging.Handler):
+    def __init__(self, capacity, flushLevel=logging.ERROR, target=None, flushOnClose=True):
+        logging.Handler.__init__(self)
+        self.capacity = capacity
+        self.flushLevel = flushLevel
+        self.target = target
+        self.flushOnClose = flushOnClose
+        self.buffer = []
+
+    def setTarget(self, target):
+        self.target = target
+
+    def emit(self, record):
+        self.buffer.append(record)
+        if len(self.buffer) >= self.capacity or record.levelno >= self.flushLevel:
+            self.flush()
+
+    def flush(self):
+        if self.target:
+            for record in self.buffer:
+                self.target.handle(record)
+            self.buffer = []
+
+    def close(self):
+        if self.flushOnClose:
+            self.flush()
+        self.target = None
+        logging.Handler.close(self)
+
+
+class QueueHandler(logging.Handler):
+    def __init__(self, queue):
+        logging.Handler.__init__(self)
+        self.queue = queue
+
+    def emit(self, record):
+        self.queue.put_nowait(record)
+
+
+class _Discarding(logging.Handler):
+    def __init__(self, *args, **kwargs):
+        logging.Handler.__init__(self)
+
+    def emit(self, record):
+        pass
+
+
+class SocketHandler(_Discarding):
+    pass
+
+
+class DatagramHandler(_Discarding):
+    pass
+
+
+class SysLogHandler(_Discarding):
+    LOG_USER = 1
+    LOG_LOCAL0 = 16
+
+
+class SMTPHandler(_Discarding):
+    pass
+
+
+class HTTPHandler(_Discarding):
+    pass

@@ -1,0 +1,930 @@
+"""Type hints: https://docs.python.org/3/library/typing.html
+
+Hints carry no behaviour here but what run-time code reads of them: origin,
+arguments, names, NamedTuple, TypedDict, Protocol and get_type_hints."""
+
+import collections.abc
+import sys
+import types
+from abc import ABCMeta
+
+TYPE_CHECKING = False
+
+GenericAlias = type(list[int])
+UnionType = type(int | str)
+
+
+def _type_repr(obj):
+    if isinstance(obj, type) and not isinstance(obj, GenericAlias):
+        if obj.__module__ == "builtins":
+            return obj.__qualname__
+        return "%s.%s" % (obj.__module__, obj.__qualname__)
+    if obj is ...:
+        return "..."
+    if isinstance(obj, types.FunctionType):
+        return obj.__name__
+    if isinstance(obj, (list, tuple)):
+        return "[" + ", ".join(_type_repr(t) for t in obj) + "]"
+    return repr(obj)
+
+
+class _Final:
+    __slots__ = ()
+
+
+class _HasOr:
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
+
+
+class _SpecialForm(_HasOr):
+    """A name such as Any or ClassVar; subscripted by its own rule."""
+
+    def __init__(self, name, subscript=None):
+        self._name = name
+        self._subscript = subscript
+
+    def __repr__(self):
+        return "typing." + self._name
+
+    @property
+    def __name__(self):
+        return self._name
+
+    def __getitem__(self, parameters):
+        if self._subscript is None:
+            raise TypeError("%r is not subscriptable" % self)
+        return self._subscript(self, parameters)
+
+    def __call__(self, *args, **kwds):
+        raise TypeError("Cannot instantiate %r" % self)
+
+    def __hash__(self):
+        return hash(self._name)
+
+    def __mro_entries__(self, bases):
+        raise TypeError("Cannot subclass %r" % self)
+
+
+def _convert(arg):
+    if arg is None:
+        return type(None)
+    if isinstance(arg, str):
+        return ForwardRef(arg)
+    return arg
+
+
+def _parameters_of(args):
+    found = []
+    for arg in args:
+        if isinstance(arg, (TypeVar, ParamSpec, TypeVarTuple)):
+            if arg not in found:
+                found.append(arg)
+        elif isinstance(arg, (list, tuple)):
+            for item in _parameters_of(arg):
+                if item not in found:
+                    found.append(item)
+        else:
+            for item in getattr(arg, "__parameters__", ()) if not isinstance(arg, type) else ():
+                if item not in found:
+                    found.append(item)
+    return tuple(found)
+
+
+class _Alias(_HasOr):
+    """origin[args]"""
+
+    def __init__(self, origin, args, name=None):
+        self.__origin__ = origin
+        self.__args__ = tuple(args)
+        self._name = name
+        self.__parameters__ = _parameters_of(self.__args__)
+        self.__module__ = "typing" if name else getattr(origin, "__module__", "typing")
+
+    def __getattr__(self, attr):
+        if attr.startswith("__") and attr.endswith("__"):
+            raise AttributeError(attr)
+        return getattr(self.__origin__, attr)
+
+    def __getitem__(self, args):
+        if not isinstance(args, tuple):
+            args = (args,)
+        if not self.__parameters__:
+            raise TypeError("%r is not a generic class" % (self,))
+        values = dict(zip(self.__parameters__, (_convert(a) for a in args)))
+
+        def put(arg):
+            if arg in values if isinstance(arg, (TypeVar, ParamSpec, TypeVarTuple)) else False:
+                return values[arg]
+            inner = getattr(arg, "__parameters__", ()) if not isinstance(arg, type) else ()
+            if inner:
+                return arg[tuple(values.get(p, p) for p in inner)]
+            return arg
+        return self._copy(tuple(put(arg) for arg in self.__args__))
+
+    def _copy(self, args):
+        if self.__origin__ is Union:
+            return Union[args]
+        return type(self)(self.__origin__, args, self._name)
+
+    def __call__(self, *args, **kwargs):
+        result = self.__origin__(*args, **kwargs)
+        try:
+            result.__orig_class__ = self
+        except Exception:
+            pass
+        return result
+
+    def __mro_entries__(self, bases):
+        origin = self.__origin__
+        if isinstance(origin, _SpecialForm):
+            if origin is Generic or origin is Protocol:
+                return (origin,)
+            return ()
+        result = []
+        if origin not in bases:
+            result.append(origin)
+        at = bases.index(self)
+        for base in bases[at + 1:]:
+            if isinstance(base, _Alias) or (isinstance(base, type) and issubclass(base, Generic)):
+                break
+        else:
+            if origin is not Generic and self._name is not None and Generic not in bases:
+                result.append(Generic)
+        return tuple(result)
+
+    def __eq__(self, other):
+        if not isinstance(other, _Alias):
+            return NotImplemented
+        if self.__origin__ is Union and other.__origin__ is Union:
+            return set(self.__args__) == set(other.__args__)
+        return self.__origin__ == other.__origin__ and self.__args__ == other.__args__
+
+    def __hash__(self):
+        if self.__origin__ is Union:
+            return hash((Union, frozenset(self.__args__)))
+        return hash((self.__origin__, self.__args__))
+
+    def __repr__(self):
+        if self.__origin__ is Union:
+            args = self.__args__
+            if len(args) == 2 and type(None) in args:
+                other = args[0] if args[1] is type(None) else args[1]
+                return "typing.Optional[%s]" % _type_repr(other)
+            return "typing.Union[%s]" % ", ".join(_type_repr(a) for a in args)
+        name = "typing." + self._name if self._name else _type_repr(self.__origin__)
+        if self.__origin__ is collections.abc.Callable and len(self.__args__) >= 1:
+            args = self.__args__
+            if args[0] is ...:
+                return "%s[..., %s]" % (name, _type_repr(args[-1]))
+            return "%s[[%s], %s]" % (name, ", ".join(_type_repr(a) for a in args[:-1]),
+                                     _type_repr(args[-1]))
+        if isinstance(self.__origin__, _SpecialForm) and self.__origin__._name == "Literal":
+            return "%s[%s]" % (name, ", ".join(repr(a) for a in self.__args__))
+        args = ", ".join(_type_repr(a) for a in self.__args__) if self.__args__ else "()"
+        return "%s[%s]" % (name, args)
+
+    def __instancecheck__(self, obj):
+        if self.__origin__ is Union:
+            return any(isinstance(obj, arg) for arg in self.__args__)
+        raise TypeError("Subscripted generics cannot be used with class and instance checks")
+
+    def __subclasscheck__(self, cls):
+        if self.__origin__ is Union:
+            return any(issubclass(cls, arg) for arg in self.__args__)
+        raise TypeError("Subscripted generics cannot be used with class and instance checks")
+
+
+class _NamedAlias(_HasOr):
+    """typing.List and the like: subscriptable names of other classes."""
+
+    def __init__(self, origin, name):
+        self.__origin__ = origin
+        self._name = name
+        self.__module__ = "typing"
+
+    @property
+    def __name__(self):
+        return self._name
+
+    def __getitem__(self, parameters):
+        if not isinstance(parameters, tuple):
+            parameters = (parameters,)
+        return _Alias(self.__origin__, [_convert(p) for p in parameters], self._name)
+
+    def __call__(self, *args, **kwargs):
+        return self.__origin__(*args, **kwargs)
+
+    def __mro_entries__(self, bases):
+        return (self.__origin__,)
+
+    def __instancecheck__(self, obj):
+        return isinstance(obj, self.__origin__)
+
+    def __subclasscheck__(self, cls):
+        return issubclass(cls, self.__origin__)
+
+    def __repr__(self):
+        return "typing." + self._name
+
+    def __getattr__(self, attr):
+        if attr.startswith("__") and attr.endswith("__"):
+            raise AttributeError(attr)
+        return getattr(self.__origin__, attr)
+
+
+class _CallableAlias(_NamedAlias):
+    def __getitem__(self, parameters):
+        args, result = parameters
+        args = [...] if args is ... else list(args) if isinstance(args, (list, tuple)) else [args]
+        return _Alias(self.__origin__, [_convert(a) for a in args] + [_convert(result)], "Callable")
+
+
+class _AnyMeta(type):
+    def __repr__(self):
+        return "typing.Any" if self is Any else type.__repr__(self)
+
+
+class Any(metaclass=_AnyMeta):
+    """Any type."""
+
+    def __new__(cls, *args, **kwargs):
+        if cls is Any:
+            raise TypeError("Any cannot be instantiated")
+        return super().__new__(cls)
+
+
+def _flatten_union(parameters):
+    flat = []
+    for p in parameters:
+        p = _convert(p)
+        if isinstance(p, UnionType) or isinstance(p, _Alias) and p.__origin__ is Union:
+            items = p.__args__
+        else:
+            items = (p,)
+        for item in items:
+            if item not in flat:
+                flat.append(item)
+    return flat
+
+
+def _union(self, parameters):
+    if parameters == ():
+        raise TypeError("Cannot take a Union of no types.")
+    if not isinstance(parameters, tuple):
+        parameters = (parameters,)
+    flat = _flatten_union(parameters)
+    if len(flat) == 1:
+        return flat[0]
+    return _Alias(Union, flat)
+
+
+Union = _SpecialForm("Union", _union)
+Optional = _SpecialForm("Optional", lambda self, p: Union[p, type(None)])
+
+
+def _literal(self, parameters):
+    if not isinstance(parameters, tuple):
+        parameters = (parameters,)
+    flat = []
+    for p in parameters:
+        if isinstance(p, _Alias) and p.__origin__ is Literal:
+            flat.extend(p.__args__)
+        else:
+            flat.append(p)
+    return _Alias(Literal, flat, "Literal")
+
+
+Literal = _SpecialForm("Literal", _literal)
+
+
+def _single(self, parameters):
+    return _Alias(self, (_convert(parameters),), self._name)
+
+
+def _several(self, parameters):
+    if not isinstance(parameters, tuple):
+        parameters = (parameters,)
+    return _Alias(self, [_convert(p) for p in parameters], self._name)
+
+
+ClassVar = _SpecialForm("ClassVar", _single)
+Final = _SpecialForm("Final", _single)
+Required = _SpecialForm("Required", _single)
+NotRequired = _SpecialForm("NotRequired", _single)
+ReadOnly = _SpecialForm("ReadOnly", _single)
+TypeGuard = _SpecialForm("TypeGuard", _single)
+TypeIs = _SpecialForm("TypeIs", _single)
+Unpack = _SpecialForm("Unpack", _single)
+Concatenate = _SpecialForm("Concatenate", _several)
+NoReturn = _SpecialForm("NoReturn")
+Never = _SpecialForm("Never")
+Self = _SpecialForm("Self")
+LiteralString = _SpecialForm("LiteralString")
+TypeAlias = _SpecialForm("TypeAlias")
+
+
+class _AnnotatedAlias(_Alias):
+    def __init__(self, origin, metadata):
+        if isinstance(origin, _AnnotatedAlias):
+            metadata = origin.__metadata__ + tuple(metadata)
+            origin = origin.__origin__
+        _Alias.__init__(self, origin, (origin,), None)
+        self.__metadata__ = tuple(metadata)
+
+    def _copy(self, args):
+        return _AnnotatedAlias(args[0], self.__metadata__)
+
+    def __eq__(self, other):
+        if not isinstance(other, _AnnotatedAlias):
+            return NotImplemented
+        return self.__origin__ == other.__origin__ and self.__metadata__ == other.__metadata__
+
+    def __hash__(self):
+        return hash((self.__origin__, self.__metadata__))
+
+    def __mro_entries__(self, bases):
+        return (self.__origin__,)
+
+    def __repr__(self):
+        return "typing.Annotated[%s, %s]" % (
+            _type_repr(self.__origin__), ", ".join(repr(m) for m in self.__metadata__))
+
+
+def _annotated(self, parameters):
+    if not isinstance(parameters, tuple) or len(parameters) < 2:
+        raise TypeError("Annotated[...] should be used with at least two arguments "
+                        "(a type and an annotation).")
+    return _AnnotatedAlias(_convert(parameters[0]), parameters[1:])
+
+
+Annotated = _SpecialForm("Annotated", _annotated)
+
+
+class ForwardRef(_HasOr):
+    """A hint given as a string."""
+
+    def __init__(self, arg, is_argument=True, module=None, *, is_class=False):
+        self.__forward_arg__ = arg
+        self.__forward_module__ = module
+        self.__forward_is_argument__ = is_argument
+
+    def _evaluate(self, globalns, localns, *args, **kwargs):
+        return _convert(eval(self.__forward_arg__, globalns or {}, localns))
+
+    def __eq__(self, other):
+        if not isinstance(other, ForwardRef):
+            return NotImplemented
+        return self.__forward_arg__ == other.__forward_arg__
+
+    def __hash__(self):
+        return hash(self.__forward_arg__)
+
+    def __repr__(self):
+        return "ForwardRef(%r)" % self.__forward_arg__
+
+
+class _TypeParameter(_HasOr):
+    def __init__(self, name, *constraints, bound=None, covariant=False, contravariant=False,
+                 infer_variance=False, default=None):
+        self.__name__ = name
+        self.__constraints__ = constraints
+        self.__bound__ = _convert(bound) if bound is not None else None
+        self.__covariant__ = covariant
+        self.__contravariant__ = contravariant
+        self.__default__ = default
+
+    def __repr__(self):
+        if self.__covariant__:
+            return "+" + self.__name__
+        if self.__contravariant__:
+            return "-" + self.__name__
+        return "~" + self.__name__
+
+    def has_default(self):
+        return self.__default__ is not None
+
+
+class TypeVar(_TypeParameter):
+    pass
+
+
+class ParamSpec(_TypeParameter):
+    @property
+    def args(self):
+        return _SpecialForm(self.__name__ + ".args")
+
+    @property
+    def kwargs(self):
+        return _SpecialForm(self.__name__ + ".kwargs")
+
+
+class TypeVarTuple(_TypeParameter):
+    def __iter__(self):
+        yield Unpack[self]
+
+
+class TypeAliasType(_HasOr):
+    def __init__(self, name, value, *, type_params=()):
+        self.__name__ = name
+        self._value = value
+        self.__type_params__ = type_params
+
+    @property
+    def __value__(self):
+        return self._value
+
+    @property
+    def __parameters__(self):
+        return self.__type_params__
+
+    def __getitem__(self, parameters):
+        if not isinstance(parameters, tuple):
+            parameters = (parameters,)
+        return _Alias(self, parameters)
+
+    def __repr__(self):
+        return self.__name__
+
+
+class Generic:
+    """Base of generic classes."""
+
+    __slots__ = ()
+    _is_protocol = False
+
+    def __class_getitem__(cls, parameters):
+        if not isinstance(parameters, tuple):
+            parameters = (parameters,)
+        return _Alias(cls, [_convert(p) for p in parameters])
+
+    def __init_subclass__(cls, *args, **kwargs):
+        super().__init_subclass__(*args, **kwargs)
+        found = []
+        for base in cls.__dict__.get("__orig_bases__", ()):
+            for parameter in getattr(base, "__parameters__", ()):
+                if parameter not in found:
+                    found.append(parameter)
+        cls.__parameters__ = tuple(found)
+
+
+class _ProtocolMeta(ABCMeta):
+    def __instancecheck__(cls, instance):
+        if cls.__dict__.get("_is_protocol", False):
+            if cls in type(instance).__mro__:
+                return True
+            if not getattr(cls, "_is_runtime_protocol", False):
+                raise TypeError("Instance and class checks can only be used with "
+                                "@runtime_checkable protocols")
+            return all(hasattr(instance, name) for name in _protocol_members(cls))
+        return super().__instancecheck__(instance)
+
+    def __subclasscheck__(cls, subclass):
+        if cls.__dict__.get("_is_protocol", False) and cls is not Protocol:
+            if cls in getattr(subclass, "__mro__", ()):
+                return True
+            return all(hasattr(subclass, name) for name in _protocol_members(cls))
+        return super().__subclasscheck__(subclass)
+
+    def __call__(cls, *args, **kwargs):
+        if cls.__dict__.get("_is_protocol", False):
+            raise TypeError("Protocols cannot be instantiated")
+        return super().__call__(*args, **kwargs)
+
+
+_NOT_MEMBERS = {"_is_protocol", "_is_runtime_protocol", "_abc_registry", "__parameters__"}
+
+
+def _protocol_members(cls):
+    names = set()
+    for base in cls.__mro__:
+        if base.__name__ in ("Protocol", "Generic", "object"):
+            continue
+        names.update(getattr(base, "__annotations__", {}))
+        names.update(name for name in base.__dict__
+                     if name not in _NOT_MEMBERS and not (name.startswith("__") and name in (
+                         "__module__", "__qualname__", "__doc__", "__dict__", "__annotations__",
+                         "__weakref__", "__orig_bases__", "__abstractmethods__", "__init__",
+                         "__annotate__", "__annotate_func__", "__static_attributes__",
+                         "__firstlineno__", "__subclasshook__", "__init_subclass__", "__hash__",
+                         "__type_params__", "__class_getitem__", "__slots__")))
+    return names
+
+
+class Protocol(Generic, metaclass=_ProtocolMeta):
+    """Base of protocol classes."""
+
+    __slots__ = ()
+    _is_protocol = True
+    _is_runtime_protocol = False
+
+    def __init_subclass__(cls, *args, **kwargs):
+        super().__init_subclass__(*args, **kwargs)
+        cls._is_protocol = any(base is Protocol for base in cls.__bases__)
+
+
+def runtime_checkable(cls):
+    cls._is_runtime_protocol = True
+    return cls
+
+
+runtime = runtime_checkable
+
+
+def _alias(origin, name):
+    return _NamedAlias(origin, name)
+
+
+List = _alias(list, "List")
+Dict = _alias(dict, "Dict")
+Set = _alias(set, "Set")
+FrozenSet = _alias(frozenset, "FrozenSet")
+Tuple = _alias(tuple, "Tuple")
+Type = _alias(type, "Type")
+Callable = _CallableAlias(collections.abc.Callable, "Callable")
+Hashable = collections.abc.Hashable
+Sized = collections.abc.Sized
+for _name in ("Awaitable", "Coroutine", "AsyncIterable", "AsyncIterator", "AsyncGenerator",
+              "Iterable", "Iterator", "Generator", "Reversible", "Container", "Collection",
+              "MutableSet", "Mapping", "MutableMapping", "MappingView", "KeysView", "ItemsView",
+              "ValuesView", "Sequence", "MutableSequence", "ByteString"):
+    globals()[_name] = _alias(getattr(collections.abc, _name), _name)
+AbstractSet = _alias(collections.abc.Set, "AbstractSet")
+del _name
+
+
+def __getattr__(name):
+    # The names whose origin lives in modules that are seldom needed.
+    if name in ("DefaultDict", "OrderedDict", "Counter", "ChainMap", "Deque"):
+        import collections
+        origin = {"DefaultDict": "defaultdict", "Deque": "deque"}.get(name, name)
+        value = _alias(getattr(collections, origin), name)
+    elif name in ("ContextManager", "AsyncContextManager"):
+        import contextlib
+        value = _alias(getattr(contextlib, "Abstract" + name), name)
+    elif name in ("Pattern", "Match"):
+        import re
+        value = _alias(getattr(re, name), name)
+    else:
+        raise AttributeError("module 'typing' has no attribute %r" % name)
+    globals()[name] = value
+    return value
+
+
+Text = str
+AnyStr = TypeVar("AnyStr", bytes, str)
+T = TypeVar("T")
+
+
+class IO(Generic[AnyStr]):
+    pass
+
+
+class TextIO(IO):
+    pass
+
+
+class BinaryIO(IO):
+    pass
+
+
+class SupportsInt(Protocol):
+    def __int__(self):
+        pass
+
+
+class SupportsFloat(Protocol):
+    def __float__(self):
+        pass
+
+
+class SupportsIndex(Protocol):
+    def __index__(self):
+        pass
+
+
+class SupportsAbs(Protocol):
+    def __abs__(self):
+        pass
+
+
+class SupportsRound(Protocol):
+    def __round__(self):
+        pass
+
+
+class SupportsBytes(Protocol):
+    def __bytes__(self):
+        pass
+
+
+for _cls in (SupportsInt, SupportsFloat, SupportsIndex, SupportsAbs, SupportsRound,
+             SupportsBytes):
+    runtime_checkable(_cls)
+del _cls
+
+
+def cast(typ, val):
+    return val
+
+
+def assert_type(val, typ):
+    return val
+
+
+def reveal_type(obj):
+    return obj
+
+
+def assert_never(arg):
+    raise AssertionError("Expected code to be unreachable, but got: %r" % (arg,))
+
+
+def overload(func):
+    return _overload_dummy
+
+
+def _overload_dummy(*args, **kwds):
+    raise NotImplementedError(
+        "You should not call an overloaded function. A series of @overload-decorated functions "
+        "outside a stub module should always be followed by an implementation that is not "
+        "@overload-ed.")
+
+
+def get_overloads(func):
+    return []
+
+
+def final(f):
+    try:
+        f.__final__ = True
+    except (AttributeError, TypeError):
+        pass
+    return f
+
+
+def override(method):
+    try:
+        method.__override__ = True
+    except (AttributeError, TypeError):
+        pass
+    return method
+
+
+def no_type_check(arg):
+    return arg
+
+
+def no_type_check_decorator(decorator):
+    return decorator
+
+
+def dataclass_transform(*, eq_default=True, order_default=False, kw_only_default=False,
+                        frozen_default=False, field_specifiers=(), **kwargs):
+    def decorator(cls_or_fn):
+        return cls_or_fn
+    return decorator
+
+
+class NewType(_HasOr):
+    def __init__(self, name, tp):
+        self.__name__ = name
+        self.__qualname__ = name
+        self.__supertype__ = tp
+
+    def __call__(self, x):
+        return x
+
+    def __repr__(self):
+        return "%s.%s" % (getattr(self, "__module__", "typing"), self.__name__)
+
+
+def get_origin(tp):
+    if isinstance(tp, _AnnotatedAlias):
+        return Annotated
+    if isinstance(tp, (_Alias, _NamedAlias, GenericAlias)):
+        return tp.__origin__
+    if tp is Generic:
+        return Generic
+    if isinstance(tp, UnionType):
+        return types.UnionType
+    return None
+
+
+def get_args(tp):
+    if isinstance(tp, _AnnotatedAlias):
+        return (tp.__origin__,) + tp.__metadata__
+    if isinstance(tp, (_Alias, GenericAlias)):
+        args = tp.__args__
+        if tp.__origin__ is collections.abc.Callable and not (len(args) == 2 and args[0] is ...):
+            if isinstance(args[0], list):
+                return tuple(args)
+            args = (list(args[:-1]), args[-1])
+        return tuple(args)
+    if isinstance(tp, UnionType):
+        return tp.__args__
+    return ()
+
+
+def is_typeddict(tp):
+    return isinstance(tp, _TypedDictMeta)
+
+
+def is_protocol(tp):
+    return isinstance(tp, type) and getattr(tp, "_is_protocol", False) and tp is not Protocol
+
+
+def get_protocol_members(tp):
+    return frozenset(_protocol_members(tp))
+
+
+def _strip(hint):
+    if isinstance(hint, _AnnotatedAlias):
+        return _strip(hint.__origin__)
+    if isinstance(hint, _Alias):
+        if isinstance(hint.__origin__, _SpecialForm) and hint.__origin__._name in (
+                "Required", "NotRequired", "ReadOnly"):
+            return _strip(hint.__args__[0])
+        stripped = tuple(_strip(arg) for arg in hint.__args__)
+        return hint if stripped == hint.__args__ else hint._copy(stripped)
+    if isinstance(hint, GenericAlias):
+        stripped = tuple(_strip(arg) for arg in hint.__args__)
+        return hint if stripped == hint.__args__ else GenericAlias(hint.__origin__, stripped)
+    return hint
+
+
+def _resolve(value, globalns, localns):
+    if value is None:
+        return type(None)
+    if isinstance(value, str):
+        value = eval(value, globalns, localns)
+        return _resolve(value, globalns, localns)
+    if isinstance(value, ForwardRef):
+        return _resolve(value.__forward_arg__, globalns, localns)
+    if isinstance(value, _AnnotatedAlias):
+        return _AnnotatedAlias(_resolve(value.__origin__, globalns, localns), value.__metadata__)
+    if isinstance(value, _Alias):
+        if isinstance(value.__origin__, _SpecialForm) and value.__origin__._name == "Literal":
+            return value
+        args = tuple(_resolve(a, globalns, localns) if not isinstance(a, list) else a
+                     for a in value.__args__)
+        return value if args == value.__args__ else value._copy(args)
+    if isinstance(value, GenericAlias):
+        args = tuple(_resolve(a, globalns, localns) if isinstance(a, (str, ForwardRef, _Alias, GenericAlias))
+                     else a for a in value.__args__)
+        return value if args == value.__args__ else GenericAlias(value.__origin__, args)
+    return value
+
+
+def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
+    """The annotations of a class, function or module, strings evaluated."""
+    if isinstance(obj, type):
+        hints = {}
+        for base in reversed(obj.__mro__):
+            scope = globalns
+            if scope is None:
+                scope = getattr(sys.modules.get(base.__module__, None), "__dict__", {})
+            names = localns if localns is not None else dict(vars(base))
+            for name, value in (base.__dict__.get("__annotations__") or {}).items():
+                hints[name] = _resolve(value, scope, names)
+    else:
+        if globalns is None:
+            holder = obj
+            while hasattr(holder, "__wrapped__"):
+                holder = holder.__wrapped__
+            globalns = getattr(holder, "__globals__", {})
+        if localns is None:
+            localns = globalns
+        annotations = getattr(obj, "__annotations__", None)
+        if annotations is None:
+            raise TypeError("%r is not a module, class, method, or function." % (obj,))
+        hints = {name: _resolve(value, globalns, localns) for name, value in annotations.items()}
+    if include_extras:
+        return hints
+    return {name: _strip(value) for name, value in hints.items()}
+
+
+def _named_tuple_class(typename, fields, defaults, module):
+    from collections import namedtuple
+    kind = namedtuple(typename, [name for name, _ in fields], defaults=defaults, module=module)
+    kind.__annotations__ = {name: _convert(tp) for name, tp in fields}
+    return kind
+
+
+class _NamedTupleMeta(type):
+    def __new__(cls, typename, bases, ns):
+        annotations = ns.get("__annotations__")
+        if annotations is None:
+            annotate = ns.get("__annotate__") or ns.get("__annotate_func__")
+            annotations = annotate(1) if annotate is not None else {}
+        defaults = []
+        for name in annotations:
+            if name in ns:
+                defaults.append(ns[name])
+            elif defaults:
+                raise TypeError("Non-default namedtuple field %s cannot follow default field%s"
+                                % (name, "s" if len(defaults) > 1 else ""))
+        kind = _named_tuple_class(typename, list(annotations.items()), defaults,
+                                  ns.get("__module__"))
+        special = ("__new__", "__init__", "__slots__", "__getnewargs__", "_fields",
+                   "_field_defaults", "_make", "_replace", "_asdict")
+        for key, value in ns.items():
+            if key in special and key not in ("__slots__",):
+                raise AttributeError("Cannot overwrite NamedTuple attribute " + key)
+            if key not in annotations and key not in (
+                    "__module__", "__qualname__", "__annotations__", "__annotate__",
+                    "__annotate_func__", "__orig_bases__", "__slots__", "__dict__",
+                    "__classcell__", "__static_attributes__", "__firstlineno__"):
+                setattr(kind, key, value)
+                hook = getattr(type(value), "__set_name__", None)
+                if hook is not None:
+                    hook(value, kind, key)
+        if "__doc__" in ns:
+            kind.__doc__ = ns["__doc__"]
+        return kind
+
+
+_NamedTuple = type.__new__(_NamedTupleMeta, "NamedTuple", (), {})
+
+
+class _NamedTupleForm:
+    def __call__(self, typename, fields=None, /, **kwargs):
+        if fields is None:
+            fields = kwargs.items()
+        module = None
+        try:
+            module = sys._getframe(1).f_globals.get("__name__")
+        except Exception:
+            pass
+        return _named_tuple_class(typename, list(fields), None, module)
+
+    def __mro_entries__(self, bases):
+        return (_NamedTuple,)
+
+    def __repr__(self):
+        return "typing.NamedTuple"
+
+
+NamedTuple = _NamedTupleForm()
+
+
+class _TypedDictMeta(type):
+    def __new__(cls, name, bases, ns, total=True, closed=None, extra_items=None):
+        generic = tuple(base for base in bases if base is Generic)
+        kind = type.__new__(_TypedDictMeta, name, (*generic, dict),
+                            {k: v for k, v in ns.items() if k != "__annotations__"})
+        own = ns.get("__annotations__")
+        if own is None:
+            annotate = ns.get("__annotate__") or ns.get("__annotate_func__")
+            own = annotate(1) if annotate is not None else {}
+        annotations = {}
+        required = set()
+        optional = set()
+        for base in bases:
+            annotations.update(getattr(base, "__annotations__", {}) if base is not Generic else {})
+            required |= set(getattr(base, "__required_keys__", ()))
+            optional |= set(getattr(base, "__optional_keys__", ()))
+        for key, value in own.items():
+            annotations[key] = _convert(value)
+            origin = getattr(value, "__origin__", None)
+            needed = total
+            if origin is Required:
+                needed = True
+            elif origin is NotRequired:
+                needed = False
+            (required if needed else optional).add(key)
+            (optional if needed else required).discard(key)
+        kind.__annotations__ = annotations
+        kind.__required_keys__ = frozenset(required)
+        kind.__optional_keys__ = frozenset(optional)
+        kind.__total__ = total
+        return kind
+
+    def __call__(cls, *args, **kwargs):
+        return dict(*args, **kwargs)
+
+    def __instancecheck__(cls, other):
+        raise TypeError("TypedDict does not support instance and class checks")
+
+    def __subclasscheck__(cls, other):
+        raise TypeError("TypedDict does not support instance and class checks")
+
+
+_TypedDict = type.__new__(_TypedDictMeta, "TypedDict", (), {})
+
+
+class _TypedDictForm:
+    def __call__(self, typename, fields=None, /, *, total=True, **kwargs):
+        return _TypedDictMeta(typename, (), {"__annotations__": dict(fields or {})}, total=total)
+
+    def __mro_entries__(self, bases):
+        return (_TypedDict,)
+
+    def __repr__(self):
+        return "typing.TypedDict"
+
+
+TypedDict = _TypedDictForm()

@@ -38,9 +38,8 @@ TEST(Mako, TranslatesExpressionsControlLinesAndBlocks) {
             "if y:\n    __write('  ')\n    __write(__str(z))\n"
             "    __write('\\n')\n    pass\n"
             "__write('\\n% bc')\n");
-  EXPECT_EQ(result.names,
-            (std::vector<std::string>{"comma", "if", "import", "re", "x", "y",
-                                      "z"}));
+  EXPECT_EQ(result.names, (std::vector<std::string>{"comma", "if", "import",
+                                                    "re", "x", "y", "z"}));
 }
 
 TEST(Mako, NamesTheLineOfAnUnclosedControlLine) {

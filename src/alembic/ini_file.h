@@ -1,0 +1,70 @@
+// An ini file as Python's configparser reads it, with the position of every
+// value so that messages can name it.
+// Source: https://docs.python.org/3/library/configparser.html
+#pragma once
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace limbeck::alembic {
+
+struct IniValue {
+  std::string text;  // raw, lines joined by \n
+  int line = 0;      // 0: set by a program
+};
+
+/// Hears of an unescaped % that configparser would refuse: the message names
+/// file, line and key. Called once per value.
+using IniWarning = std::function<void(const std::string& message)>;
+
+class IniFile {
+ public:
+  using Section = std::vector<std::pair<std::string, IniValue>>;
+
+  /// Throws ErrorKind::Config in configparser's words (no section header,
+  /// duplicate section or option, a line that is neither).
+  static IniFile parse(std::string_view text, std::string file_name);
+
+  const std::string& file_name() const { return file_name_; }
+  std::vector<std::string> sections() const;
+  bool has_section(std::string_view section) const;
+  void add_section(std::string_view section);
+
+  /// Names that `%(name)s` finds everywhere, such as `here`.
+  void set_default(const std::string& name, std::string value);
+
+  /// The interpolated value, from the section or [DEFAULT]; none if missing.
+  /// `%%` is a percent sign. A lone % or an unknown %(name)s stays as it is and
+  /// `warn` hears of it, where configparser refuses the value.
+  std::optional<std::string> get(std::string_view section,
+                                 std::string_view option) const;
+  /// Where the value stands; 0 if it is not in the file.
+  int line_of(std::string_view section, std::string_view option) const;
+  /// The section's options and those of [DEFAULT], in file order, interpolated.
+  std::vector<std::pair<std::string, std::string>> items(
+      std::string_view section) const;
+  void set(std::string_view section, std::string_view option,
+           std::string raw_value);
+  bool remove(std::string_view section, std::string_view option);
+
+  void on_warning(IniWarning warn) { warn_ = std::move(warn); }
+
+ private:
+  Section* find(std::string_view section);
+  const Section* find(std::string_view section) const;
+  const IniValue* find_value(const Section* own, std::string_view option) const;
+  std::string interpolate(const Section* own, std::string_view section,
+                          std::string_view option, const IniValue& value,
+                          int depth) const;
+
+  std::string file_name_;
+  std::vector<std::pair<std::string, Section>> sections_;
+  Section defaults_;
+  IniWarning warn_;
+};
+
+}  // namespace limbeck::alembic

@@ -1,0 +1,45 @@
+#include "alembic/toml_file.h"
+
+#include <toml++/toml.h>
+
+#include "base/error.h"
+#include "base/text.h"
+
+namespace limbeck::alembic {
+namespace {
+
+TomlValue convert(const toml::node& node) {
+  if (const auto* text = node.as_string()) return {text->get()};
+  if (const auto* flag = node.as_boolean()) return {flag->get()};
+  if (const auto* number = node.as_integer()) return {number->get()};
+  if (const auto* array = node.as_array()) {
+    std::vector<TomlValue> items;
+    for (const toml::node& item : *array) items.push_back(convert(item));
+    return {std::move(items)};
+  }
+  if (const auto* table = node.as_table()) {
+    TomlValue::Table items;
+    for (const auto& [key, value] : *table)
+      items.emplace_back(std::string(key.str()), convert(value));
+    return {std::move(items)};
+  }
+  return {0.0};
+}
+
+}  // namespace
+
+TomlValue::Table parse_toml(std::string_view text, const std::string& file) {
+  try {
+    const toml::table table = toml::parse(text, file);
+    return std::get<TomlValue::Table>(convert(table).value);
+  } catch (const toml::parse_error& error) {
+    const auto& where = error.source().begin;
+    throw Error(ErrorKind::Config,
+                cat(error.description(), " (at line ", where.line, ", column ",
+                    where.column, ")"))
+        .at({file, static_cast<int>(where.line),
+             static_cast<int>(where.column)});
+  }
+}
+
+}  // namespace limbeck::alembic

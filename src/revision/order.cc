@@ -4,10 +4,10 @@
 //
 // A revision is alive while some open tip is, or descends from, it. A tip may
 // be given out when no child of it is alive. A tip that has to wait hands over
-// to the first open tip above it; which these are is found once, when the tip
-// first waits: tips only move down, so the revisions above a waiting tip are
-// always among those that were alive above it then.
+// to the first open tip above it. Tips only move down, so that this one is
+// never before the one that it handed over to last.
 #include <algorithm>
+#include <cstdint>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -17,12 +17,78 @@ namespace limbeck::revision {
 
 namespace {
 
+// Answers whether one revision is an ancestor of another, for those that can
+// be asked about: revisions with several children. A row of bits is shared
+// along a line without such revisions.
+class Ancestors {
+ public:
+  /// `parents_first` has a revision after all it rests on; `asked` are the
+  /// revisions whose descendants matter. False if that takes too much memory.
+  bool build(const RevisionGraph& graph, const Links& parents_first,
+             const Links& asked);
+
+  bool has(const Revision& revision, const Revision& ancestor) const {
+    int row = row_of_[revision.index], column = column_of_[ancestor.index];
+    if (row < 0 || column < 0) return false;
+    return bits_[row * words_ + column / 64] >> (column % 64) & 1;
+  }
+
+ private:
+  static constexpr std::size_t kMostWords = (64 << 20) / 8;
+
+  bool shares_row(const Revision& revision) const {
+    const Links& down = revision.normalized_down;
+    return down.size() == 1 && column_of_[down[0]->index] < 0;
+  }
+
+  std::vector<int> row_of_, column_of_;
+  std::vector<std::uint64_t> bits_;
+  std::size_t words_ = 0;
+};
+
+bool Ancestors::build(const RevisionGraph& graph, const Links& parents_first,
+                      const Links& asked) {
+  row_of_.assign(graph.size(), -1);
+  column_of_.assign(graph.size(), -1);
+  int columns = 0;
+  for (const Revision* revision : asked) {
+    column_of_[revision->index] = columns++;
+  }
+  words_ = (columns + 63) / 64;
+  std::size_t rows = 0;
+  for (const Revision* revision : parents_first) {
+    if (!revision->normalized_down.empty() && !shares_row(*revision)) ++rows;
+  }
+  if (rows * words_ > kMostWords) return false;
+  bits_.assign(rows * words_, 0);
+  int next = 0;
+  for (const Revision* revision : parents_first) {
+    const Links& down = revision->normalized_down;
+    if (down.empty()) continue;
+    if (shares_row(*revision)) {
+      row_of_[revision->index] = row_of_[down[0]->index];
+      continue;
+    }
+    std::uint64_t* row = &bits_[next * words_];
+    row_of_[revision->index] = next++;
+    for (const Revision* one : down) {
+      if (int column = column_of_[one->index]; column >= 0) {
+        row[column / 64] |= std::uint64_t{1} << (column % 64);
+      }
+      if (row_of_[one->index] < 0) continue;
+      const std::uint64_t* below = &bits_[row_of_[one->index] * words_];
+      for (std::size_t i = 0; i < words_; ++i) row[i] |= below[i];
+    }
+  }
+  return true;
+}
+
 class Sorter {
  public:
   Sorter(const RevisionGraph& graph, const Links& todo)
-      : todo_(graph.size()),
+      : graph_(&graph),
+        todo_(graph.size()),
         alive_(graph.size()),
-        known_(graph.size()),
         living_children_(graph.size(), 0),
         slot_of_(graph.size(), -1),
         left_(todo.size()) {
@@ -51,29 +117,32 @@ class Sorter {
     bool open = true;
   };
 
-  // What a waiting tip knows about the slots above it.
+  // Where a waiting tip looks next; and in a graph that is too large for the
+  // table of ancestors, what was alive above it when it first waited.
   struct Wait {
-    std::unordered_set<const Revision*> above;  // alive when it first waited
-    std::vector<int> slots;                     // open slots among them then
-    std::size_t next = 0;  // the first of `slots` still worth a look
-    int appended;          // the first slot that came later
+    int slot;
+    std::unordered_set<const Revision*> above;
   };
 
   void start(Links heads);
+  void tabulate(const Links& closure);
   int advance(int current);
   int waits_for(int current);
-  Wait begin_to_wait(const Revision& tip);
+  std::unordered_set<const Revision*> alive_above(const Revision& tip) const;
   int append(const Revision* tip);
   int close(int slot);
   void bury(const Revision* revision);
 
-  RevisionSet todo_, alive_, known_;
+  const RevisionGraph* graph_;  // borrowed
+  RevisionSet todo_, alive_;
   std::vector<int> living_children_;
   std::vector<int> slot_of_;
   std::size_t left_;
   std::vector<Slot> slots_;
   int first_ = -1, last_ = -1;
   std::unordered_map<const Revision*, Wait> waiting_;
+  Ancestors ancestors_;
+  bool tabulated_ = false;
   Links out_;
 };
 
@@ -86,16 +155,38 @@ void Sorter::start(Links heads) {
     append(head);
     stack.push_back(head);
   }
+  Links closure;
   while (!stack.empty()) {
     const Revision* revision = stack.back();
     stack.pop_back();
-    if (!known_.insert(*revision)) continue;
-    alive_.insert(*revision);
+    if (!alive_.insert(*revision)) continue;
+    closure.push_back(revision);
     for (const Revision* down : revision->normalized_down) {
       ++living_children_[down->index];
       stack.push_back(down);
     }
   }
+  tabulate(closure);
+}
+
+void Sorter::tabulate(const Links& closure) {
+  Links asked, children_first;
+  std::vector<int> left = living_children_;
+  for (const Revision* revision : closure) {
+    int children = left[revision->index];
+    if (children == 0) children_first.push_back(revision);
+    if (children > 1 || (children == 1 && slot_of_[revision->index] >= 0)) {
+      asked.push_back(revision);
+    }
+  }
+  if (asked.empty()) return;
+  for (std::size_t i = 0; i < children_first.size(); ++i) {
+    for (const Revision* down : children_first[i]->normalized_down) {
+      if (--left[down->index] == 0) children_first.push_back(down);
+    }
+  }
+  Links parents_first(children_first.rbegin(), children_first.rend());
+  tabulated_ = ancestors_.build(*graph_, parents_first, asked);
 }
 
 int Sorter::advance(int current) {
@@ -125,38 +216,37 @@ int Sorter::advance(int current) {
 
 int Sorter::waits_for(int current) {
   const Revision* tip = slots_[current].tip;
-  auto found = waiting_.find(tip);
-  if (found == waiting_.end()) {
-    found = waiting_.emplace(tip, begin_to_wait(*tip)).first;
-  }
+  auto [found, added] = waiting_.try_emplace(tip);
   Wait& wait = found->second;
-  auto above = [&](int slot) {
-    return slots_[slot].open && wait.above.count(slots_[slot].tip);
-  };
-  for (; wait.next < wait.slots.size(); ++wait.next) {
-    if (above(wait.slots[wait.next])) return wait.slots[wait.next];
+  if (added) {
+    wait.slot = first_;
+    if (!tabulated_) wait.above = alive_above(*tip);
   }
-  for (; wait.appended < static_cast<int>(slots_.size()); ++wait.appended) {
-    if (above(wait.appended)) return wait.appended;
+  for (; wait.slot < static_cast<int>(slots_.size()); ++wait.slot) {
+    const Slot& slot = slots_[wait.slot];
+    if (!slot.open) continue;
+    if (tabulated_ ? ancestors_.has(*slot.tip, *tip)
+                   : wait.above.count(slot.tip) != 0) {
+      return wait.slot;
+    }
   }
   LIMBECK_CHECK(false, "a living child has an open tip above it");
   return current;
 }
 
-Sorter::Wait Sorter::begin_to_wait(const Revision& tip) {
-  Wait wait{{}, {}, 0, static_cast<int>(slots_.size())};
+std::unordered_set<const Revision*> Sorter::alive_above(
+    const Revision& tip) const {
+  std::unordered_set<const Revision*> above;
   Links stack{&tip};
   while (!stack.empty()) {
     const Revision* revision = stack.back();
     stack.pop_back();
     for (const Revision* up : revision->all_next) {
-      if (!alive_.contains(*up) || !wait.above.insert(up).second) continue;
-      if (slot_of_[up->index] >= 0) wait.slots.push_back(slot_of_[up->index]);
+      if (!alive_.contains(*up) || !above.insert(up).second) continue;
       stack.push_back(up);
     }
   }
-  std::sort(wait.slots.begin(), wait.slots.end());
-  return wait;
+  return above;
 }
 
 int Sorter::append(const Revision* tip) {

@@ -118,15 +118,10 @@ Links iterate_revisions(const RevisionGraph& graph, const Specifier& upper,
   }
   Links current;
   for (const Place& place : places) {
-    if (place.kind == Place::Kind::At) {
-      current.push_back(place.revision);
-      continue;
-    }
-    // What overlaps before it comes first, as in the reference.
-    reach_apart(graph, current, Follow::NormalizedDown);
-    revisions_of({place});
+    if (place.kind == Place::Kind::At) current.push_back(place.revision);
   }
   RevisionSet applied = reach_apart(graph, current, Follow::NormalizedDown);
+  revisions_of(places);
   RevisionSet kept(graph.size());
   for (const Revision* revision : graph.revisions()) {
     if (needed.contains(*revision) && !applied.contains(*revision)) {

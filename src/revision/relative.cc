@@ -33,6 +33,7 @@ std::vector<std::string> rows_on_branch(const RevisionGraph& graph,
                                         const Specifier& current,
                                         const std::string& label) {
   Lineage lineage(graph, label);
+  if (lineage.is_everything()) return current.list();
   std::vector<std::string> out;
   for (const std::string& row : current.list()) {
     if (lineage.includes(*revision_for_ident(graph, row))) out.push_back(row);

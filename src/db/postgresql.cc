@@ -1,0 +1,643 @@
+// PostgreSQL by libpq, loaded at the first connection. The only file that
+// knows libpq-fe.h.
+#include <libpq-fe.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <map>
+
+#include "base/text.h"
+#include "db/connection.h"
+#include "db/decode.h"
+#include "db/interpolate.h"
+#include "db/library.h"
+#include "db/postgresql_literal.h"
+
+namespace limbeck::db {
+namespace {
+
+#define LIBPQ_FUNCTIONS(X) \
+  X(PQconnectdbParams)     \
+  X(PQfinish)              \
+  X(PQstatus)              \
+  X(PQerrorMessage)        \
+  X(PQtransactionStatus)   \
+  X(PQserverVersion)       \
+  X(PQparameterStatus)     \
+  X(PQsetNoticeReceiver)   \
+  X(PQexec)                \
+  X(PQsendQuery)           \
+  X(PQsendQueryParams)     \
+  X(PQsetSingleRowMode)    \
+  X(PQgetResult)           \
+  X(PQputCopyEnd)          \
+  X(PQresultStatus)        \
+  X(PQresultErrorMessage)  \
+  X(PQresultErrorField)    \
+  X(PQntuples)             \
+  X(PQnfields)             \
+  X(PQfname)               \
+  X(PQftype)               \
+  X(PQgetvalue)            \
+  X(PQgetlength)           \
+  X(PQgetisnull)           \
+  X(PQcmdTuples)           \
+  X(PQclear)               \
+  X(PQgetCancel)           \
+  X(PQcancel)              \
+  X(PQfreeCancel)          \
+  X(PQenterPipelineMode)   \
+  X(PQexitPipelineMode)    \
+  X(PQpipelineSync)
+
+struct Libpq {
+#define MEMBER(function) decltype(&::function) function = nullptr;
+  LIBPQ_FUNCTIONS(MEMBER)
+#undef MEMBER
+
+  Libpq() {
+    Library library({"libpq.so.5", "libpq.5.dylib", "libpq.so"},
+                    "libpq5 (PostgreSQL's client library)");
+#define LOAD(function) library.load(function, #function);
+    LIBPQ_FUNCTIONS(LOAD)
+#undef LOAD
+  }
+};
+
+const Libpq& libpq() {
+  static const Libpq loaded;
+  return loaded;
+}
+
+struct ResultClearer {
+  void operator()(PGresult* result) const { libpq().PQclear(result); }
+};
+using Result = std::unique_ptr<PGresult, ResultClearer>;
+
+bool is_error(ExecStatusType status) {
+  return status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE ||
+         status == PGRES_NONFATAL_ERROR;
+}
+
+std::string field(const PGresult* result, int code) {
+  const char* text = libpq().PQresultErrorField(result, code);
+  return text == nullptr ? "" : text;
+}
+
+Error error_of(const PGresult* result, PGconn* conn, const Driver& driver) {
+  const Libpq& pq = libpq();
+  PostgresReport report;
+  if (result != nullptr) {
+    report.message = pq.PQresultErrorMessage(result);
+    report.severity = field(result, PG_DIAG_SEVERITY);
+    report.sqlstate = field(result, PG_DIAG_SQLSTATE);
+    report.primary = field(result, PG_DIAG_MESSAGE_PRIMARY);
+    report.detail = field(result, PG_DIAG_MESSAGE_DETAIL);
+    report.hint = field(result, PG_DIAG_MESSAGE_HINT);
+    report.position = field(result, PG_DIAG_STATEMENT_POSITION);
+    report.constraint = field(result, PG_DIAG_CONSTRAINT_NAME);
+    report.table = field(result, PG_DIAG_TABLE_NAME);
+    report.column = field(result, PG_DIAG_COLUMN_NAME);
+    report.schema = field(result, PG_DIAG_SCHEMA_NAME);
+    report.file = field(result, PG_DIAG_SOURCE_FILE);
+    report.line = field(result, PG_DIAG_SOURCE_LINE);
+    report.routine = field(result, PG_DIAG_SOURCE_FUNCTION);
+  }
+  if (report.message.empty()) report.message = pq.PQerrorMessage(conn);
+  if (report.primary.empty()) report.primary = report.message;
+  Error error = postgres_error(report, driver);
+  error.disconnected = pq.PQstatus(conn) == CONNECTION_BAD;
+  return error;
+}
+
+std::int64_t row_count(PGresult* result) {
+  const char* text = libpq().PQcmdTuples(result);
+  return *text == '\0' ? -1 : std::strtoll(text, nullptr, 10);
+}
+
+struct Session;
+
+class PgRows : public Rows {
+ public:
+  explicit PgRows(Result result) { take_over(std::move(result)); }
+
+  bool next(Row& row) override {
+    if (!result_ || at_ >= libpq().PQntuples(result_.get())) return false;
+    decode_row(row);
+    ++at_;
+    return true;
+  }
+
+ protected:
+  PgRows() = default;
+
+  void take_over(Result result) {
+    const Libpq& pq = libpq();
+    PGresult* raw = result.get();
+    result_ = std::move(result);
+    at_ = 0;
+    if (raw == nullptr) return;
+    ExecStatusType status = pq.PQresultStatus(raw);
+    rowcount_ = row_count(raw);
+    returns_rows_ = status == PGRES_TUPLES_OK || status == PGRES_SINGLE_TUPLE;
+    if (!returns_rows_ || !columns_.empty()) return;
+    for (int i = 0; i < pq.PQnfields(raw); ++i)
+      columns_.push_back({pq.PQfname(raw, i), pq.PQftype(raw, i), {}});
+  }
+
+  void decode_row(Row& row) const {
+    const Libpq& pq = libpq();
+    row.resize(columns_.size());
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      int column = static_cast<int>(i);
+      if (pq.PQgetisnull(result_.get(), at_, column) != 0) {
+        row[i] = Literal();
+        continue;
+      }
+      std::string_view text(
+          pq.PQgetvalue(result_.get(), at_, column),
+          static_cast<std::size_t>(pq.PQgetlength(result_.get(), at_, column)));
+      row[i] = decode_postgresql(columns_[i].type_code, text);
+    }
+  }
+
+  Result result_;
+  int at_ = 0;
+};
+
+class StreamedRows;
+
+// The libpq connection, shared with the cursors that still read from it.
+struct Session {
+  PGconn* conn = nullptr;
+  StreamedRows* open = nullptr;
+  const Driver& driver;
+
+  Session(PGconn* conn, const Driver& driver) : conn(conn), driver(driver) {}
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+  ~Session() { libpq().PQfinish(conn); }
+};
+
+// Rows in libpq's single-row mode.
+class StreamedRows final : public PgRows {
+ public:
+  explicit StreamedRows(std::shared_ptr<Session> session)
+      : session_(std::move(session)) {
+    session_->open = this;
+    fetch();
+  }
+  ~StreamedRows() override {
+    try {
+      while (session_->open == this) fetch();
+    } catch (const Error&) {
+      // Nobody reads these rows any more, so nobody misses them.
+    }
+  }
+
+  bool next(Row& row) override {
+    if (read_ < buffer_.size()) {
+      row = std::move(buffer_[read_++]);
+      return true;
+    }
+    if (session_->open != this) return false;
+    if (!PgRows::next(row)) return false;
+    fetch();
+    return true;
+  }
+
+  void drain() {
+    while (session_->open == this) {
+      Row row;
+      if (PgRows::next(row)) buffer_.push_back(std::move(row));
+      fetch();
+    }
+  }
+
+ private:
+  void fetch() {
+    const Libpq& pq = libpq();
+    Result result(pq.PQgetResult(session_->conn));
+    if (!result) {
+      session_->open = nullptr;
+      return;
+    }
+    if (is_error(pq.PQresultStatus(result.get()))) {
+      Error error = error_of(result.get(), session_->conn, session_->driver);
+      while (Result(pq.PQgetResult(session_->conn))) continue;
+      session_->open = nullptr;
+      throw error;
+    }
+    bool last = pq.PQresultStatus(result.get()) != PGRES_SINGLE_TUPLE;
+    take_over(std::move(result));
+    rowcount_ = last ? rowcount_ : -1;
+    if (last) fetch();
+  }
+
+  std::shared_ptr<Session> session_;
+  std::vector<Row> buffer_;
+  std::size_t read_ = 0;
+};
+
+// Whether the text may hold more than one statement; a lone `;` at the end
+// does not count, one inside a string does (the caller then pays a round trip).
+bool may_be_several(std::string_view sql) {
+  std::size_t semicolon = sql.find(';');
+  return semicolon != std::string_view::npos &&
+         !strip(sql.substr(semicolon + 1)).empty();
+}
+
+class PgConnection final : public Connection {
+ public:
+  PgConnection(PGconn* conn, const Driver& driver)
+      : Connection(driver), session_(std::make_shared<Session>(conn, driver)) {
+    const Libpq& pq = libpq();
+    pq.PQsetNoticeReceiver(conn, &PgConnection::receive_notice, this);
+    cancel_ = pq.PQgetCancel(conn);
+    settle("DateStyle", "ISO", "SET datestyle TO 'ISO'");
+    settle("IntervalStyle", "postgres", "SET intervalstyle TO 'postgres'");
+  }
+  ~PgConnection() override { close(); }
+
+  std::unique_ptr<Rows> execute(std::string_view sql,
+                                const Parameters* parameters,
+                                Fetch fetch) override {
+    ready();
+    return run(final_text(sql, parameters), fetch);
+  }
+
+  // Several statements in one round trip, a hundred at a time.
+  std::int64_t execute_many(std::string_view sql,
+                            std::span<const Parameters> sets) override {
+    constexpr std::size_t kPage = 100;
+    std::int64_t total = 0;
+    for (std::size_t at = 0; at < sets.size(); at += kPage) {
+      for (std::size_t i = at; i < std::min(at + kPage, sets.size()); ++i)
+        send(sql, &sets[i]);
+      for (std::int64_t count : sync()) total += count > 0 ? count : 0;
+    }
+    return total;
+  }
+
+  void send(std::string_view sql, const Parameters* parameters) override {
+    std::string text = final_text(sql, parameters);
+    if (may_be_several(text) || !in_transaction_block()) {
+      collect();
+      int index = static_cast<int>(counts_.size());
+      try {
+        ready();
+        counts_.push_back(run(text, Fetch::Buffered)->rowcount());
+      } catch (Error& error) {
+        error.pipeline_index = index;
+        counts_.clear();
+        throw;
+      }
+      return;
+    }
+    enqueue(text);
+  }
+
+  std::vector<std::int64_t> sync() override {
+    collect();
+    return std::exchange(counts_, {});
+  }
+
+  bool in_transaction() const override {
+    return session_ && status() != PQTRANS_IDLE && status() != PQTRANS_UNKNOWN;
+  }
+  bool in_failed_transaction() const override {
+    return session_ && status() == PQTRANS_INERROR;
+  }
+  std::vector<int> server_version() const override {
+    int number = session_ ? libpq().PQserverVersion(session_->conn) : 0;
+    if (number >= 100000) return {number / 10000, number % 10000};
+    return {number / 10000, number / 100 % 100, number % 100};
+  }
+  bool ping() noexcept override {
+    if (!session_) return false;
+    try {
+      execute("", nullptr, Fetch::Buffered);
+      return true;
+    } catch (const limbeck::Error&) {
+      return false;
+    }
+  }
+  void cancel() noexcept override {
+    char reason[256];
+    if (PGcancel* handle = cancel_.load())
+      libpq().PQcancel(handle, reason, sizeof reason);
+  }
+  bool is_closed() const override {
+    return !session_ || libpq().PQstatus(session_->conn) == CONNECTION_BAD;
+  }
+  void close() noexcept override {
+    if (PGcancel* handle = cancel_.exchange(nullptr))
+      libpq().PQfreeCancel(handle);
+    if (!session_) return;
+    libpq().PQsetNoticeReceiver(session_->conn, &ignore_notice, nullptr);
+    if (session_->open != nullptr) {
+      // Its rows are lost with the connection, as with any driver.
+      session_->open = nullptr;
+    }
+    session_.reset();
+  }
+
+ private:
+  static void receive_notice(void* self, const PGresult* result) {
+    std::string severity = field(result, PG_DIAG_SEVERITY);
+    std::string message = field(result, PG_DIAG_MESSAGE_PRIMARY);
+    static_cast<PgConnection*>(self)->notify({severity, message});
+  }
+  static void ignore_notice(void*, const PGresult*) {}
+
+  PGTransactionStatusType status() const {
+    return libpq().PQtransactionStatus(session_->conn);
+  }
+  // While statements are queued the status is the one before them; the queue
+  // is only used inside a transaction block.
+  bool in_transaction_block() {
+    if (queued_ > 0) return true;
+    ready();
+    return status() == PQTRANS_INTRANS;
+  }
+
+  void ready() {
+    if (!session_) {
+      throw driver_error(DbapiClass::InterfaceError, driver(),
+                         "connection already closed");
+    }
+    if (queued_ > 0) collect();
+    if (session_->open != nullptr) session_->open->drain();
+  }
+
+  void settle(const char* parameter, std::string_view wanted, const char* sql) {
+    const char* value = libpq().PQparameterStatus(session_->conn, parameter);
+    if (value != nullptr &&
+        std::string_view(value).substr(0, wanted.size()) != wanted)
+      execute(sql, nullptr, Fetch::Buffered);
+  }
+
+  std::string final_text(std::string_view sql,
+                         const Parameters* parameters) const {
+    if (parameters == nullptr) return std::string(sql);
+    const char* standard =
+        session_ ? libpq().PQparameterStatus(session_->conn,
+                                             "standard_conforming_strings")
+                 : nullptr;
+    bool standard_strings =
+        standard == nullptr || std::string_view(standard) == "on";
+    return interpolate(sql, *parameters, driver().paramstyle,
+                       [&](std::string& out, const Literal& value) {
+                         write_postgresql_literal(out, value, standard_strings,
+                                                  driver());
+                       });
+  }
+
+  // The simple protocol: several statements in one text are allowed.
+  std::unique_ptr<Rows> run(const std::string& text, Fetch fetch) {
+    const Libpq& pq = libpq();
+    PGconn* conn = session_->conn;
+    if (fetch == Fetch::Streamed) {
+      if (pq.PQsendQuery(conn, text.c_str()) == 0)
+        throw error_of(nullptr, conn, driver());
+      pq.PQsetSingleRowMode(conn);
+      return std::make_unique<StreamedRows>(session_);
+    }
+    Result result(pq.PQexec(conn, text.c_str()));
+    ExecStatusType status =
+        result ? pq.PQresultStatus(result.get()) : PGRES_FATAL_ERROR;
+    if (is_error(status)) throw error_of(result.get(), conn, driver());
+    if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT ||
+        status == PGRES_COPY_BOTH) {
+      abandon_copy(status);
+    }
+    return std::make_unique<PgRows>(std::move(result));
+  }
+
+  [[noreturn]] void abandon_copy(ExecStatusType status) {
+    const Libpq& pq = libpq();
+    if (status == PGRES_COPY_IN)
+      pq.PQputCopyEnd(session_->conn, "COPY FROM STDIN needs data");
+    else
+      pq.PQexec(session_->conn, "");  // reads and drops what is sent
+    while (Result(pq.PQgetResult(session_->conn))) continue;
+    throw driver_error(
+        DbapiClass::ProgrammingError, driver(),
+        "can't use COPY with execute: there is nothing to copy from or to");
+  }
+
+  void enqueue(const std::string& text) {
+    constexpr int kStatements = 256;
+    constexpr std::size_t kBytes = 256 * 1024;
+    const Libpq& pq = libpq();
+    PGconn* conn = session_->conn;
+    if (queued_ >= kStatements || queued_bytes_ >= kBytes) {
+      collect();
+      ready();
+    }
+    if (queued_ == 0 && pq.PQenterPipelineMode(conn) == 0)
+      throw error_of(nullptr, conn, driver());
+    if (pq.PQsendQueryParams(conn, text.c_str(), 0, nullptr, nullptr, nullptr,
+                             nullptr, 0) == 0) {
+      Error error = error_of(nullptr, conn, driver());
+      error.pipeline_index = static_cast<int>(counts_.size()) + queued_;
+      queued_ = 0;
+      throw error;
+    }
+    ++queued_;
+    queued_bytes_ += text.size();
+  }
+
+  // Ends the pipeline, reads every result and throws the first failure.
+  void collect() {
+    if (queued_ == 0) return;
+    const Libpq& pq = libpq();
+    PGconn* conn = session_->conn;
+    int waiting = std::exchange(queued_, 0);
+    queued_bytes_ = 0;
+    std::optional<Error> failure;
+    bool sent = pq.PQpipelineSync(conn) == 1;
+    for (int i = 0; sent && i < waiting; ++i) {
+      std::int64_t count = -1;
+      while (Result result{pq.PQgetResult(conn)}) {
+        ExecStatusType status = pq.PQresultStatus(result.get());
+        if (is_error(status)) {
+          if (!failure) {
+            failure = error_of(result.get(), conn, driver());
+            failure->pipeline_index = static_cast<int>(counts_.size());
+          }
+          if (pq.PQstatus(conn) == CONNECTION_BAD) sent = false;
+        } else {
+          count = row_count(result.get());
+        }
+        if (!sent) break;
+      }
+      if (!failure) counts_.push_back(count);
+    }
+    if (sent) Result end{pq.PQgetResult(conn)};
+    pq.PQexitPipelineMode(conn);
+    if (!sent && !failure) failure = error_of(nullptr, conn, driver());
+    if (!failure) return;
+    counts_.clear();
+    throw *failure;
+  }
+
+  std::shared_ptr<Session> session_;
+  std::atomic<PGcancel*> cancel_ = nullptr;
+  int queued_ = 0;
+  std::size_t queued_bytes_ = 0;
+  std::vector<std::int64_t> counts_;
+};
+
+// Connection keywords: what libpq is asked for.
+class Keywords {
+ public:
+  void set(const std::string& name, std::string value) {
+    values_[name] = std::move(value);
+  }
+  bool has(const std::string& name) const { return values_.contains(name); }
+
+  // Pointers into this object, ended by nullptr.
+  void arrays(std::vector<const char*>& names,
+              std::vector<const char*>& values) const {
+    for (const auto& [name, value] : values_) {
+      names.push_back(name.c_str());
+      values.push_back(value.c_str());
+    }
+    names.push_back(nullptr);
+    values.push_back(nullptr);
+  }
+
+ private:
+  std::map<std::string, std::string> values_;
+};
+
+std::string text_of(const Literal& value) {
+  if (const auto* text = value.get<std::string>()) return *text;
+  if (const auto* number = value.get<std::int64_t>())
+    return std::to_string(*number);
+  if (const auto* number = value.get<double>())
+    return std::to_string(static_cast<std::int64_t>(*number));
+  if (const bool* flag = value.get<bool>()) return *flag ? "1" : "0";
+  return "";
+}
+
+// What other drivers take beside libpq's keywords, and it has no use for.
+bool is_driver_only(std::string_view name) {
+  for (const char* known :
+       {"prepared_statement_cache_size", "prepared_statement_name_func",
+        "command_timeout", "statement_cache_size", "async_fallback",
+        "max_cached_statement_lifetime", "max_cacheable_statement_size",
+        "prepare_threshold", "autocommit", "row_factory", "cursor_factory",
+        "connection_factory", "async_", "tcp_keepalive", "ssl_context",
+        "direct_tls", "plugin"})
+    if (name == known) return true;
+  return false;
+}
+
+void add_keyword(Keywords& keywords, const std::string& name, std::string value,
+                 const Driver& driver) {
+  bool asyncpg = driver.name == std::string_view("asyncpg");
+  if (is_driver_only(name)) return;
+  if (name == "ssl" && asyncpg) {
+    std::string mode = value == "1" || lower(value) == "true"    ? "require"
+                       : value == "0" || lower(value) == "false" ? "disable"
+                                                                 : value;
+    return keywords.set("sslmode", mode);
+  }
+  if (name == "timeout") return keywords.set("connect_timeout", value);
+  if (name == "database") return keywords.set("dbname", value);
+  if (name.substr(0, 16) == "server_settings.") {
+    std::string option = replace_all(value, "\\", "\\\\");
+    return keywords.set("options", cat("-c ", name.substr(16), "=",
+                                       replace_all(option, " ", "\\ ")));
+  }
+  keywords.set(name, std::move(value));
+}
+
+// SQLAlchemy: PGDialect._split_multihost_from_url
+void set_hosts(Keywords& keywords, const QueryValue& value) {
+  std::vector<std::string> hosts, ports;
+  bool any_port = false;
+  for (const std::string& one : value.values) {
+    std::size_t colon = one.rfind(':');
+    bool split = colon != std::string::npos && one[0] != '/' &&
+                 one.find(',') == std::string::npos;
+    hosts.push_back(one.substr(0, split ? colon : one.size()));
+    ports.push_back(split ? one.substr(colon + 1) : "");
+    any_port |= split && !ports.back().empty();
+  }
+  keywords.set("host", join(hosts, ","));
+  if (any_port) keywords.set("port", join(ports, ","));
+}
+
+Keywords keywords_of(const Url& url, const Driver& driver,
+                     const ConnectOptions& options) {
+  Keywords keywords;
+  for (auto& [name, value] : url.translate_connect_args(
+           {{"username", "user"}, {"database", "dbname"}}))
+    keywords.set(name, value);
+  for (const auto& [name, value] : url.query) {
+    if (name == "host")
+      set_hosts(keywords, value);
+    else
+      add_keyword(keywords, name, join(value.values, ","), driver);
+  }
+  for (const auto& [name, value] : options.connect_args)
+    if (!value.is_null()) add_keyword(keywords, name, text_of(value), driver);
+  if (!keywords.has("client_encoding")) keywords.set("client_encoding", "UTF8");
+  return keywords;
+}
+
+// psycopg resolves names itself and says so; libpq's words are psycopg2's.
+[[noreturn]] void fail_to_connect(PGconn* conn, const Driver& driver) {
+  std::string message = libpq().PQerrorMessage(conn);
+  libpq().PQfinish(conn);
+  bool invalid = message.substr(0, 25) == "invalid connection option" ||
+                 message.substr(0, 8) == "invalid ";
+  std::string_view name = driver.name;
+  bool psycopg2 = name == "psycopg2" || name == "psycopg2cffi";
+  constexpr std::string_view kUnknownHost = "could not translate host name \"";
+  if (invalid) {
+    throw driver_error(DbapiClass::ProgrammingError, driver,
+                       psycopg2 ? cat("invalid dsn: ", message) : message);
+  }
+  if (!psycopg2) {
+    std::size_t end = message.find("\" to address: ");
+    if (message.substr(0, kUnknownHost.size()) == kUnknownHost &&
+        end != std::string::npos) {
+      message =
+          cat("failed to resolve host '",
+              message.substr(kUnknownHost.size(), end - kUnknownHost.size()),
+              "': [Errno -2] ", strip(message.substr(end + 14)));
+    } else {
+      // psycopg tells a connection that could not even be started from one
+      // that was refused later; a local socket that isn't there is the former.
+      bool bad = contains(message, "Is the server running locally");
+      message = cat(bad ? "connection is bad: " : "connection failed: ",
+                    strip(message));
+    }
+  }
+  Error error =
+      driver_error(DbapiClass::OperationalError, driver, std::move(message));
+  error.disconnected = true;
+  throw error;
+}
+
+}  // namespace
+
+std::unique_ptr<Connection> connect_postgresql(const Url& url,
+                                               const Driver& driver,
+                                               const ConnectOptions& options) {
+  const Libpq& pq = libpq();
+  Keywords keywords = keywords_of(url, driver, options);
+  std::vector<const char*> names, values;
+  keywords.arrays(names, values);
+  PGconn* conn = pq.PQconnectdbParams(names.data(), values.data(), 0);
+  if (conn == nullptr) throw std::bad_alloc();
+  if (pq.PQstatus(conn) == CONNECTION_BAD) fail_to_connect(conn, driver);
+  return std::make_unique<PgConnection>(conn, driver);
+}
+
+}  // namespace limbeck::db

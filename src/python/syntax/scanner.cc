@@ -598,6 +598,11 @@ void Scanner::text() {
   auto flush = [&](std::size_t end) {
     if (end > begin) middle(begin, end, line, column, line_start_, line_);
   };
+  auto flush_brace = [&] {
+    flush(at_ + 1);
+    ++result_.tokens.back().end_col;  // CPython: the range has both braces
+    at_ += 2;
+  };
   while (true) {
     bool ended = at_ >= source_.size();
     char c = ended ? '\0' : source_[at_];
@@ -633,8 +638,7 @@ void Scanner::text() {
     }
     if (c == '{') {
       if (look(1) == '{' && !mode.in_spec) {
-        flush(at_ + 1);
-        at_ += 2;
+        flush_brace();
         return;
       }
       flush(at_);
@@ -650,8 +654,7 @@ void Scanner::text() {
     }
     if (c == '}') {
       if (look(1) == '}' && !mode.in_spec && mode.brackets == 0) {
-        flush(at_ + 1);
-        at_ += 2;
+        flush_brace();
         return;
       }
       flush(at_);

@@ -288,6 +288,9 @@ bool is_identifier_part(char32_t c) {
 }
 
 bool is_printable(char32_t c) {
+  if ((c >= 0x2FFC && c <= 0x2FFF) || c == 0x31EF ||
+      (c >= 0x2EBF0 && c <= 0x2EE5D))
+    return true;  // new in Unicode 15.1, which utf8proc may not know
   switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
     case UTF8PROC_CATEGORY_CC:
     case UTF8PROC_CATEGORY_CF:

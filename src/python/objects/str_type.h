@@ -19,6 +19,17 @@ Value str_concat(const Value& a, const Value& b);
 /// `target += addend` where `target` is the only reference to its str: grows in
 /// place when it can. `target` then holds the result.
 void str_append(Value& target, const Value& addend);
+/// str(value): the result of __str__, which may be a subclass's instance.
+/// TypeError "__str__ returned non-string (type int)".
+Value str_of(const Value& value);
+/// The code point at `index` (not checked) as a str.
+Value str_item(const Str* text, std::size_t index);
+/// Code points [from, to) of a str; itself where that is all of an exact str.
+Value str_slice(const Value& text, std::size_t from, std::size_t to);
+/// The byte where the code point with that index begins.
+std::size_t str_offset(const Str* text, std::size_t index);
+/// The one code point of a str of length 1, else -1.
+std::int64_t single_point(const Value& value);
 /// Joins the items of an iterable; TypeError "sequence item 0: expected str
 /// instance, int found".
 Value str_join(std::string_view separator, const Value& iterable);

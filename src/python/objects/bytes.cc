@@ -269,10 +269,10 @@ Value bytearray_in_place(const Value& self, const Value& other, Binary op) {
   return self;
 }
 
-Type* make_type(const char* name, Layout layout) {
+Type* make_type(const char* name) {
   Type* type = new_native_type(name, "builtins", {builtin_types().object},
                                sizeof(Bytes));
-  type->layout = layout;
+  type->layout = Layout::Bytes;
   Slots& slots = type->slots;
   slots.construct = [](void* memory, Type* of) -> Object* {
     return new (memory) Bytes(of);
@@ -309,10 +309,12 @@ Value make_bytearray(std::string_view data) {
   return std::move(bytes).value();
 }
 
-bool is_bytes(const Value& value) { return has_layout(value, Layout::Bytes); }
+bool is_bytes(const Value& value) {
+  return has_layout(value, Layout::Bytes) && !is_bytearray(value);
+}
 
 bool is_bytearray(const Value& value) {
-  return has_layout(value, Layout::Native) &&
+  return has_layout(value, Layout::Bytes) &&
          is_subtype(value.object()->type, builtin_types().bytearray);
 }
 
@@ -324,7 +326,7 @@ std::string_view bytes_of(const Value& value) {
 }
 
 std::optional<std::string_view> buffer_of(const Value& value) {
-  if (is_bytes(value) || is_bytearray(value))
+  if (has_layout(value, Layout::Bytes))
     return std::string_view(bytes_from(value)->data);
   return std::nullopt;
 }
@@ -388,7 +390,7 @@ std::string bytes_from_iterable(const Value& iterable) {
 }
 
 Type* make_bytes_type() {
-  Type* type = make_type("bytes", Layout::Bytes);
+  Type* type = make_type("bytes");
   type->slots.make = bytes_make;
   type->slots.hash = bytes_hash;
   type->slots.repr = [](const Value& self) {
@@ -403,7 +405,7 @@ Type* make_bytes_type() {
 }
 
 Type* make_bytearray_type() {
-  Type* type = make_type("bytearray", Layout::Native);
+  Type* type = make_type("bytearray");
   type->slots.make = bytearray_make;
   type->slots.init = bytearray_init;
   type->slots.set_item = bytearray_set_item;

@@ -1,3 +1,5 @@
+#include <cstdlib>
+
 #include "base/text.h"
 #include "python/native.h"
 #include "python/objects/bytes.h"
@@ -309,6 +311,40 @@ Value str_concat(const Value& a, const Value& b) {
   std::memcpy(result->data() + left->size, right->data(), right->size);
   settle(result.get());
   return std::move(result).value();
+}
+
+// `text += piece` in a loop would copy the text each time. Where the target is
+// the only reference to a plain str, its memory grows by realloc instead.
+void str_append(Value& target, const Value& addend) {
+  Str* text = target.as<Str>();
+  const Str* piece = str_from(addend);
+  if (piece->size == 0) return;
+  const std::size_t size = std::size_t{text->size} + piece->size;
+  const bool alone = text->references == 1 && text != piece &&
+                     text->type == builtin_types().str && !text->interned() &&
+                     !(text->flags & (Object::kHasWeakReferences)) &&
+                     size < UINT32_MAX;
+  if (!alone || text->size < kShortText) {
+    target = str_concat(target, addend);
+    return;
+  }
+  drop_breadcrumb(text);
+  const std::size_t offset = text->flags >> Str::kOffsetShift;
+  text->flags &= ~kHasBreadcrumb;
+  static_cast<void>(target.detach());
+  void* moved = std::realloc(static_cast<void*>(text), offset + size + 1);
+  if (!moved) {
+    target = Value::adopt(text);
+    raise("MemoryError", "");
+  }
+  text = static_cast<Str*>(moved);
+  target = Value::adopt(text);
+  std::memcpy(text->data() + text->size, piece->data(), piece->size);
+  text->size = static_cast<std::uint32_t>(size);
+  text->data()[size] = '\0';
+  text->length += piece->length;
+  if (!piece->ascii()) text->flags &= ~Str::kAscii;
+  text->hash = 0;
 }
 
 Type* make_str_type() {

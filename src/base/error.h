@@ -23,6 +23,8 @@ enum class ErrorKind {
   File,            // reading or writing the project's files
   Unsupported,     // limbeck does not have it; no Python `except` catches this
   Interrupted,     // Ctrl-C or a signal
+  NotImplemented,  // Python's NotImplementedError
+  Identifier,      // sqlalchemy.exc.IdentifierError
 };
 
 /// A place in a file that the user can open. Lines and columns count from 1;

@@ -105,6 +105,9 @@ inline bool Array::operator==(const Array& other) const {
 std::string python_repr(const Literal& value);
 /// A str's repr: quotes chosen and escapes written as Python does.
 std::string python_repr(std::string_view text);
+inline std::string python_repr(const std::string& text) {
+  return python_repr(std::string_view(text));
+}
 /// A float's repr: shortest digits that read back.
 std::string python_repr(double number);
 std::string iso_format(const Date& date);

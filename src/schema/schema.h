@@ -4,7 +4,7 @@
 // the user or the database wrote it, or an expression tree (sql/expression.h).
 #pragma once
 #include <cstdint>
-#include <map>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -123,6 +123,8 @@ struct ForeignKey {
   std::optional<bool> deferrable;
   bool use_alter = false;
   bool link_to_name = false;
+  /// Made for a column's ForeignKey(…).
+  bool column_flag = false;
   std::optional<std::string> comment;
   Options options;
   bool operator==(const ForeignKey&) const = default;
@@ -160,6 +162,8 @@ struct Check {
   /// is left out where the dialect has that type itself.
   std::string type_bound_column;
   std::shared_ptr<const Type> bound_type;
+  /// Columns that the condition names, for naming conventions.
+  std::vector<std::string> columns;
   bool operator==(const Check&) const = default;
 };
 
@@ -268,9 +272,12 @@ const Column* autoincrement_column(const Table& table);
 /// Makes the table whole as SQLAlchemy's Table() does once its columns are
 /// there: the primary key from primary_key flags, constraints for column-level
 /// foreign keys, unique and index flags, naming conventions. Type-bound checks
-/// are added by sql/type_checks.h.
-void complete(Table& table);
-/// The part of `complete` for one column just added.
-void attach_column(Table& table, const Column& column);
+/// are added through `type_check` (sql::complete passes it), which may be
+/// empty. Call it once for a table.
+using TypeCheck = std::function<std::optional<Check>(const Column&)>;
+void complete(Table& table, const TypeCheck& type_check = {});
+/// The part of `complete` for one column of the table.
+void attach_column(Table& table, const Column& column,
+                   const TypeCheck& type_check = {});
 
 }  // namespace limbeck::schema

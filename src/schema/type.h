@@ -93,7 +93,8 @@ struct Type {
 
   const TypeInfo& info() const { return type_info(kind); }
   bool is(TypeKind base) const { return is_subclass(kind, base); }
-  TypeKind affinity() const { return info().affinity; }
+  /// The table's, or the impl's for a TypeDecorator.
+  TypeKind affinity() const;
 
   /// The argument, or nullptr where the class's default holds.
   const TypeArgument* find(std::string_view name) const;

@@ -27,6 +27,8 @@ enum class ParamStyle : unsigned char {
 struct CompileOptions {
   std::optional<ParamStyle> paramstyle;  // none: the dialect's own
   bool literal_binds = false;
+  /// `$1::INTEGER`: parameters carry their type (PostgreSQL).
+  bool bind_casts = false;
   bool include_table = true;  // false: columns without their table
   /// schema_translate_map: old ("" for None) → new ("" for none)
   std::map<std::string, std::string> schema_translate;

@@ -41,8 +41,12 @@ struct Traits {
   bool insert_returning = false, update_returning = false,
        delete_returning = false;
   bool supports_identity_columns = false;
+  bool div_is_floordiv = true;
+  bool cte_follows_insert = false;
+  bool sequence_types = false;           // CREATE SEQUENCE s AS type
   bool requires_name_normalize = false;  // Oracle: upper case is the default
   std::string_view default_schema;       // "public", "dbo", ""
+  std::string_view literal_true, literal_false;  // "1", "0"; empty: words
   std::string_view command_terminator = ";";
   std::string_view batch_separator;  // "GO", "/"
 };

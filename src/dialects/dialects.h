@@ -1,0 +1,16 @@
+// The dialects by name; see dialect.h for looking one up.
+#pragma once
+#include "sql/dialect.h"
+
+namespace limbeck::dialects {
+
+const sql::Dialect& postgresql();
+const sql::Dialect& sqlite();
+const sql::Dialect& mysql();
+const sql::Dialect& mariadb();
+const sql::Dialect& mssql();
+const sql::Dialect& oracle();
+/// Standard SQL: what str(statement) shows without an engine.
+const sql::Dialect& standard();
+
+}  // namespace limbeck::dialects

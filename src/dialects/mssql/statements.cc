@@ -1,0 +1,143 @@
+#include "dialects/mssql/statements.h"
+
+#include "base/error.h"
+#include "base/text.h"
+
+namespace limbeck::dialects {
+
+using schema::TypeKind;
+using sql::Operator;
+
+std::string MsSqlStatements::visit_binary(const sql::Binary& node,
+                                          const sql::Context& context) {
+  std::string left, right;
+  auto sides = [&] {
+    left = process(node.left, context);
+    right = process(node.right, context);
+  };
+  switch (node.op) {
+    case Operator::Concat:
+      return generic_binary(node, " + ", context);
+    case Operator::Divide:
+      return cat(process(node.left, context), " / (",
+                 process(node.right, context), " + 0.0)");
+    case Operator::Match:
+      sides();
+      return cat("CONTAINS (", left, ", ", right, ")");
+    case Operator::IsDistinctFrom:
+      sides();
+      return cat("NOT EXISTS (SELECT ", left, " INTERSECT SELECT ", right, ")");
+    case Operator::IsNotDistinctFrom:
+      sides();
+      return cat("EXISTS (SELECT ", left, " INTERSECT SELECT ", right, ")");
+    case Operator::JsonGetItem:
+    case Operator::JsonPathGetItem:
+      sides();
+      return cat("JSON_QUERY(", left, ", ", right, ")");
+    default:  // the rest is standard
+      return StatementCompiler::visit_binary(node, context);
+  }
+}
+
+std::string MsSqlStatements::visit_function(const sql::Function& node,
+                                            const sql::Context& context) {
+  std::string name = node.packages.empty() ? lower(node.name.text) : "";
+  if (name == "now") return "CURRENT_TIMESTAMP";
+  if (name == "current_date") return "GETDATE()";
+  if (name == "length" || name == "char_length") {
+    return "LEN" + function_arguments(node, context);
+  }
+  if (name == "pow") return "POWER" + function_arguments(node, context);
+  return StatementCompiler::visit_function(node, context);
+}
+
+std::string MsSqlStatements::visit_extract(const sql::Extract& node,
+                                           const sql::Context& context) {
+  std::string field = node.field == "doy"            ? "dayofyear"
+                      : node.field == "dow"          ? "weekday"
+                      : node.field == "milliseconds" ? "millisecond"
+                      : node.field == "microseconds" ? "microsecond"
+                                                     : node.field;
+  return cat("DATEPART(", field, ", ", process(node.element, context), ")");
+}
+
+std::string MsSqlStatements::visit_next_value(const sql::NextValue& node) {
+  return cat("NEXT VALUE FOR ",
+             quoter_.table(node.sequence.name, node.sequence.schema));
+}
+
+// A limit without offset is TOP.
+std::string MsSqlStatements::distinct(const sql::Select& select,
+                                      const sql::Context& given) {
+  std::string out = StatementCompiler::distinct(select, given);
+  const sql::Expression& limit = select.fetch ? select.fetch : select.limit;
+  if (!limit || select.offset) return out;
+  sql::Context context = given;
+  context.literal_binds = true;
+  cat_to(out, "TOP ", process(limit, context), " ");
+  if (select.fetch_percent) out += "PERCENT ";
+  if (select.fetch_with_ties) out += "WITH TIES ";
+  return out;
+}
+
+std::string MsSqlStatements::limit_clause(const sql::Select& select,
+                                          const sql::Context& context) {
+  if (!select.offset) return {};
+  if (select.order_by.empty()) {
+    throw Error(ErrorKind::Compile,
+                "MSSQL requires an order_by when using an OFFSET or a "
+                "non-simple LIMIT clause");
+  }
+  std::string out = cat("\n OFFSET ", process(select.offset, context), " ROWS");
+  const sql::Expression& limit = select.fetch ? select.fetch : select.limit;
+  if (limit) {
+    cat_to(out, "\n FETCH FIRST ", process(limit, context), " ROWS ONLY");
+  }
+  return out;
+}
+
+// SQLAlchemy: MSSQLCompiler.returning_clause
+std::string MsSqlStatements::returning(const sql::ExpressionList& columns,
+                                       const sql::Context& context,
+                                       const sql::Node& statement) {
+  auto target = std::make_shared<sql::Alias>(
+      sql::Expression(),
+      statement.kind == sql::NodeKind::Delete ? "deleted" : "inserted");
+  sql::ExpressionList renamed;
+  for (const sql::Expression& column : columns) {
+    if (const auto* ref = sql::try_as<sql::ColumnRef>(column)) {
+      renamed.push_back(
+          std::make_shared<sql::ColumnRef>(ref->name, ref->type, target));
+    } else if (const auto* table = sql::try_as<sql::TableRef>(column)) {
+      for (const auto& [name, type] : table->columns) {
+        renamed.push_back(std::make_shared<sql::ColumnRef>(name, type, target));
+      }
+    } else {
+      renamed.push_back(column);
+    }
+  }
+  std::string text = StatementCompiler::returning(renamed, context, statement);
+  return cat("OUTPUT ", text.substr(std::string_view("RETURNING ").size()));
+}
+
+std::string MsSqlStatements::multiple_tables_update(
+    const sql::Update& update, const sql::ExpressionList& others,
+    const sql::Context& given) {
+  sql::Context context = given;
+  context.as_from = true;
+  sql::ExpressionList all = {update.table};
+  all.insert(all.end(), others.begin(), others.end());
+  return cat("FROM ", list(all, ", ", context));
+}
+
+std::string MsSqlStatements::multiple_tables_delete(
+    const sql::Delete& statement, const sql::ExpressionList& others,
+    const sql::Context& given) {
+  sql::Context context = given;
+  context.as_from = true;
+  sql::ExpressionList all = {statement.table};
+  all.insert(all.end(), others.begin(), others.end());
+  return cat("FROM ", list(all, ", ", context));
+}
+
+}  // namespace limbeck::dialects

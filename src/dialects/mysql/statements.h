@@ -1,0 +1,32 @@
+// The expressions and statements of MySQL and MariaDB.
+#pragma once
+#include "sql/statement_compiler.h"
+
+namespace limbeck::dialects {
+
+// SQLAlchemy: MySQLCompiler
+class MySqlStatements : public sql::StatementCompiler {
+ public:
+  using StatementCompiler::StatementCompiler;
+
+ protected:
+  std::string visit_binary(const sql::Binary& node,
+                           const sql::Context& context) override;
+  std::string visit_function(const sql::Function& node,
+                             const sql::Context& context) override;
+  std::string visit_cast(const sql::Cast& node,
+                         const sql::Context& context) override;
+  std::string visit_boolean(bool value) override {
+    return value ? "true" : "false";
+  }
+  std::string visit_join(const sql::Join& node,
+                         const sql::Context& context) override;
+  std::string limit_clause(const sql::Select& select,
+                           const sql::Context& context) override;
+  std::string for_update(const sql::ForUpdate& lock,
+                         const sql::Context& context) override;
+  std::string after_values(const sql::Insert& insert,
+                           const sql::Context& context) override;
+};
+
+}  // namespace limbeck::dialects

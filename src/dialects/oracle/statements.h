@@ -1,0 +1,31 @@
+// Oracle Database's expressions and statements.
+#pragma once
+#include "sql/statement_compiler.h"
+
+namespace limbeck::dialects {
+
+// SQLAlchemy: OracleCompiler
+class OracleStatements : public sql::StatementCompiler {
+ public:
+  using StatementCompiler::StatementCompiler;
+
+ protected:
+  std::string visit_binary(const sql::Binary& node,
+                           const sql::Context& context) override;
+  std::string visit_function(const sql::Function& node,
+                             const sql::Context& context) override;
+  std::string visit_cast(const sql::Cast& node,
+                         const sql::Context& context) override;
+  std::string visit_next_value(const sql::NextValue& node) override;
+  std::string visit_boolean(bool value) override { return value ? "1" : "0"; }
+  std::string alias_suffix(const std::string& name) override {
+    return " " + name;
+  }
+  std::string no_table() override { return " FROM DUAL"; }
+  std::string set_operator(sql::SetOperator op) override;
+  std::string limit_clause(const sql::Select& select,
+                           const sql::Context& context) override;
+  bool recursive_keyword() const override { return false; }
+};
+
+}  // namespace limbeck::dialects

@@ -1,0 +1,150 @@
+#include "dialects/postgresql/statements.h"
+
+#include "base/error.h"
+#include "base/text.h"
+#include "sql/type_compiler.h"
+
+namespace limbeck::dialects {
+
+using schema::TypeKind;
+using sql::Operator;
+
+std::string PostgreSqlStatements::visit_binary(const sql::Binary& node,
+                                               const sql::Context& context) {
+  auto matched = [&](std::string_view op) {
+    if (!node.flags) return generic_binary(node, cat(" ", op, " "), context);
+    if (*node.flags == "i") {
+      return generic_binary(node, cat(" ", op, "* "), context);
+    }
+    return cat(process(node.left, context), " ", op, " CONCAT('(?', ",
+               literal(*node.flags, TypeKind::String), ", ')', ",
+               process(node.right, context), ")");
+  };
+  switch (node.op) {
+    case Operator::ILike:
+      return like(node, "ILIKE", false, context);
+    case Operator::NotILike:
+      return like(node, "NOT ILIKE", false, context);
+    case Operator::RegexpMatch:
+      return matched("~");
+    case Operator::NotRegexpMatch:
+      return matched("!~");
+    case Operator::RegexpReplace:
+      return cat(
+          "REGEXP_REPLACE(", process(node.left, context), ", ",
+          process(node.right, context),
+          node.flags ? cat(", ", literal(*node.flags, TypeKind::String)) : "",
+          ")");
+    case Operator::BitwiseXor:
+      return generic_binary(node, " # ", context);
+    case Operator::Match:
+      return cat(process(node.left, context), " @@ plainto_tsquery(",
+                 process(node.right, context), ")");
+    case Operator::JsonGetItem: {
+      sql::Context eager = context;
+      eager.eager_grouping = true;
+      if (node.left->type.is(TypeKind::PgJSONB)) {
+        return cat(process(node.left, eager), "[", process(node.right, eager),
+                   "]");
+      }
+      return generic_binary(node, " -> ", eager);
+    }
+    case Operator::JsonPathGetItem: {
+      sql::Context eager = context;
+      eager.eager_grouping = true;
+      return generic_binary(node, " #> ", eager);
+    }
+    default:  // the rest is standard
+      return StatementCompiler::visit_binary(node, context);
+  }
+}
+
+std::string PostgreSqlStatements::visit_function(const sql::Function& node,
+                                                 const sql::Context& context) {
+  std::string name = lower(node.name.text);
+  if (node.packages.empty() && name == "pow") {
+    return "power" + function_arguments(node, context);
+  }
+  if (node.packages.empty() && name == "substring" &&
+      node.arguments.size() >= 2) {
+    std::string out = cat("SUBSTRING(", process(node.arguments[0], context),
+                          " FROM ", process(node.arguments[1], context));
+    if (node.arguments.size() > 2) {
+      cat_to(out, " FOR ", process(node.arguments[2], context));
+    }
+    return out + ")";
+  }
+  return StatementCompiler::visit_function(node, context);
+}
+
+std::string PostgreSqlStatements::visit_next_value(const sql::NextValue& node) {
+  std::string name = quoter_.table(node.sequence.name, node.sequence.schema);
+  return cat("nextval('", replace_all(name, "'", "''"), "')");
+}
+
+std::string PostgreSqlStatements::limit_clause(const sql::Select& select,
+                                               const sql::Context& context) {
+  std::string out;
+  if (select.fetch) {
+    if (select.offset) {
+      cat_to(out, "\n OFFSET (", process(select.offset, context), ") ROWS");
+    }
+    cat_to(out, "\n FETCH FIRST (", process(select.fetch, context), ")",
+           select.fetch_percent ? " PERCENT" : "", " ROWS ",
+           select.fetch_with_ties ? "WITH TIES" : "ONLY");
+    return out;
+  }
+  if (select.limit) cat_to(out, " \n LIMIT ", process(select.limit, context));
+  if (select.offset) {
+    if (!select.limit) out += "\n LIMIT ALL";
+    cat_to(out, " OFFSET ", process(select.offset, context));
+  }
+  return out;
+}
+
+std::string PostgreSqlStatements::distinct(const sql::Select& select,
+                                           const sql::Context& context) {
+  if (select.distinct_on.empty()) {
+    return StatementCompiler::distinct(select, context);
+  }
+  return cat("DISTINCT ON (", list(select.distinct_on, ", ", context), ") ");
+}
+
+std::string PostgreSqlStatements::after_values(const sql::Insert& insert,
+                                               const sql::Context& context) {
+  return insert.on_conflict
+             ? on_conflict(*insert.on_conflict, *insert.table, context)
+             : "";
+}
+
+std::string PostgreSqlStatements::from_others(const sql::ExpressionList& others,
+                                              const sql::Context& context) {
+  sql::Context from = context;
+  from.as_from = true;
+  return list(others, ", ", from);
+}
+
+std::string PostgreSqlStatements::multiple_tables_update(
+    const sql::Update&, const sql::ExpressionList& others,
+    const sql::Context& context) {
+  return cat("FROM ", from_others(others, context));
+}
+
+std::string PostgreSqlStatements::multiple_tables_delete(
+    const sql::Delete&, const sql::ExpressionList& others,
+    const sql::Context& context) {
+  return cat("USING ", from_others(others, context));
+}
+
+// SQLAlchemy: PGCompiler.render_bind_cast
+std::string PostgreSqlStatements::bind_cast(const schema::Type& type,
+                                            std::string text) {
+  schema::Type actual = dialect_.types().resolved(type);
+  if (actual.kind == TypeKind::NullType) return text;
+  if (actual.affinity() == TypeKind::String && !actual.is(TypeKind::Enum)) {
+    actual = TypeKind::String;
+  }
+  return cat(text, "::", dialect_.types().process(actual, quoter_));
+}
+
+}  // namespace limbeck::dialects

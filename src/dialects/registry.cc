@@ -1,0 +1,21 @@
+#include "base/error.h"
+#include "base/text.h"
+#include "dialects/dialect.h"
+#include "dialects/dialects.h"
+
+namespace limbeck::dialects {
+
+// One line per dialect; each function makes its dialect on first use.
+const Dialect& dialect(std::string_view name) {
+  if (name == "postgresql") return postgresql();
+  if (name == "sqlite") return sqlite();
+  if (name == "mysql") return mysql();
+  if (name == "mariadb") return mariadb();
+  if (name == "mssql") return mssql();
+  if (name == "oracle") return oracle();
+  if (name == "default") return standard();
+  throw Error(ErrorKind::NoSuchModule,
+              cat("Can't load plugin: sqlalchemy.dialects:", name));
+}
+
+}  // namespace limbeck::dialects

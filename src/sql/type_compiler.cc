@@ -1,0 +1,389 @@
+#include "sql/type_compiler.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "sql/dialect.h"
+#include "sql/quoter.h"
+
+namespace limbeck::sql {
+
+using schema::Bytes;
+using schema::Date;
+using schema::DateTime;
+using schema::Decimal;
+using schema::Time;
+using schema::Uuid;
+
+namespace {
+
+/// For each kind the first one with the same visit name.
+TypeKind canonical(TypeKind kind) {
+  static const auto table = [] {
+    std::array<TypeKind, 256> result{};
+    for (const schema::TypeInfo& info : schema::all_types()) {
+      TypeKind first = info.kind;
+      for (const schema::TypeInfo& other : schema::all_types()) {
+        if (other.visit == info.visit) {
+          first = other.kind;
+          break;
+        }
+      }
+      result[std::size_t(info.kind)] = first;
+    }
+    return result;
+  }();
+  return table[std::size_t(kind)];
+}
+
+std::string float_text(double number) { return schema::python_repr(number); }
+
+/// str(value) of a number.
+std::optional<std::string> number_text(const Literal& value) {
+  if (const bool* flag = value.get<bool>()) return *flag ? "True" : "False";
+  if (const auto* n = value.get<std::int64_t>()) return cat(*n);
+  if (const auto* d = value.get<double>()) return float_text(*d);
+  if (const auto* d = value.get<Decimal>()) return d->text;
+  if (const auto* s = value.get<std::string>()) return *s;
+  return std::nullopt;
+}
+
+/// str(int(value))
+std::optional<std::string> integer_text(const Literal& value) {
+  if (const bool* flag = value.get<bool>()) return *flag ? "1" : "0";
+  if (const auto* n = value.get<std::int64_t>()) return cat(*n);
+  if (const auto* d = value.get<double>()) return cat(std::int64_t(*d));
+  if (const auto* d = value.get<Decimal>()) {
+    return d->text.substr(0, d->text.find('.'));
+  }
+  if (const auto* s = value.get<std::string>()) {
+    std::string_view text = strip(*s);
+    std::string_view digits = text;
+    if (!digits.empty() && (digits[0] == '-' || digits[0] == '+')) {
+      digits.remove_prefix(1);
+    }
+    if (!digits.empty() &&
+        std::all_of(digits.begin(), digits.end(),
+                    [](char c) { return c >= '0' && c <= '9'; })) {
+      return std::string(text);
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<bool> boolean_value(const Literal& value) {
+  if (const bool* flag = value.get<bool>()) return *flag;
+  if (const auto* n = value.get<std::int64_t>()) {
+    if (*n == 0 || *n == 1) return *n == 1;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> iso_text(const Literal& value) {
+  if (const auto* d = value.get<Date>()) return schema::iso_format(*d);
+  if (const auto* t = value.get<Time>()) return schema::iso_format(*t);
+  if (const auto* d = value.get<DateTime>()) {
+    return schema::iso_format(*d, ' ');
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string type_text(const Type& type) {
+  if (type.kind == TypeKind::NullType) return "NULL";
+  Traits traits;
+  TypeCompiler compiler(traits);
+  try {
+    return compiler.process(type, Quoter(QuoteRules()));
+  } catch (const Error&) {
+    return schema::python_repr(type);
+  }
+}
+
+Type TypeCompiler::interval(const Type&) const { return TypeKind::DateTime; }
+
+Type TypeCompiler::resolved(const Type& given) const {
+  Type type = given.for_dialect(traits_.name);
+  for (int depth = 0; depth < 16; ++depth) {
+    if (type.kind == TypeKind::TypeDecorator) {
+      if (type.custom) {
+        type =
+            type.custom->dialect_type(traits_.name).for_dialect(traits_.name);
+      } else if (type.item) {
+        type = Type(*type.item).for_dialect(traits_.name);
+      } else {
+        return type;
+      }
+    } else if (type.kind == TypeKind::Interval) {
+      return type.flag("native", true) ? interval(type)
+                                       : Type(TypeKind::DateTime);
+    } else if (type.kind == TypeKind::PickleType) {
+      return TypeKind::LargeBinary;
+    } else {
+      return type;
+    }
+  }
+  return type;
+}
+
+// SQLAlchemy: GenericTypeCompiler.process
+std::string TypeCompiler::process(const Type& given,
+                                  const Quoter& quoter) const {
+  Type type = resolved(given);
+  if (type.kind == TypeKind::UserDefinedType && type.custom) {
+    return type.custom->column_spec(traits_.name);
+  }
+  return visit(canonical(type.kind), type, quoter);
+}
+
+std::optional<std::int64_t> TypeCompiler::length(const Type& type) {
+  if (std::optional<std::int64_t> given = type.integer("length")) return given;
+  if (!type.is(TypeKind::Enum) || type.values.empty()) return std::nullopt;
+  std::size_t longest = 0;
+  for (const std::string& value : type.values) {
+    longest = std::max(longest, count_code_points(value));
+  }
+  return std::int64_t(longest);
+}
+
+std::string TypeCompiler::numeric(std::string_view name, const Type& type) {
+  std::optional<std::int64_t> precision = type.integer("precision");
+  std::optional<std::int64_t> scale = type.integer("scale");
+  if (!precision) return std::string(name);
+  if (!scale) return cat(name, "(", *precision, ")");
+  return cat(name, "(", *precision, ", ", *scale, ")");
+}
+
+std::string TypeCompiler::string_type(std::string_view name, const Type& type,
+                                      const Quoter& quoter) const {
+  std::string out(name);
+  if (std::optional<std::int64_t> given = length(type); given && *given) {
+    cat_to(out, "(", *given, ")");
+  }
+  if (std::optional<std::string> collation = type.text("collation")) {
+    cat_to(out, " COLLATE ",
+           quoter.collation(*collation, type.text("collation_schema")));
+  }
+  return out;
+}
+
+// SQLAlchemy: GenericTypeCompiler.visit_*
+std::string TypeCompiler::visit(TypeKind visit, const Type& type,
+                                const Quoter& quoter) const {
+  auto sized = [&](std::string_view name) {
+    std::optional<std::int64_t> size = type.integer("length");
+    return size && *size ? cat(name, "(", *size, ")") : std::string(name);
+  };
+  auto again = [&](TypeKind kind) { return this->visit(kind, type, quoter); };
+  switch (visit) {
+    case TypeKind::FLOAT:
+      return "FLOAT";
+    case TypeKind::Float:
+      return again(TypeKind::FLOAT);
+    case TypeKind::Double:
+      return again(TypeKind::DOUBLE);
+    case TypeKind::DOUBLE:
+      return "DOUBLE";
+    case TypeKind::DOUBLE_PRECISION:
+      return "DOUBLE PRECISION";
+    case TypeKind::REAL:
+      return "REAL";
+    case TypeKind::Numeric:
+      return again(TypeKind::NUMERIC);
+    case TypeKind::NUMERIC:
+      return numeric("NUMERIC", type);
+    case TypeKind::DECIMAL:
+      return numeric("DECIMAL", type);
+    case TypeKind::Integer:
+      return again(TypeKind::INTEGER);
+    case TypeKind::INTEGER:
+      return "INTEGER";
+    case TypeKind::SmallInteger:
+      return again(TypeKind::SMALLINT);
+    case TypeKind::SMALLINT:
+      return "SMALLINT";
+    case TypeKind::BigInteger:
+      return again(TypeKind::BIGINT);
+    case TypeKind::BIGINT:
+      return "BIGINT";
+    case TypeKind::TIMESTAMP:
+      return "TIMESTAMP";
+    case TypeKind::DateTime:
+      return again(TypeKind::DATETIME);
+    case TypeKind::DATETIME:
+      return "DATETIME";
+    case TypeKind::Date:
+      return again(TypeKind::DATE);
+    case TypeKind::DATE:
+      return "DATE";
+    case TypeKind::Time:
+      return again(TypeKind::TIME);
+    case TypeKind::TIME:
+      return "TIME";
+    case TypeKind::CLOB:
+      return "CLOB";
+    case TypeKind::OraNCLOB:
+      return "NCLOB";
+    case TypeKind::CHAR:
+      return string_type("CHAR", type, quoter);
+    case TypeKind::NCHAR:
+      return string_type("NCHAR", type, quoter);
+    case TypeKind::String:
+    case TypeKind::Unicode:
+    case TypeKind::Enum:
+      return again(TypeKind::VARCHAR);
+    case TypeKind::VARCHAR:
+      return string_type("VARCHAR", type, quoter);
+    case TypeKind::NVARCHAR:
+      return string_type("NVARCHAR", type, quoter);
+    case TypeKind::Text:
+    case TypeKind::UnicodeText:
+      return again(TypeKind::TEXT);
+    case TypeKind::TEXT:
+      return string_type("TEXT", type, quoter);
+    case TypeKind::Uuid:
+      if (!type.flag("native_uuid", true) || !traits_.supports_native_uuid) {
+        return "CHAR(32)";
+      }
+      return again(TypeKind::UUID);
+    case TypeKind::UUID:
+      return "UUID";
+    case TypeKind::LargeBinary:
+      return again(TypeKind::BLOB);
+    case TypeKind::BLOB:
+      return "BLOB";
+    case TypeKind::BINARY:
+      return sized("BINARY");
+    case TypeKind::VARBINARY:
+      return sized("VARBINARY");
+    case TypeKind::Boolean:
+      return again(TypeKind::BOOLEAN);
+    case TypeKind::BOOLEAN:
+      return "BOOLEAN";
+    case TypeKind::NullType:
+      throw Error(ErrorKind::Compile,
+                  cat("Can't generate DDL for ", schema::python_repr(type),
+                      "; did you forget to specify a type on this Column?"));
+    default:  // the kinds of other dialects have no spelling here
+      throw Error(ErrorKind::Compile,
+                  cat("Compiler ", traits_.name,
+                      " can't render element of type ", type.info().name));
+  }
+}
+
+void TypeCompiler::misfit(const Literal& value, const Type& type) {
+  throw Error(
+      ErrorKind::Compile,
+      cat("Could not render literal value \"", schema::python_repr(value),
+          "\" with datatype ", type_text(type),
+          "; see parent stack trace for more detail."));
+}
+
+void TypeCompiler::no_renderer(const Literal& value, const Type& type) {
+  throw Error(
+      ErrorKind::Compile,
+      cat("No literal value renderer is available for literal value \"",
+          schema::python_repr(value), "\" with datatype ", type_text(type)));
+}
+
+std::string TypeCompiler::quoted(std::string_view text,
+                                 const Quoter& quoter) const {
+  std::string out = "'";
+  for (char c : text) {
+    out += c;
+    if (c == '\'' || (c == '%' && quoter.double_percents)) out += c;
+  }
+  out += '\'';
+  return out;
+}
+
+// SQLAlchemy: SQLCompiler.render_literal_value
+std::string TypeCompiler::literal(const Literal& value, const Type& given,
+                                  const Quoter& quoter) const {
+  if (value.is_null()) return "NULL";
+  const Type& type = given.for_dialect(traits_.name);
+  if (type.custom) {
+    if (auto text = type.custom->render_literal(value, traits_.name)) {
+      return *text;
+    }
+    if (type.kind != TypeKind::TypeDecorator) no_renderer(value, type);
+    Literal converted = type.custom->bind(value, traits_.name);
+    if (converted.is_null()) return "NULL";
+    return render(converted, resolved(type), quoter);
+  }
+  return render(value, resolved(type), quoter);
+}
+
+// SQLAlchemy: the literal_processor of each class in sqltypes
+std::string TypeCompiler::render(const Literal& value, const Type& type,
+                                 const Quoter& quoter) const {
+  switch (type.affinity()) {
+    case TypeKind::String:
+    case TypeKind::MyENUM:
+      if (const auto* text = value.get<std::string>()) {
+        return quoted(*text, quoter);
+      }
+      misfit(value, type);
+    case TypeKind::Integer:
+      if (auto text = integer_text(value)) return *text;
+      misfit(value, type);
+    case TypeKind::Numeric:
+    case TypeKind::Float:
+      if (auto text = number_text(value)) return *text;
+      misfit(value, type);
+    case TypeKind::Boolean:
+      if (auto flag = boolean_value(value)) {
+        if (!traits_.literal_true.empty()) {
+          return std::string(*flag ? traits_.literal_true
+                                   : traits_.literal_false);
+        }
+        return *flag ? "true" : "false";
+      }
+      misfit(value, type);
+    case TypeKind::Date:
+    case TypeKind::DateTime:
+    case TypeKind::Time:
+      if (auto text = iso_text(value)) return cat("'", *text, "'");
+      misfit(value, type);
+    case TypeKind::BinaryBase:
+      if (const auto* bytes = value.get<Bytes>()) {
+        return quoted(bytes->data, quoter);
+      }
+      misfit(value, type);
+    case TypeKind::Uuid: {
+      bool native = type.flag("native_uuid", true) &&
+                    (traits_.supports_native_uuid ||
+                     type.kind == TypeKind::MsUNIQUEIDENTIFIER);
+      if (const auto* uuid = value.get<Uuid>()) {
+        return cat("'", native ? uuid->dashed() : uuid->hex(), "'");
+      }
+      if (const auto* text = value.get<std::string>()) {
+        return quoted(native ? *text : replace_all(*text, "-", ""), quoter);
+      }
+      misfit(value, type);
+    }
+    default:  // the other types have no literals
+      no_renderer(value, type);
+  }
+}
+
+Literal TypeCompiler::bound_value(const Literal& value,
+                                  const Type& given) const {
+  const Type& type = given.for_dialect(traits_.name);
+  if (type.custom) return type.custom->bind(value, traits_.name);
+  if (value.is_null()) return value;
+  if (type.affinity() == TypeKind::Uuid &&
+      !(type.flag("native_uuid", true) && traits_.supports_native_uuid)) {
+    if (const auto* uuid = value.get<Uuid>()) return uuid->hex();
+    if (const auto* text = value.get<std::string>()) {
+      return replace_all(*text, "-", "");
+    }
+  }
+  return value;
+}
+
+}  // namespace limbeck::sql

@@ -11,6 +11,7 @@ run, the sets are given load order; what differs between hash seeds even then
 is left out.
 """
 import argparse
+import io
 import json
 import os
 import random
@@ -18,9 +19,16 @@ import subprocess
 import sys
 import warnings
 
+from alembic import command
+from alembic.config import Config
 from alembic.runtime import migration
 from alembic.script import base, revision
 from alembic.util import CommandError
+
+
+class SortedSet(set):
+    def __iter__(self):
+        return iter(sorted(super().__iter__()))
 
 
 class FakeModule:
@@ -31,19 +39,30 @@ class FakeModule:
         pass
 
 
+def document(rev_id):
+    """A docstring; tests/unit/revision has the same function."""
+    shape = len(rev_id)
+    if shape == 3:
+        return ""
+    if shape == 4:
+        return "doc " + rev_id
+    return "doc " + rev_id + "\n\nRevision ID: " + rev_id + "\n\n  end"
+
+
 class FakeScript(base.Script):
     """A script without a file, whose sets keep load order."""
 
     def __init__(self, place, rev_id, downs, deps, labels):
         self.place = place
         module = FakeModule()
-        module.__doc__ = "doc " + rev_id
+        module.__doc__ = document(rev_id)
         module.down_revision = tuple(downs) or None
         module.branch_labels = tuple(labels) or None
         module.depends_on = tuple(deps) or None
         self.nextrev = ()
         self._all_nextrev = ()
         super().__init__(module, rev_id, rev_id + ".py")
+        self.branch_labels = SortedSet(self.branch_labels)
 
     def __hash__(self):
         return self.place
@@ -197,6 +216,26 @@ def has_cycle(map_):
     return len(ready) < len(revs)
 
 
+def texts(directory):
+    """What the commands print that need no database."""
+    base.ScriptDirectory.from_config = staticmethod(lambda config: directory)
+    out = {}
+
+    def run(name, function, *args, **kwargs):
+        config = Config(stdout=io.StringIO())
+        function(config, *args, **kwargs)
+        out[name] = config.stdout.getvalue()
+
+    for verbose in (False, True):
+        mark = " -v" if verbose else ""
+        run("heads" + mark, command.heads, verbose)
+        run("resolved" + mark, command.heads, verbose, True)
+        run("branches" + mark, command.branches, verbose)
+        run("history" + mark, command.history, None, verbose)
+    run("show", command.show, "heads")
+    return out
+
+
 def answer(case):
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
@@ -221,6 +260,8 @@ def answer(case):
             out["normalized"] = [
                 " ".join(r._normalized_down_revisions) for r in revs
             ]
+            if len(case["graph"]) <= 6:
+                out["texts"] = texts(directory)
             answers = []
             for query in case["queries"]:
                 del caught[:]
@@ -439,10 +480,10 @@ def same(first, second):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--graphs", type=int, default=600)
+    parser.add_argument("--graphs", type=int, default=800)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--size", type=int, default=60)
-    parser.add_argument("--queries", type=int, default=14)
+    parser.add_argument("--size", type=int, default=200)
+    parser.add_argument("--queries", type=int, default=11)
     parser.add_argument("--worker", action="store_true")
     options = parser.parse_args()
     cases = make_cases(

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "revision/format.h"
 #include "revision/path.h"
 #include "revision/step.h"
 
@@ -177,6 +178,13 @@ Json caught(const Json& expected, Work work) {
   }
 }
 
+// As `document` in the recording script.
+std::string document(const std::string& id) {
+  if (id.size() == 3) return "";
+  if (id.size() == 4) return cat("doc ", id);
+  return cat("doc ", id, "\n\nRevision ID: ", id, "\n\n  end");
+}
+
 std::vector<Revision> revisions_of(const Json& rows) {
   std::vector<Revision> out;
   for (const Json& row : rows) {
@@ -185,7 +193,8 @@ std::vector<Revision> revisions_of(const Json& rows) {
     revision.down_revisions = row[1].get<Texts>();
     revision.dependencies = row[2].get<Texts>();
     revision.own_labels = row[3].get<Texts>();
-    revision.long_doc = cat("doc ", revision.id);
+    revision.long_doc = document(revision.id);
+    revision.path = cat(revision.id, ".py");
     out.push_back(std::move(revision));
   }
   return out;
@@ -204,6 +213,19 @@ Json derived(const RevisionGraph& graph, const Json& rows) {
           {"real_bases", ids(graph.real_bases())},
           {"labels", labels},
           {"normalized", normalized}};
+}
+
+Json texts(const RevisionGraph& graph) {
+  Json out;
+  for (Verbose verbose : {Verbose::No, Verbose::Yes}) {
+    std::string mark = verbose == Verbose::Yes ? " -v" : "";
+    out["heads" + mark] = heads_text(graph.heads(), verbose);
+    out["resolved" + mark] = heads_text(graph.real_heads(), verbose);
+    out["branches" + mark] = branches_text(graph, verbose);
+    out["history" + mark] = history_text(walk_revisions(graph), verbose);
+  }
+  out["show"] = show_text(graph.real_heads());
+  return out;
 }
 
 // Returns how many answers differ, having reported the first few.
@@ -226,6 +248,11 @@ int compare(const Json& recorded) {
   for (auto& [key, value] : made.items()) {
     EXPECT_EQ(value, recorded[key]) << key << " of " << recorded["graph"];
     different += value != recorded[key];
+  }
+  if (recorded.contains("texts")) {
+    Json shown = texts(*graph);
+    EXPECT_EQ(shown, recorded["texts"]) << recorded["graph"];
+    different += shown != recorded["texts"];
   }
   for (std::size_t i = 0; i < recorded["queries"].size(); ++i) {
     const Json& query = recorded["queries"][i];

@@ -253,6 +253,7 @@ class NativeType {
     builder_.attribute(name, std::move(value));
     return *this;
   }
+  Type* type() { return builder_.type(); }
   Type* ready() { return builder_.ready(); }
 
  private:

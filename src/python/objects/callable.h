@@ -88,7 +88,10 @@ struct NativeFunctionObject : Object {
   mutable std::unique_ptr<Signature> signature;
   DirectFunction direct = nullptr;
   NativeFunction function;
+  /// Instead of both: gets the call as it is.
+  Value (*raw)(const NativeFunctionObject&, const Call&) = nullptr;
   std::uint8_t least = 0, most = 0;
+  bool is_method = false;  // the first argument is an instance of owner
   Type* owner = nullptr;   // of a method; borrowed
   Value self = Value();    // of a bound class method; else absent
   Value module = Value();  // __module__
@@ -99,6 +102,12 @@ struct NativeFunctionObject : Object {
   std::string_view name() const;
   std::string qualname() const;
 };
+/// Nothing but the signature set; `type`: builtin_function (nullptr) or
+/// method_descriptor. The text must outlive it, or move into `owned`.
+Ref<NativeFunctionObject> new_native_function(const char* signature,
+                                              Type* type);
+void make_function_types();
+void make_descriptor_types();
 Value call_native(const Value& function, const Call& call);
 
 struct BoundMethod : Object {

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/error.h"
@@ -20,6 +21,13 @@ namespace limbeck::py {
 struct VmState;    // vm/: frames, limits, import state; defined there
 struct TextState;  // int, str and their caches; defined there
 
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>()(text);
+  }
+};
+
 /// The set of interned strs: open addressing over borrowed pointers.
 struct InternTable {
   std::vector<Str*> slots;
@@ -31,17 +39,36 @@ struct InternTable {
 /// One line of the cache of lookup_in_type: direct mapped.
 struct MethodCacheLine {
   std::uint32_t version = 0;  // the type's; 0: empty
+  std::uint32_t unused = 0;
   const Str* name = nullptr;
-  Value value;  // absent: the type has no such attribute
+  std::uintptr_t bits = Value().bits();  // borrowed: dies with the version
 };
+
+/// vm/ makes function, generator, coroutine, cell, code, frame, traceback … and
+/// the namespace of builtins; called at the end of Internals::start.
+void start_vm_types(Interpreter::Internals& internals);
+
+/// What __getattribute__, weakref and the like keep beside objects.
+struct WeakReference;
 
 struct Interpreter::Internals {
   Internals();
   ~Internals();
+  /// With the interpreter current: makes the built-in types.
+  void start();
+  /// With the interpreter current: breaks cycles, drops all.
+  void finish();
   Internals(const Internals&) = delete;
 
   Tracked tracked{Tracked::Head{}};  // first: objects link themselves into it
   BuiltinTypes types{};
+  Type* dict_views[3] = {};      // ORDER DictView::Kind
+  Type* dict_iterators[6] = {};  // forwards, then backwards
+  Type *set_iterator = nullptr, *weak_reference = nullptr;
+  Type *list_iterator = nullptr, *tuple_iterator = nullptr,
+       *sequence_iterator = nullptr, *callable_iterator = nullptr,
+       *native_iterator = nullptr, *enumerate = nullptr, *zip = nullptr,
+       *map = nullptr, *filter = nullptr, *reversed = nullptr;
   InternTable interned;
   Names names;
   std::uint32_t type_versions = 0;
@@ -54,7 +81,24 @@ struct Interpreter::Internals {
   std::vector<Type*> exception_types;  // ORDER kExceptionTree (exceptions.cc)
   Type* (*exception_for[16])() = {};   // by ErrorKind
   std::vector<Value> repr_stack;       // containers whose repr is running
-  std::vector<Value> owned;  // types and whatever else lives to the end
+  std::vector<Value> owned;            // whatever else lives to the end
+  std::vector<Type*> owned_types;      // native ones, in order of creation
+
+  std::vector<Object*> doomed;  // to be destroyed when the stack is flat again
+  std::unordered_map<Object*, std::vector<WeakReference*>> weak_references;
+  std::unordered_map<std::string, Type*, TextHash, std::equal_to<>>
+      exceptions_by_name;
+
+  /// vm/ sets these: the __name__ of the running frame's globals (absent when
+  /// none runs), storing into a cell, and what an exception that nobody can
+  /// catch (in __del__) is reported with.
+  Value (*running_module_name)() = nullptr;
+  /// For super() without arguments: the __class__ cell's class and the first
+  /// argument of the running function; raises RuntimeError.
+  void (*super_arguments)(Value& type, Value& object) = nullptr;
+  void (*fill_cell)(const Value& cell, const Value& content) = nullptr;
+  void (*report_unraisable)(const Value& exception,
+                            const Value& where) = nullptr;
 
   Ref<Dict> modules;   // sys.modules
   Ref<Dict> builtins;  // the namespace of the module builtins

@@ -39,6 +39,8 @@ namespace detail {
 inline constinit thread_local Interpreter* interpreter = nullptr;
 /// The head of the current interpreter's ring of tracked objects.
 inline constinit thread_local Tracked* tracked = nullptr;
+/// See DepthGuard.
+inline constinit thread_local int depth = 0;
 }  // namespace detail
 
 /// One Python value, or nothing (`Value()` is absent, which no Python code can
@@ -69,6 +71,13 @@ class Value {
   static Value adopt(Object* object) {
     Value value;
     if (object) value.bits_ = reinterpret_cast<std::uintptr_t>(object);
+    return value;
+  }
+  /// Shares what `bits()` of a living value gave.
+  static Value from_bits(std::uintptr_t bits) {
+    Value value;
+    value.bits_ = bits;
+    value.acquire();
     return value;
   }
   /// Gives the reference up to the caller; the value becomes absent.
@@ -152,6 +161,11 @@ struct Object {
 
 /// Destroys an object whose count fell to zero (object.cc).
 void destroy(Object* object);
+/// Memory for an instance of `type` and `extra` bytes behind it (inline items).
+/// The first `instance_size` bytes are set up as an instance without
+/// attributes; the caller places the C++ part over its front. Counts a heap
+/// type. All objects come from here, for destroy() gives the memory back.
+void* allocate_memory(Type* type, std::size_t extra = 0);
 
 inline void Value::acquire() {
   if (is_object()) ++reinterpret_cast<Object*>(bits_)->references;
@@ -203,6 +217,23 @@ class Ref {
 
  private:
   Value value_;
+};
+
+/// Counts nesting of C++ calls that Python code can deepen (comparing and
+/// showing nested lists, calls through natives); RecursionError beyond
+/// Limits::call_depth: "maximum recursion depth exceeded<where>".
+class DepthGuard {
+ public:
+  explicit DepthGuard(const char* where = "") {
+    if (++detail::depth > kMaxDepth) too_deep(where);
+  }
+  ~DepthGuard() { --detail::depth; }
+  DepthGuard(const DepthGuard&) = delete;
+
+  static constexpr int kMaxDepth = 1000;
+
+ private:
+  [[noreturn]] static void too_deep(const char* where);
 };
 
 /// How a native or Python callable is called, as CPython's vectorcall: the
@@ -323,6 +354,7 @@ struct Type : Tracked {
   /// same one: what inline caches compare.
   std::uint32_t version = 0;
   Layout layout = Layout::Object;
+  bool builtin = false;  // the built-in type of its layout itself, no subclass
   bool subclassable = true;
   bool heap = false;  // made by a class statement or type(): counted
   /// Functions and their kin: found in a class, a call of `object.name(...)`
@@ -330,6 +362,8 @@ struct Type : Tracked {
   bool method_descriptor = false;
   bool has_slots = false;  // this type or a base has __slots__ storage
   bool immutable = true;   // setattr on the class is refused; heap: false
+  bool finalizes = false;  // instances have a __del__
+  bool abstract = false;   // __abstractmethods__ is not empty
   /// What __slots__ of this class added: `slot_count` Values at `slot_offset`.
   std::uint32_t slot_offset = 0, slot_count = 0;
   /// Slots that this type itself gives, natively or by a dunder method in its
@@ -418,5 +452,7 @@ std::vector<Value> collect(const Value& iterable);
 
 std::string str(const Value& value);   // str(value) as UTF-8
 std::string repr(const Value& value);  // repr(value) as UTF-8
+Value str_value(const Value& value);   // a str object
+Value repr_value(const Value& value);  // a str object
 
 }  // namespace limbeck::py

@@ -60,6 +60,24 @@ Type* derive_metatype(Type* metatype, std::span<const Value> bases);
 /// Replaces what has __mro_entries__ (PEP 560); true where something changed.
 bool resolve_bases(const Value& bases, Value& resolved);
 
+/// One dunder method and the slot that stands for it.
+struct Dunder;
+/// What shows a native slot as a method: list.__len__.
+struct SlotWrapper : Object {
+  Type* owner = nullptr;  // borrowed: native types live to the end
+  const Dunder* dunder = nullptr;
+  explicit SlotWrapper(Type* type) : Object(type) {}
+};
+void make_wrapper_types();
+/// Fills `type->slots` from its MRO (dunder_slots.cc).
+void settle_slots(Type* type);
+/// Which slots the names in `type`'s own namespace stand for.
+std::uint64_t method_slots_of(Type* type);
+void add_slot_wrappers(Type* type);
+[[noreturn]] void raise_unhashable(const Value& value);
+std::int64_t hash_not_implemented(const Value& self);
+bool overrides_reflected(const Type* derived, const Type* base, Binary op);
+
 /// C(...): make and init. The slot `call` of type.
 Value type_call(const Value& self, const Call& call);
 /// object.__new__ and object.__init__, for comparing and for natives.
@@ -74,6 +92,15 @@ void object_set_attribute(const Value& self, Str* name, const Value& value);
 /// The instance's attribute dict, made when `make` is set; nullptr if it has
 /// none.
 Dict* instance_attributes(Object* object, bool make);
+
+/// Replaces the instance's attribute dict.
+void set_instance_attributes(Object* object, const Value& dict);
+Value type_make(Type* metatype, const Call& call);
+/// What type.__instancecheck__ and __subclasscheck__ answer.
+bool default_instance_check(const Value& value, const Value& cls);
+bool default_subclass_check(const Value& derived, const Value& cls);
+/// staticmethod(function) or classmethod(function).
+Value wrap_function(Type* wrapper, Value function);
 
 /// "<module>.<qualname>", without "builtins.": as in reprs.
 std::string full_name(const Type* type);

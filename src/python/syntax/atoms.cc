@@ -18,6 +18,10 @@ Expr* Parser::primary() {
     switch (kind()) {
       case Tok::Dot: {
         ++pos_;
+        if (second_pass_ && !is(Tok::Name)) {
+          saw(pos_--);
+          return value;
+        }
         auto* attribute = make<Attribute>();
         attribute->value = value;
         attribute->attr = expect_identifier();
@@ -25,10 +29,11 @@ Expr* Parser::primary() {
         break;
       }
       case Tok::LeftParen:
-        value = call(value, start);
+        if (!operand(pos_, [&] { value = call(value, start); })) return value;
         break;
       case Tok::LeftSquare:
-        value = subscript(value, start);
+        if (!operand(pos_, [&] { value = subscript(value, start); }))
+          return value;
         break;
       default:
         return value;
@@ -85,7 +90,7 @@ Expr* Parser::call_plain(Expr* callee, std::size_t start) {
       Expr* value = argument_expression();
       if (at_comprehension()) {
         // A generator needs brackets of its own unless it stands alone.
-        if (args.size() || keywords) mismatch();
+        if (args.size() || keywords || !callee) mismatch();
         auto* generator = make<ListComp>(NodeKind::GeneratorExp);
         generator->elt = value;
         generator->generators = comprehensions();

@@ -8,7 +8,7 @@ namespace limbeck::py {
 
 using namespace ast;
 
-bool Parser::starts_compound() const {
+bool Parser::starts_compound() {
   switch (kind()) {
     case Tok::KwIf:
     case Tok::KwDef:
@@ -22,8 +22,7 @@ bool Parser::starts_compound() const {
       return true;
     case Tok::Name:
       return at_match() ||
-             (diagnose_ && is_soft("match") && kind_after() != Tok::Newline) ||
-             (diagnose_ && is_soft("case"));
+             (diagnose_ && is_soft("match") && kind_after() != Tok::Newline);
     default:
       return false;
   }
@@ -185,6 +184,7 @@ WithItem* Parser::with_item() {
     }
     item->optional_vars = star_target();
     set_context(item->optional_vars, Context::Store);
+    if (diagnose_ && is(Tok::Newline)) colon();
     if (!is(Tok::Comma) && !is(Tok::RightParen) && !is(Tok::Colon)) mismatch();
   }
   return finish(item, start);
@@ -216,6 +216,7 @@ Stmt* Parser::with_statement(std::size_t start) {
         items.add(with_item());
       } while (accept(Tok::Comma));
       expect(Tok::RightParen);
+      if (diagnose_ && is(Tok::Newline)) colon();
       if (!is(Tok::Colon)) mismatch();
     };
     if (next == Tok::Colon) {
@@ -227,9 +228,6 @@ Stmt* Parser::with_statement(std::size_t start) {
   }
   if (!parenthesized) {
     do {
-      if (diagnose_ && items.size() && is(Tok::Colon))
-        raise("the last 'with' item has a trailing comma",
-              place(tokens_[pos_ - 1]));
       items.add(with_item());
     } while (accept(Tok::Comma));
   }
@@ -245,6 +243,7 @@ ExceptHandler* Parser::except_block(bool& star) {
   star = accept(Tok::Star);
   std::string_view what = star ? "'except*' statement" : "'except' statement";
   if (diagnose_) {
+    if (is(Tok::Newline) && !star) colon();
     invalid_except(start);
     pos_ = start + 1 + star;
   }
@@ -336,6 +335,11 @@ Stmt* Parser::function_definition(std::size_t start, Seq<Expr> decorators) {
     expect(Tok::LeftParen);
   function->args = parameters(Tok::RightParen);
   expect(Tok::RightParen);
+  if (diagnose_ && is(Tok::Arrow) && !matches([&] {
+        ++pos_;
+        expression();
+      }))
+    force(Tok::Colon, ":");
   if (accept(Tok::Arrow)) function->returns = expression();
   if (diagnose_)
     force(Tok::Colon, ":");
@@ -380,11 +384,6 @@ Stmt* Parser::class_definition(Seq<Expr> decorators) {
     auto* arguments = static_cast<Call*>(call(nullptr, pos_));
     definition->bases = arguments->args;
     definition->keywords = arguments->keywords;
-    if (arguments->args.size() == 1 &&
-        arguments->args[0]->kind == NodeKind::GeneratorExp &&
-        tokens_[pos_ - 1].end_col == arguments->args[0]->end_col &&
-        tokens_[pos_ - 1].end_line == arguments->args[0]->end_line)
-      mismatch();
   }
   colon();
   definition->body = block("class definition", start);
@@ -472,10 +471,15 @@ Arguments* Parser::parameters(Tok end) {
       if (starred) mismatch();
       ++pos_;
       starred = true;
-      if (is(Tok::Comma))
+      if (is(Tok::Comma)) {
         bare = true;
-      else
+        if (kind_after() != Tok::Name) {
+          ++pos_;
+          mismatch();
+        }
+      } else {
         arguments->vararg = parameter(annotated, true);
+      }
     } else if (accept(Tok::StarStar)) {
       if (bare && keyword_only.empty()) mismatch();
       arguments->kwarg = parameter(annotated, false);
@@ -484,7 +488,7 @@ Arguments* Parser::parameters(Tok end) {
       Expr* value = nullptr;
       if (is(Tok::Equal)) {
         ++pos_;
-        if (diagnose_ && (is(end) || is(Tok::Comma)))
+        if (diagnose_ && (is(Tok::RightParen) || is(Tok::Comma)))
           raise("expected default value expression", place(tokens_[pos_ - 1]));
         value = expression();
       }

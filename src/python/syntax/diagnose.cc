@@ -16,13 +16,14 @@ void Parser::count_step() {
 SyntaxFailure Parser::failure(std::string message, const Place& place,
                               const char* type) const {
   auto offset = [&](int line, int col) {
-    return characters(line_of(source_, line), static_cast<std::size_t>(col)) +
-           1;
+    auto bytes = static_cast<std::size_t>(std::max(col, 0));
+    std::string_view text = line_of(source_, line);
+    int beyond = bytes > text.size() ? 1 : 0;  // the newline
+    return col < 0 ? 0 : characters(text, bytes) + beyond + 1;
   };
-  return failure_at(
-      source_, tree_.file_name, type, std::move(message), place.line,
-      offset(place.line, place.col), place.end_line,
-      place.end_col < 0 ? -1 : offset(place.end_line, place.end_col));
+  return failure_at(source_, tree_.file_name, type, std::move(message),
+                    place.line, offset(place.line, place.col), place.end_line,
+                    offset(place.end_line, place.end_col));
 }
 
 // A bracket that was never closed on an earlier line is the likelier cause.
@@ -36,7 +37,28 @@ void Parser::raise(std::string message, const Place& place, const char* type) {
 void Parser::raise_last(std::string message, const char* type) {
   const Token& last = tokens_[furthest_];
   if (last.kind == Tok::Error) throw *deferred_;
-  raise(std::move(message), place(last), type);
+  raise_at_token(std::move(message), last, type);
+}
+
+// Tokens without text have no column; CPython takes where it is scanning.
+void Parser::raise_at_token(std::string message, const Token& token,
+                            const char* type) {
+  if (token.col >= 0 && token.kind != Tok::Indent && token.kind != Tok::Dedent)
+    raise(std::move(message), place(token), type);
+  Place at = place(token);
+  if (at.col < 0)
+    at.col = static_cast<int>(line_of(source_, at.line).size()) + 1;
+  at.end_col = -1;
+  try {
+    raise(std::move(message), at, type);
+  } catch (SyntaxFailure& failure) {
+    if (failure.type == type && failure.line == at.line && failure.offset > 0 &&
+        failure.end_offset == 0) {
+      --failure.offset;
+      failure.end_offset = -1;
+    }
+    throw;
+  }
 }
 
 void Parser::raise_next(std::string message) {
@@ -50,15 +72,16 @@ void Parser::raise_generic() {
   if (last.kind == Tok::Error) throw *deferred_;
   furthest_ = std::max(furthest_, generic_);
   if (last.kind == Tok::Indent)
-    raise("unexpected indent", place(last), "IndentationError");
+    raise_at_token("unexpected indent", last, "IndentationError");
   if (last.kind == Tok::Dedent)
-    raise("unexpected unindent", place(last), "IndentationError");
+    raise_at_token("unexpected unindent", last, "IndentationError");
   raise("invalid syntax", place(last));
 }
 
 Parser::Place Parser::starting_from(const Place& first) const {
   const Token& last = tokens_[std::max(furthest_, pos_)];
-  return {first.line, first.col, last.end_line, last.end_col};
+  // CPython: this end counts from 0, unlike the others.
+  return {first.line, first.col, last.end_line, last.end_col - 1};
 }
 
 // How many brackets are open after that token.
@@ -301,7 +324,7 @@ void Parser::invalid_parameters(std::size_t start, Tok end) {
       std::size_t here = pos_;
       if (accept(Tok::Slash)) {
         if (!any && is(Tok::Comma))
-          raise("at least one parameter must precede /", place(tokens_[here]));
+          raise("at least one argument must precede /", place(tokens_[here]));
         if (star) raise("/ must be ahead of *", place(tokens_[here]));
         if (slash) raise("/ may appear only once", place(tokens_[here]));
         slash = true;
@@ -310,7 +333,7 @@ void Parser::invalid_parameters(std::size_t start, Tok end) {
       } else if (accept(Tok::Star)) {
         if (star) {
           if (is(Tok::Comma) || is(Tok::Name))
-            raise("* may appear only once", place(tokens_[here]));
+            raise("* argument may appear only once", place(tokens_[here]));
           mismatch();
         }
         star = true;
@@ -318,29 +341,29 @@ void Parser::invalid_parameters(std::size_t start, Tok end) {
             is(end) || (is(Tok::Comma) &&
                         (kind_after() == end || kind_after() == Tok::StarStar));
         if (bare && annotated)
-          raise("named parameters must follow bare *", place(tokens_[here]));
+          raise("named arguments must follow bare *", place(tokens_[here]));
         if (bare) {
           saw(pos_ + (is(Tok::Comma) ? 1 : 0));
-          raise_last("named parameters must follow bare *");
+          raise_last("named arguments must follow bare *");
         }
         if (!is(Tok::Comma)) {
           skip_parameter();
           if (is(Tok::Equal))
-            raise("var-positional parameter cannot have default value",
+            raise("var-positional argument cannot have default value",
                   place(token()));
         }
       } else if (accept(Tok::StarStar)) {
         skip_parameter();
         if (is(Tok::Equal))
-          raise("var-keyword parameter cannot have default value",
+          raise("var-keyword argument cannot have default value",
                 place(token()));
         if (accept(Tok::Comma)) {
           Place next = place(token());
           if (is(Tok::Star) || is(Tok::StarStar) || is(Tok::Slash))
-            raise("parameters cannot follow var-keyword parameter", next);
+            raise("arguments cannot follow var-keyword argument", next);
           if (is(Tok::Name)) {
             skip_parameter();
-            raise("parameters cannot follow var-keyword parameter",
+            raise("arguments cannot follow var-keyword argument",
                   between(next, place(tokens_[pos_ - 1])));
           }
         }
@@ -361,7 +384,7 @@ void Parser::invalid_parameters(std::size_t start, Tok end) {
         skip_parameter();
         any = true;
         if (accept(Tok::Equal)) {
-          if (is(end) || is(Tok::Comma))
+          if (is(Tok::RightParen) || is(Tok::Comma))
             raise("expected default value expression",
                   place(tokens_[pos_ - 1]));
           defaulted = true;

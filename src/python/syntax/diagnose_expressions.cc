@@ -125,6 +125,17 @@ void Parser::invalid_arithmetic() {
 void Parser::invalid_comprehension(std::size_t open) {
   pos_ = open + 1;
   Expr *first = nullptr, *last = nullptr;
+  if (is(Tok::StarStar) && tokens_[open].kind == Tok::LeftBrace) {
+    if (attempt([&] {
+          ++pos_;
+          bitwise_or();
+          if (!at_comprehension()) mismatch();
+          comprehensions();
+        }))
+      raise("dict unpacking cannot be used in dict comprehension",
+            place(tokens_[open + 1]));
+    return;
+  }
   if (is(Tok::Star) && attempt([&] {
         std::size_t star = pos_++;
         auto* starred = make<Starred>();
@@ -272,7 +283,11 @@ void Parser::invalid_arguments(std::size_t start) {
     Item found{pos_, nullptr, false, false, false};
     auto starred = [&] {
       std::size_t star = pos_++;
-      Expr* value = expression();
+      Expr* value = nullptr;
+      if (!attempt([&] { value = expression(); })) {
+        saw(pos_);
+        raise_last("Invalid star expression");
+      }
       if (is(Tok::Equal)) {
         std::size_t here = pos_++;
         Expr* assigned = nullptr;

@@ -130,7 +130,7 @@ class Decoder {
     if (look(2) != '{' || close == std::string_view::npos || close == at_ + 3)
       return undecodable(look(2) != '{'                    ? 2
                          : close == std::string_view::npos ? body_.size() - at_
-                                                           : 4,
+                                                           : 3,
                          "malformed \\N character escape");
     auto found = character_named(body_.substr(at_ + 3, close - at_ - 3));
     if (!found)

@@ -59,7 +59,9 @@ Expr* Parser::star_expressions() {
       saw(pos_);
       break;
     }
-    items.add(star_expression());
+    Expr* item = nullptr;
+    if (!operand(pos_, [&] { item = star_expression(); })) break;
+    items.add(item);
   }
   auto* tuple = make<List>(NodeKind::Tuple);
   tuple->elts = items.take();
@@ -208,7 +210,12 @@ Expr* Parser::disjunction_plain() {
   if (!is(Tok::KwOr)) return first;
   Collect<Expr> values(*this);
   values.add(first);
-  while (accept(Tok::KwOr)) values.add(conjunction());
+  while (accept(Tok::KwOr)) {
+    Expr* value = nullptr;
+    if (!operand(pos_ - 1, [&] { value = conjunction(); })) break;
+    values.add(value);
+  }
+  if (values.size() == 1) return first;
   auto* either = make<BoolOp>();
   either->op = BoolOperator::Or;
   either->values = values.take();
@@ -221,7 +228,12 @@ Expr* Parser::conjunction() {
   if (!is(Tok::KwAnd)) return first;
   Collect<Expr> values(*this);
   values.add(first);
-  while (accept(Tok::KwAnd)) values.add(inversion());
+  while (accept(Tok::KwAnd)) {
+    Expr* value = nullptr;
+    if (!operand(pos_ - 1, [&] { value = inversion(); })) break;
+    values.add(value);
+  }
+  if (values.size() == 1) return first;
   auto* both = make<BoolOp>();
   both->values = values.take();
   return finish(both, start);
@@ -283,13 +295,16 @@ Expr* Parser::comparison() {
   std::vector<CompareOperator> many;
   while (size) {
     pos_ += size;
+    Expr* right = nullptr;
+    if (!operand(pos_ - size, [&] { right = bitwise_or(); })) break;
     if (comparators.size() < 8)
       few[comparators.size()] = op;
     else
       many.push_back(op);
-    comparators.add(bitwise_or());
+    comparators.add(right);
     size = operator_here(op);
   }
+  if (comparators.size() == 0) return left;
   auto* compare = make<Compare>();
   compare->left = left;
   std::size_t count = comparators.size();
@@ -318,11 +333,15 @@ Expr* Parser::binary(int floor) {
     check_spine(++links);
     ++pos_;
     if (diagnose_ && binds >= 4 && is(Tok::KwNot)) invalid_arithmetic();
+    Expr* right = nullptr;
+    if (!operand(pos_ - 1,
+                 [&] { right = binds == 5 ? factor() : binary(binds + 1); }))
+      return left;
     auto* operation = make<BinOp>();
     operation->left = left;
     operation->op =
         kOperators[static_cast<int>(here) - static_cast<int>(Tok::Plus)];
-    operation->right = binds == 5 ? factor() : binary(binds + 1);
+    operation->right = right;
     left = finish(operation, start);
   }
 }
@@ -356,10 +375,12 @@ Expr* Parser::power() {
   Expr* base = await_primary();
   if (!accept(Tok::StarStar)) return base;
   Deeper deeper(*this);
+  Expr* exponent = nullptr;
+  if (!operand(pos_ - 1, [&] { exponent = factor(); })) return base;
   auto* operation = make<BinOp>();
   operation->left = base;
   operation->op = Operator::Pow;
-  operation->right = factor();
+  operation->right = exponent;
   return finish(operation, start);
 }
 

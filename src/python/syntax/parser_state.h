@@ -177,8 +177,8 @@ class Parser {
     return finish(make<T>(), start);
   }
   bool at_type_alias() const;
-  bool at_match() const;
-  bool starts_compound() const;
+  bool at_match();
+  bool starts_compound();
   Stmt* compound_statement();
   ast::Seq<Stmt> block(std::string_view what, std::size_t keyword);
   ast::Seq<Stmt> statements_to_dedent();
@@ -316,6 +316,19 @@ class Parser {
     diagnose_ = diagnose;
     return matched;
   }
+  /// What follows an operator that stands at `at`. In the second pass the
+  /// operator is left alone where it does not match, as CPython's parser does:
+  /// other rules then see the expression before it.
+  template <class F>
+  bool operand(std::size_t at, F rule) {
+    if (!second_pass_) {
+      rule();
+      return true;
+    }
+    if (attempt(rule)) return true;
+    pos_ = at;
+    return false;
+  }
   /// Whether the rule matches here; does not move.
   template <class F>
   bool matches(F rule) {
@@ -378,6 +391,8 @@ class Parser {
   /// At the last token that was looked at.
   [[noreturn]] void raise_last(std::string message,
                                const char* type = "SyntaxError");
+  [[noreturn]] void raise_at_token(std::string message, const Token& token,
+                                   const char* type);
   [[noreturn]] void raise_next(std::string message);
   [[noreturn]] void raise_generic();
   SyntaxFailure failure(std::string message, const Place& place,

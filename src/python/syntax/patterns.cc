@@ -8,7 +8,7 @@ using namespace ast;
 
 // `match` is an ordinary name unless its line ends in a colon and the block
 // after it begins with `case`.
-bool Parser::at_match() const {
+bool Parser::at_match() {
   if (!is_soft("match")) return false;
   switch (kind_after()) {
     case Tok::Equal:
@@ -23,42 +23,28 @@ bool Parser::at_match() const {
   }
   std::size_t i = pos_ + 1;
   while (tokens_[i].kind > Tok::Error) ++i;
-  return tokens_[i].kind == Tok::Newline && tokens_[i - 1].kind == Tok::Colon &&
-         i + 2 < tokens_.size() && tokens_[i + 1].kind == Tok::Indent &&
-         tokens_[i + 2].kind == Tok::Name && text(tokens_[i + 2]) == "case";
+  if (tokens_[i].kind != Tok::Newline || tokens_[i - 1].kind != Tok::Colon ||
+      i + 2 >= tokens_.size() || tokens_[i + 1].kind != Tok::Indent)
+    return false;
+  if (text(tokens_[i + 2]) == "case") return true;
+  saw(i + 2);
+  return false;
 }
 
 Stmt* Parser::match_statement() {
   std::size_t start = pos_;
   if (!at_match()) {  // only while diagnosing
-    if (is_soft("match")) {
-      ++pos_;
-      if (attempt([&] { subject(); })) {
-        if (is(Tok::Newline)) {
-          saw(pos_);
-          raise_last("expected ':'");
-        }
-        if (is(Tok::Colon) && kind_after() == Tok::Newline &&
-            kind_after(2) != Tok::Indent) {
-          saw(pos_ + 2);
-          raise_last(cat("expected an indented block after 'match' statement "
-                         "on line ",
-                         tokens_[start].line),
-                     "IndentationError");
-        }
+    ++pos_;
+    if (attempt([&] { subject(); })) {
+      if (is(Tok::Newline)) colon();
+      if (is(Tok::Colon) && kind_after() == Tok::Newline &&
+          kind_after(2) != Tok::Indent) {
+        saw(pos_ + 2);
+        raise_last(cat("expected an indented block after 'match' statement "
+                       "on line ",
+                       tokens_[start].line),
+                   "IndentationError");
       }
-    } else {
-      ++pos_;
-      std::size_t colon_at = 0;
-      if (attempt([&] {
-            patterns();
-            if (accept(Tok::KwIf)) named_expression();
-            colon_at = pos_;
-            expect(Tok::Colon);
-            block("'case' statement", start);
-          }))
-        raise("case statement must be inside match statement",
-              between(place(tokens_[start]), place(tokens_[colon_at])));
     }
     pos_ = start;
     Stmt* statement = simple_statement();
@@ -314,21 +300,7 @@ Pattern* Parser::mapping_pattern() {
     if (mapping->rest.data()) mismatch();
     if (is(Tok::StarStar)) {
       ++pos_;
-      std::size_t name = pos_;
       mapping->rest = capture_name();
-      if (diagnose_ && is(Tok::Comma) && kind_after() != Tok::RightBrace) {
-        std::size_t here = pos_++;
-        if (attempt([&] {
-              pattern_key();
-              expect(Tok::Colon);
-              as_pattern();
-            }))
-          raise(
-              "double star pattern must be the last (right-most) subpattern "
-              "in the mapping pattern",
-              place(tokens_[name]));
-        pos_ = here;
-      }
     } else {
       keys.push_back(pattern_key());
       expect(Tok::Colon);

@@ -115,24 +115,26 @@ class Scanner {
   void open(char c);
   void close(char c);
   void continuation();
+  void end_in_continuation();
   void at_end();
   void check_identifier(std::size_t begin, std::size_t end);
 
   [[noreturn]] void fail(std::string message, std::size_t cursor) const {
     throw failure_at(source_, file_name_, "SyntaxError", std::move(message),
-                     line_, characters_of_line(cursor), line_, -1);
+                     line_, characters_of_line(cursor), line_,
+                     characters_of_line(cursor));
   }
   [[noreturn]] void fail_at(std::string message, int line,
                             std::size_t line_start, std::size_t cursor) const {
-    throw failure_at(
-        source_, file_name_, "SyntaxError", std::move(message), line,
-        characters(source_.substr(line_start), cursor - line_start), line, -1);
+    int offset = characters(source_.substr(line_start), cursor - line_start);
+    throw failure_at(source_, file_name_, "SyntaxError", std::move(message),
+                     line, offset, line, offset);
   }
   int characters_of_line(std::size_t cursor) const {
     return characters(source_.substr(line_start_), cursor - line_start_);
   }
   void defer(std::string type, std::string message, int line, int offset,
-             int end_offset = -1) {
+             int end_offset = 0) {
     result_.deferred =
         failure_at(source_, file_name_, std::move(type), std::move(message),
                    line, offset, line, end_offset);
@@ -194,10 +196,7 @@ void Scanner::indentation() {
         at_ += 2;
         ++line_;
         line_start_ = at_;
-        if (at_ >= source_.size()) {
-          at_end();
-          return;
-        }
+        if (at_ >= source_.size()) return end_in_continuation();
         column = tabless = 0;
         continue;
       } else {
@@ -234,14 +233,14 @@ void Scanner::indentation() {
 void Scanner::set_indent(int column, int tabless) {
   auto inconsistent = [&] {
     defer("TabError", "inconsistent use of tabs and spaces in indentation",
-          line_, 1, -1);
+          line_, 1);
   };
   if (column == indents_.back().column) return inconsistent();
   if (column > indents_.back().column) {
     if (tabless <= indents_.back().tabless) return inconsistent();
     if (static_cast<int>(indents_.size()) >= kIndents)
       return defer("IndentationError", "too many levels of indentation", line_,
-                   1, -1);
+                   1);
     indents_.push_back({column, tabless});
     push(Tok::Indent, at_, at_);
     return;
@@ -267,18 +266,20 @@ void Scanner::at_end() {
                             bracket.offset - bracket.line_start) +
                  1;
     defer("SyntaxError", cat("'", bracket.open, "' was never closed"),
-          bracket.line, offset, -1);
+          bracket.line, offset);
     return;
   }
-  if (!result_.tokens.empty() && result_.tokens.back().kind != Tok::Newline &&
-      result_.tokens.back().kind != Tok::Dedent &&
-      result_.tokens.back().kind != Tok::Indent)
-    push(Tok::Newline, at_, at_);
+  // CPython: what the end of the text closes has no column.
+  auto push_end = [&](Tok kind) {
+    Token& token = push(kind, at_, at_);
+    if (at_ > 0) token.line = token.end_line = line_ - 1;
+    token.col = token.end_col = -1;
+  };
   while (indents_.size() > 1) {
     indents_.pop_back();
-    push(Tok::Dedent, at_, at_);
+    push_end(Tok::Dedent);
   }
-  push(Tok::End, at_, at_);
+  push_end(Tok::End);
   done_ = true;
 }
 
@@ -324,20 +325,23 @@ void Scanner::continuation() {
   if (look(1) != '\n') {
     defer("SyntaxError",
           "unexpected character after line continuation character", line_,
-          characters_of_line(at_ + 1) + 1, -1);
+          characters_of_line(at_ + 1) + 1);
     return;
   }
   at_ += 2;
   ++line_;
   line_start_ = at_;
-  if (at_ >= source_.size()) {
-    std::size_t last = source_.size() - 2;
-    std::size_t begin = source_.rfind('\n', last);
-    begin = begin == std::string_view::npos || begin > last ? 0 : begin + 1;
-    if (!brackets_.empty()) return at_end();
-    defer("SyntaxError", "unexpected EOF while parsing", line_ - 1,
-          characters(source_.substr(begin), last - begin) + 1, -1);
-  }
+  if (at_ < source_.size()) return;
+  if (!brackets_.empty()) return at_end();
+  end_in_continuation();
+}
+
+// The text ends behind a backslash.
+void Scanner::end_in_continuation() {
+  std::size_t begin = source_.rfind('\n', source_.size() - 2);
+  begin = begin == std::string_view::npos ? 0 : begin + 1;
+  defer("SyntaxError", "unexpected EOF while parsing", line_ - 1,
+        characters(source_.substr(begin), source_.size() - begin), -1);
 }
 
 void Scanner::name_or_string() {
@@ -415,9 +419,11 @@ void Scanner::end_of_number(const char* kind) {
   char c = look();
   if (!(class_of(c) & (kStart | kDigit))) return;
   std::string_view rest = source_.substr(at_, 4);
-  for (std::string_view word :
-       {"and", "else", "for", "if", "in", "is", "or", "not"})
-    if (rest.substr(0, word.size()) == word) return;
+  for (std::string_view word : {"if", "in", "is"})
+    if (rest.substr(0, 2) == word) return;
+  for (std::string_view word : {"and", "else", "for", "or", "not"})
+    if (rest.substr(0, word.size()) == word && !is_part(look(word.size())))
+      return;
   fail(cat("invalid ", kind, " literal"), at_);
 }
 
@@ -499,7 +505,7 @@ void Scanner::number() {
                      "leading zeros in decimal integer literals are not "
                      "permitted; use an 0o prefix for octal integers",
                      line_, characters_of_line(begin) + 1, line_,
-                     characters_of_line(zeros_end));
+                     characters_of_line(zeros_end) + 1);
   push(Tok::Number, begin, at_);
 }
 
@@ -532,7 +538,7 @@ void Scanner::string(std::size_t begin) {
         fail_at(cat("unterminated triple-quoted string literal", lines),
                 first_line, first_line_start, begin + 1);
       fail_at(cat("unterminated string literal", lines,
-                  escaped ? "; perhaps you escaped the end quote" : ""),
+                  escaped ? "; perhaps you escaped the end quote?" : ""),
               first_line, first_line_start, begin + 1);
     }
     char c = data[at_++];
@@ -609,12 +615,6 @@ void Scanner::text() {
     if (!ended && c == mode.quote &&
         (mode.quote_size == 1 ||
          (look(1) == mode.quote && look(2) == mode.quote))) {
-      if (mode.in_spec) {  // the field lacks its brace: the parser says so
-        flush(at_);
-        mode.in_text = false;
-        mode.in_spec = false;
-        return;
-      }
       flush(at_);
       std::size_t end = at_ + static_cast<std::size_t>(mode.quote_size);
       Token& token = push(Tok::TextEnd, at_, end);
@@ -645,7 +645,7 @@ void Scanner::text() {
       if (mode.fields >= kSpecNesting)
         fail(mode.is_t ? "t-string: expressions nested too deeply"
                        : "f-string: expressions nested too deeply",
-             at_ + 1);
+             at_);
       mode.in_text = false;
       mode.in_spec = false;
       ++mode.fields;

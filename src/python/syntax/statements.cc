@@ -59,7 +59,9 @@ Stmt* Parser::expression_statement() {
   std::size_t start = pos_;
   auto whole = [&] {
     parsed = expression_statement_plain();
-    if (!is(Tok::Newline) && !is(Tok::Semicolon)) mismatch();
+    if (parsed->kind == NodeKind::ExprStmt && !is(Tok::Newline) &&
+        !is(Tok::Semicolon))
+      mismatch();
   };
   if (attempt_plainly(whole)) return parsed;
   pos_ = start;
@@ -113,7 +115,11 @@ Stmt* Parser::expression_statement_plain() {
         first->kind == NodeKind::Name && tokens_[start].kind != Tok::LeftParen;
     ++pos_;
     assign->annotation = expression();
-    if (accept(Tok::Equal)) assign->value = annotated_rhs();
+    if (is(Tok::Equal))
+      operand(pos_, [&] {
+        ++pos_;
+        assign->value = annotated_rhs();
+      });
     return finish(assign, start);
   }
   if (is_augmented(next)) {
@@ -153,17 +159,9 @@ Stmt* Parser::return_statement() {
 Stmt* Parser::raise_statement() {
   std::size_t start = pos_++;
   auto* statement = make<Raise>();
-  if (diagnose_ && is(Tok::KwFrom))
-    raise("did you forget an expression between 'raise' and 'from'?",
-          between(place(tokens_[start]), place(token())));
   if (starts_expression(kind())) {
     statement->exc = expression();
-    if (accept(Tok::KwFrom)) {
-      if (diagnose_ && !matches([&] { expression(); }))
-        raise("did you forget an expression after 'from'?",
-              place(tokens_[pos_ - 1]));
-      statement->cause = expression();
-    }
+    if (accept(Tok::KwFrom)) statement->cause = expression();
   } else {
     saw(pos_);
   }
@@ -193,22 +191,8 @@ Stmt* Parser::del_statement() {
 Stmt* Parser::assert_statement() {
   std::size_t start = pos_++;
   auto* statement = make<Assert>();
-  auto part = [&]() -> Expr* {
-    Expr* value = expression();
-    bool equal = is(Tok::Equal);
-    if (!diagnose_ || (!equal && !is(Tok::ColonEqual))) return value;
-    std::size_t here = pos_++;
-    Expr* other = nullptr;
-    if (attempt([&] { other = expression(); }))
-      raise(equal ? std::string("cannot assign to ") + describe(*value) +
-                        " here. Maybe you meant '==' instead of '='?"
-                  : "cannot use named expression without parentheses here",
-            between(place(*value), place(*other)));
-    pos_ = here;
-    return value;
-  };
-  statement->test = part();
-  if (accept(Tok::Comma)) statement->msg = part();
+  statement->test = expression();
+  if (accept(Tok::Comma)) statement->msg = expression();
   return finish(statement, start);
 }
 

@@ -18,7 +18,18 @@ std::string_view Parser::decode(std::string_view body, bool raw, bool bytes,
         raise("bytes can only contain ASCII literal characters", place(token));
   if (raw || body.find('\\') == std::string_view::npos) return body;
   Decoded decoded = decode_escapes(body, bytes);
-  if (!decoded.error.empty()) raise(decoded.error, place(token));
+  if (!decoded.error.empty()) {
+    // CPython decodes the text of an f-string when it has seen its end.
+    std::size_t at = pos_;
+    int open = 1;
+    while (token.kind == Tok::TextMiddle && open && at + 1 < tokens_.size()) {
+      ++at;
+      open += tokens_[at].kind == Tok::TextStart;
+      open -= tokens_[at].kind == Tok::TextEnd;
+    }
+    raise(decoded.error,
+          place(token.kind == Tok::TextMiddle ? tokens_[at] : token));
+  }
   return arena_.copy(decoded.text);
 }
 
@@ -80,9 +91,10 @@ Expr* Parser::strings() {
     }
     last_plain = between(place(tokens_[first]), place(tokens_[pos_ - 1]));
   }
-  if (bytes && text)
-    raise("cannot mix bytes and nonbytes literals",
-          between(place(tokens_[start]), last_plain));
+  if (bytes && text) {
+    saw(pos_);
+    raise_last("cannot mix bytes and nonbytes literals");
+  }
   return concatenate(parts, start, formatted, templated);
 }
 

@@ -52,6 +52,55 @@ void append_keyword(std::vector<std::string>& parts, std::string_view name,
   parts.push_back(cat(name, "=", value));
 }
 
+/// Arguments that a class works out for itself, or whose default in the repr
+/// is that of a base class: the text, "-" for none, empty for no such case.
+std::string special_argument(const Type& type, std::string_view name) {
+  if (type.kind == TypeKind::PgBIT && name == "length") {
+    return type.find(name) || type.flag("varying") ? "" : "1";
+  }
+  if (name == "national" &&
+      (type.kind == TypeKind::MyNVARCHAR || type.kind == TypeKind::MyNCHAR)) {
+    return "True";
+  }
+  if (name != "asdecimal") return {};
+  if (type.kind == TypeKind::MyDOUBLE || type.kind == TypeKind::MyREAL) {
+    return type.flag(name, true) ? "True" : "-";
+  }
+  if (type.kind == TypeKind::OraNUMBER) {
+    bool fraction = type.integer("scale").value_or(0) > 0;
+    return type.flag(name, fraction) ? "True" : "False";
+  }
+  return {};
+}
+
+/// The keywords of the repr: those of the constructor, but a MySQL text or
+/// exact number names what is MySQL's own first.
+std::vector<std::string_view> keyword_order(const Type& type) {
+  std::vector<std::string_view> own, rest;
+  std::string_view first;
+  if (type.kind == TypeKind::Interval || type.kind == TypeKind::PickleType) {
+    return {};  // the impl's, which has none
+  }
+  if (type.info().dialect() == "mysql") {
+    if (type.is(TypeKind::String)) {
+      first = " charset collation ascii binary unicode national ";
+    } else if (type.is(TypeKind::Numeric)) {
+      first = " unsigned zerofill ";
+    }
+  }
+  std::string_view signature = type.info().signature;
+  for (std::size_t start = 0; start < signature.size();) {
+    std::size_t end = std::min(signature.find(", ", start), signature.size());
+    std::string_view part = signature.substr(start, end - start);
+    std::string_view name = part.substr(0, part.find('='));
+    bool leads = contains(first, cat(" ", name, " "));
+    (leads ? own : rest).push_back(name);
+    start = end + 2;
+  }
+  own.insert(own.end(), rest.begin(), rest.end());
+  return own;
+}
+
 // SQLAlchemy: Enum.__repr__
 std::vector<std::string> enum_arguments(const Type& type) {
   std::vector<std::string> parts;
@@ -66,8 +115,11 @@ std::vector<std::string> enum_arguments(const Type& type) {
     append_keyword(parts, "schema",
                    python_repr(std::string_view(type.schema->text)));
   }
-  for (const auto& [name, value] : type.arguments) {
-    append_keyword(parts, name, argument_repr(value));
+  for (std::string_view name :
+       {"native_enum", "create_constraint", "length", "charset", "collation",
+        "ascii", "binary", "unicode", "national", "create_type"}) {
+    const TypeArgument* argument = type.find(name);
+    if (argument) append_keyword(parts, name, argument_repr(*argument));
   }
   return parts;
 }
@@ -169,26 +221,17 @@ std::string python_repr(const Type& type) {
     if (type.item && type.is(TypeKind::ARRAY)) {
       parts.push_back(python_repr(*type.item));
     }
-    // Keywords stand in the order of the constructor.
-    std::string_view signature = type.info().signature;
-    std::size_t start = 0;
-    while (start < signature.size()) {
-      std::size_t end = std::min(signature.find(", ", start), signature.size());
-      std::string_view part = signature.substr(start, end - start);
-      std::string_view name = part.substr(0, part.find('='));
-      if (const TypeArgument* argument = type.find(name)) {
+    for (std::string_view name : keyword_order(type)) {
+      if (std::string own = special_argument(type, name); !own.empty()) {
+        if (own != "-") append_keyword(parts, name, own);
+      } else if (const TypeArgument* argument = type.find(name)) {
         append_keyword(parts, name, argument_repr(*argument));
       } else if (name == "name" && type.type_name) {
-        append_keyword(parts, name,
-                       python_repr(std::string_view(type.type_name.text)));
-      } else if (name == "astext_type" && type.is(TypeKind::PgJSON)) {
-        append_keyword(parts, name,
-                       type.item ? python_repr(*type.item) : "Text()");
-      } else if (name == "text_type" && type.is(TypeKind::PgHSTORE)) {
+        append_keyword(parts, name, python_repr(type.type_name.text));
+      } else if (name == "astext_type" || name == "text_type") {
         append_keyword(parts, name,
                        type.item ? python_repr(*type.item) : "Text()");
       }
-      start = end + 2;
     }
   }
   return cat(type.info().name, "(", join(parts, ", "), ")");

@@ -355,9 +355,10 @@ std::string TypeCompiler::render(const Literal& value, const Type& type,
       }
       misfit(value, type);
     case TypeKind::Uuid: {
-      bool native = type.flag("native_uuid", true) &&
-                    (traits_.supports_native_uuid ||
-                     type.kind == TypeKind::MsUNIQUEIDENTIFIER);
+      bool native =
+          type.flag("native_uuid", true) &&
+          ((traits_.supports_native_uuid && traits_.name != "mariadb") ||
+           type.kind == TypeKind::MsUNIQUEIDENTIFIER);
       if (const auto* uuid = value.get<Uuid>()) {
         return cat("'", native ? uuid->dashed() : uuid->hex(), "'");
       }

@@ -38,7 +38,7 @@ std::string text_spec(std::string spec, const Type& type,
   } else if (type.flag("binary")) {
     collation = " BINARY";
   }
-  bool national = is_own(type) ? type.flag("national") : national_by_default;
+  bool national = type.flag("national") || national_by_default;
   if (national) return cat("NATIONAL ", spec, collation);
   return cat(spec, charset, collation);
 }
@@ -119,6 +119,9 @@ std::string MySqlTypes::visit(TypeKind visit, const Type& type,
     case TypeKind::MyTINYINT:
       return whole("TINYINT", type);
     case TypeKind::PgBIT:  // the first kind that is visited as BIT
+      if (type.kind == TypeKind::PgBIT && !type.integer("length")) {
+        return "BIT(1)";
+      }
       return sized("BIT", type);
     case TypeKind::DATETIME:
       return fractional("DATETIME", type);

@@ -130,6 +130,7 @@ std::string PostgreSqlTypes::visit(TypeKind visit, const Type& type,
       if (!type.flag("native_enum", true)) break;
       return named_type(type, quoter);
     case TypeKind::PgDOMAIN:
+    case TypeKind::MyENUM:
       return named_type(type, quoter);
     case TypeKind::PgINTERVAL: {
       std::string out = "INTERVAL";

@@ -1,0 +1,120 @@
+"""Records the expected blocks of tests/sql/**/*.txtar.
+
+    python tests/record/sql_cases.py [FILE...]
+
+Run it with a Python that has Alembic and SQLAlchemy. A case is a comment that
+says what it is about, the body of an upgrade() that uses `op` and `sa`, and a
+block per dialect with what `upgrade --sql` writes for it:
+
+    # A string default is rendered as a quoted literal.
+    op.add_column("account", sa.Column("kind", sa.String(8), server_default="x"))
+    -- postgresql sqlite --
+    ALTER TABLE account ADD COLUMN kind VARCHAR(8) DEFAULT 'x';
+    -- mysql mariadb --
+    ...
+
+Dialects with the same text share a block. `GO` and `/` after a statement are
+left out. A warning is a line `warning: text` before the statements; an error
+is a line `! Class: text` after them. The first comment may end in lines
+`# dialects: postgresql sqlite` (default: all), `# naming: {...}` (the target
+metadata's naming convention) and `# literal_binds: no`.
+"""
+
+import ast
+import io
+import pathlib
+import re
+import sys
+import warnings
+
+import sqlalchemy as sa
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy.engine.url import make_url
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent / "sql"
+DIALECTS = ["postgresql", "sqlite", "mysql", "mariadb", "mssql", "oracle"]
+HEADER = re.compile(r"^-- ([a-z ]+) --$", re.M)
+
+
+def directive(script, name):
+    match = re.search(r"^# %s: (.*)$" % name, script, re.M)
+    return match and match.group(1)
+
+
+def offline(dialect_name, script, naming=None, literal_binds=True):
+    """What the script writes offline on that dialect."""
+    buffer = io.StringIO()
+    dialect = make_url(dialect_name + "://").get_dialect()(paramstyle="named")
+    options = {
+        "as_sql": True,
+        "output_buffer": buffer,
+        "literal_binds": literal_binds,
+        "mssql_batch_separator": "",
+        "oracle_batch_separator": "",
+    }
+    if naming:
+        options["target_metadata"] = sa.MetaData(naming_convention=naming)
+    context = MigrationContext.configure(dialect=dialect, opts=options)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        error = ""
+        with Operations.context(context) as op:
+            try:
+                exec(compile(script, "case", "exec"), {"op": op, "sa": sa})
+            except Exception as raised:
+                error = "! %s: %s\n" % (type(raised).__name__, raised)
+                error = error.split("\n(Background on")[0].rstrip() + "\n"
+                error = re.sub(
+                    r"Compiler <.*? object at 0x[0-9a-f]+>",
+                    "Compiler of %s" % dialect_name,
+                    error,
+                )
+    text = "".join(
+        "warning: %s\n" % str(each.message).split("\n(Background on")[0]
+        for each in caught
+        if "Deprecat" not in type(each.message).__name__
+    )
+    body = buffer.getvalue().rstrip("\n")
+    return text + (body + "\n" if body else "") + error
+
+
+def blocks_of(script):
+    """The recorded text: [(dialects, text)], same texts joined."""
+    chosen = (directive(script, "dialects") or " ".join(DIALECTS)).split()
+    naming = directive(script, "naming")
+    literal_binds = directive(script, "literal_binds") != "no"
+    blocks = []
+    for name in chosen:
+        text = offline(
+            name, script, naming and ast.literal_eval(naming), literal_binds
+        )
+        for block in blocks:
+            if block[1] == text:
+                block[0].append(name)
+                break
+        else:
+            blocks.append(([name], text))
+    return blocks
+
+
+def record(path):
+    text = path.read_text()
+    header = HEADER.search(text)
+    script = text[: header.start()] if header else text
+    out = script.rstrip("\n") + "\n"
+    for names, body in blocks_of(script):
+        out += "-- %s --\n%s" % (" ".join(names), body)
+    if out != text:
+        path.write_text(out)
+        print("recorded", path)
+
+
+def main():
+    paths = [pathlib.Path(each) for each in sys.argv[1:]]
+    for path in paths or sorted(ROOT.rglob("*.txtar")):
+        record(path)
+
+
+if __name__ == "__main__":
+    main()

@@ -293,7 +293,7 @@ std::vector<PostWriteHook> Config::post_write_hooks() {
     hook.name = name;
     const std::string head = name + ".";
     for (const auto& [key, value] : ini().items("post_write_hooks"))
-      if (key.starts_with(lower(head)))
+      if (key.starts_with(head))
         hook.options.emplace_back(key.substr(head.size()), value);
     hooks.push_back(std::move(hook));
   }

@@ -1,154 +1,192 @@
 #include "alembic/dotenv.h"
 
+#include <algorithm>
 #include <cstdlib>
 
-#include "base/text.h"
-
 #include "base/files.h"
+#include "base/text.h"
 
 namespace limbeck::alembic {
 namespace {
 
 using Find = std::function<std::optional<std::string>(const std::string&)>;
+using Assignment = std::pair<std::string, std::optional<std::string>>;
 
+bool is_space(char c) {
+  return std::string_view(" \t\r\n\f\v").find(c) != std::string_view::npos;
+}
+
+bool is_line_end(char c) { return c == '\n' || c == '\r'; }
+
+// python-dotenv: parser.py
 class Parser {
  public:
   Parser(std::string_view text, const Find& find) : text_(text), find_(find) {}
 
-  std::vector<std::pair<std::string, std::optional<std::string>>> run() {
+  std::vector<Assignment> run() {
     if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
-    while (skip_space(), at_ < text_.size()) binding();
+    while (at_ < text_.size()) {
+      // What is no assignment costs its line (or what is left of it).
+      if (!binding()) skip([](char c) { return !is_line_end(c); });
+    }
     return std::move(found_);
   }
 
  private:
-  char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
-  void skip_space() {
-    while (at_ < text_.size() &&
-           std::string_view(" \t\r\n\f\v").find(text_[at_]) !=
-               std::string_view::npos)
-      ++at_;
+  bool ended() const { return at_ >= text_.size(); }
+  char peek() const { return ended() ? '\0' : text_[at_]; }
+
+  template <class Test>
+  std::string_view skip(Test test) {
+    const auto from = at_;
+    while (!ended() && test(text_[at_])) ++at_;
+    return text_.substr(from, at_ - from);
   }
-  void skip_blanks() {
-    while (peek() == ' ' || peek() == '\t') ++at_;
-  }
-  void skip_line() {
-    while (at_ < text_.size() && text_[at_] != '\n') ++at_;
+  std::string_view skip_blanks() {
+    return skip([](char c) { return is_space(c) && !is_line_end(c); });
   }
 
-  void binding() {
-    if (peek() == '#') return skip_line();
-    if (text_.substr(at_).starts_with("export ")) {
-      at_ += 7;
-      skip_blanks();
+  // Python-dotenv: parse_binding. False where the line is no assignment.
+  bool binding() {
+    skip(is_space);
+    if (ended()) return true;
+    skip_export();
+    std::optional<std::string> name = key();
+    if (!name) return false;
+    skip_blanks();
+    std::optional<std::string> value;
+    if (peek() == '=') {
+      ++at_;
+      const bool blank = !skip_blanks().empty();
+      value = blank && peek() == '#' ? std::string() : this->value();
+      if (!value) return false;
     }
-    std::string name;
+    skip_blanks();
+    if (peek() == '#') skip([](char c) { return !is_line_end(c); });
+    if (!ended() && !is_line_end(peek())) return false;
+    if (value) value = expand(*value);
+    if (!name->empty()) assign(std::move(*name), std::move(value));
+    return true;
+  }
+
+  void skip_export() {
+    constexpr std::string_view kExport = "export";
+    if (!text_.substr(at_).starts_with(kExport)) return;
+    const auto from = at_;
+    at_ += kExport.size();
+    if (skip_blanks().empty()) at_ = from;
+  }
+
+  // Empty at a comment, nothing at what is no name.
+  std::optional<std::string> key() {
+    if (peek() == '#') return "";
     if (peek() == '\'') {
       const auto end = text_.find('\'', at_ + 1);
-      if (end == std::string_view::npos) return skip_line();
-      name = text_.substr(at_ + 1, end - at_ - 1);
+      if (end == std::string_view::npos || end == at_ + 1) return std::nullopt;
+      std::string name(text_.substr(at_ + 1, end - at_ - 1));
       at_ = end + 1;
-    } else {
-      const auto from = at_;
-      while (at_ < text_.size() &&
-             std::string_view("=# \t\r\n").find(text_[at_]) ==
-                 std::string_view::npos)
-        ++at_;
-      name = text_.substr(from, at_ - from);
+      return name;
     }
-    skip_blanks();
-    if (name.empty()) return skip_line();
-    if (peek() != '=') {
-      const bool ends =
-          peek() == '\0' || peek() == '\n' || peek() == '\r' || peek() == '#';
-      skip_line();
-      if (ends) found_.emplace_back(name, std::nullopt);
-      return;
-    }
-    ++at_;
-    skip_blanks();
-    std::optional<std::string> value = this->value();
-    skip_line();
-    if (value) found_.emplace_back(name, std::move(*value));
+    std::string name(
+        skip([](char c) { return c != '=' && c != '#' && !is_space(c); }));
+    if (name.empty()) return std::nullopt;
+    return name;
   }
 
   std::optional<std::string> value() {
-    const char mark = peek();
-    if (mark == '\'' || mark == '"') return quoted(mark);
-    const auto from = at_;
-    skip_line();
-    std::string_view raw = text_.substr(from, at_ - from);
+    if (peek() == '\'') return quoted('\'', "\\'", "");
+    if (peek() == '"') return quoted('"', "\\'\"", "abfnrtv");
+    std::string_view raw = skip([](char c) { return !is_line_end(c); });
     // A comment begins at white space and a number sign.
-    for (std::size_t i = 0; i < raw.size(); ++i)
-      if (raw[i] == '#' && i > 0 && (raw[i - 1] == ' ' || raw[i - 1] == '\t'))
-        raw = raw.substr(0, i);
-    if (raw.starts_with('#')) raw = {};
-    return expand(strip(raw));
+    for (std::size_t i = 1; i < raw.size(); ++i)
+      if (raw[i] == '#' && is_space(raw[i - 1])) raw = raw.substr(0, i);
+    while (!raw.empty() && is_space(raw.back())) raw.remove_suffix(1);
+    return std::string(raw);
   }
 
-  std::optional<std::string> quoted(char mark) {
+  // Nothing, and nothing read, if the quotes are never closed.
+  std::optional<std::string> quoted(char mark, std::string_view plain,
+                                    std::string_view letters) {
+    constexpr std::string_view kCodes = "\a\b\f\n\r\t\v";
     std::string out;
-    for (++at_; at_ < text_.size(); ++at_) {
-      const char c = text_[at_];
+    for (auto i = at_ + 1; i < text_.size(); ++i) {
+      const char c = text_[i];
       if (c == mark) {
-        ++at_;
-        return mark == '"' ? expand(out) : out;
+        at_ = i + 1;
+        return out;
       }
-      if (c != '\\' || at_ + 1 >= text_.size()) {
+      if (c != '\\' || i + 1 >= text_.size()) {
         out += c;
         continue;
       }
-      const char next = text_[++at_];
-      const std::string_view plain = mark == '"' ? "\\'\"" : "\\'";
-      const std::string_view letters = "abfnrtv", codes = "\a\b\f\n\r\t\v";
+      const char next = text_[++i];
       const auto letter = letters.find(next);
       if (plain.find(next) != std::string_view::npos) {
         out += next;
-      } else if (mark == '"' && letter != std::string_view::npos) {
-        out += codes[letter];
+      } else if (letter != std::string_view::npos) {
+        out += kCodes[letter];
       } else {
         out += '\\';
         out += next;
       }
     }
-    return std::nullopt;  // never closed: no assignment
+    return std::nullopt;
   }
 
+  // python-dotenv: variables.py
   std::string expand(std::string_view raw) const {
     std::string out;
-    for (;;) {
-      const auto at = raw.find("${");
-      const auto end = at == std::string_view::npos ? at : raw.find('}', at);
-      if (end == std::string_view::npos) return out += raw;
+    for (auto at = raw.find("${"); at != std::string_view::npos;
+         at = raw.find("${")) {
       out += raw.substr(0, at);
-      std::string_view name = raw.substr(at + 2, end - at - 2);
+      raw.remove_prefix(at);
+      const auto name_end = raw.find_first_of("}:", 2);
       std::string_view otherwise;
-      if (const auto mark = name.find(":-"); mark != std::string_view::npos) {
-        otherwise = name.substr(mark + 2);
-        name = name.substr(0, mark);
+      auto end = name_end;
+      if (name_end != std::string_view::npos && raw[name_end] == ':') {
+        const bool fallback = raw.substr(name_end).starts_with(":-");
+        end = fallback ? raw.find('}', name_end) : std::string_view::npos;
+        if (end != std::string_view::npos)
+          otherwise = raw.substr(name_end + 2, end - name_end - 2);
       }
-      out += look_up(std::string(name)).value_or(std::string(otherwise));
+      if (end == std::string_view::npos) {
+        out += "${";
+        raw.remove_prefix(2);
+        continue;
+      }
+      out += look_up(std::string(raw.substr(2, name_end - 2)), otherwise);
       raw.remove_prefix(end + 1);
     }
+    return out += raw;
   }
 
-  std::optional<std::string> look_up(const std::string& name) const {
-    if (auto value = find_(name)) return value;
-    for (auto it = found_.rbegin(); it != found_.rend(); ++it)
-      if (it->first == name) return it->second;
-    return std::nullopt;
+  std::string look_up(const std::string& name,
+                      std::string_view otherwise) const {
+    if (auto value = find_(name)) return *value;
+    for (const Assignment& each : found_)
+      if (each.first == name) return each.second.value_or("");
+    return std::string(otherwise);
+  }
+
+  // The last assignment of a name counts, at the place of the first.
+  void assign(std::string name, std::optional<std::string> value) {
+    for (Assignment& each : found_) {
+      if (each.first != name) continue;
+      each.second = std::move(value);
+      return;
+    }
+    found_.emplace_back(std::move(name), std::move(value));
   }
 
   std::string_view text_;
   const Find& find_;
   std::size_t at_ = 0;
-  std::vector<std::pair<std::string, std::optional<std::string>>> found_;
+  std::vector<Assignment> found_;
 };
 
 }  // namespace
 
-std::vector<std::pair<std::string, std::optional<std::string>>> parse_dotenv(
-    std::string_view text, const Find& find) {
+std::vector<Assignment> parse_dotenv(std::string_view text, const Find& find) {
   return Parser(text, find).run();
 }
 

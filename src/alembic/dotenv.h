@@ -10,10 +10,10 @@
 
 namespace limbeck::alembic {
 
-/// The assignments of a .env file in order; a name without `=` has none.
-/// `${NAME}` and `${NAME:-default}` in unquoted and double-quoted values are
-/// looked up by `find`, then among the assignments above. Lines that are no
-/// assignment are skipped, as python-dotenv does.
+/// The assignments of a .env file in order, each name once; a name without `=`
+/// has no value. `${NAME}` and `${NAME:-default}` are looked up by `find`, then
+/// among the assignments above. Lines that are no assignment are skipped, as
+/// python-dotenv does.
 std::vector<std::pair<std::string, std::optional<std::string>>> parse_dotenv(
     std::string_view text,
     const std::function<std::optional<std::string>(const std::string&)>& find);

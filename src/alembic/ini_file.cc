@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/quote.h"
 #include "base/text.h"
 
 namespace limbeck::alembic {
@@ -26,11 +27,6 @@ IniValue& ensure_value(IniFile::Section& section, std::string_view option) {
   return section.back().second;
 }
 
-std::string python_repr(std::string_view text) {
-  return cat("'", replace_all(replace_all(text, "\\", "\\\\"), "\n", "\\n"),
-             "'");
-}
-
 // configparser.RawConfigParser._read, with its defaults.
 class Reader {
  public:
@@ -42,15 +38,19 @@ class Reader {
     if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
     sections_ = &sections;
     defaults_ = &defaults;
-    for (const std::string& line : split(text_, '\n')) {
-      ++line_;
+    std::vector<std::string> lines = split(text_, '\n');
+    const bool ends = lines.back().empty();
+    if (ends) lines.pop_back();
+    for (const std::string& line : lines) {
+      last_without_end_ = !ends && ++line_ == static_cast<int>(lines.size());
+      if (ends) ++line_;
       read_line(line);
     }
     for (auto& [name, section] : sections) trim(section);
     trim(defaults);
     if (!bad_lines_.empty())
       throw Error(ErrorKind::Config, cat("Source contains parsing errors: ",
-                                         python_repr(file_), bad_lines_))
+                                         python_quoted(file_), bad_lines_))
           .at({file_, first_bad_line_, 1});
   }
 
@@ -79,14 +79,19 @@ class Reader {
       return;
     }
     indent_ = indent;
-    if (text[0] == '[' && text.find(']') != std::string_view::npos) {
-      open_section(text.substr(1, text.rfind(']') - 1));
+    const auto close = text.rfind(']');
+    if (text[0] == '[' && close != std::string_view::npos && close > 1) {
+      open_section(text.substr(1, close - 1));
       return;
     }
     if (!section_)
-      fail(cat("File contains no section headers.\nfile: ", python_repr(file_),
-               ", line: ", line_, "\n", python_repr(line + "\n")));
+      fail(cat("File contains no section headers.\nfile: ",
+               python_quoted(file_), ", line: ", line_, "\n", shown(line)));
     read_option(line, text);
+  }
+
+  std::string shown(const std::string& line) const {
+    return python_quoted(last_without_end_ ? line : line + "\n");
   }
 
   void open_section(std::string_view name) {
@@ -98,9 +103,9 @@ class Reader {
     }
     for (auto& [existing, section] : *sections_)
       if (existing == name)
-        fail(cat("While reading from ", python_repr(file_), " [line ",
-                 line_ < 10 ? " " : "", line_, "]: section ", python_repr(name),
-                 " already exists"));
+        fail(cat("While reading from ", python_quoted(file_), " [line ",
+                 line_ < 10 ? " " : "", line_, "]: section ",
+                 python_quoted(name), " already exists"));
     sections_->emplace_back(name, IniFile::Section{});
     section_ = &sections_->back().second;
   }
@@ -110,18 +115,19 @@ class Reader {
     if (mark == std::string_view::npos || mark == 0) {
       if (bad_lines_.empty()) first_bad_line_ = line_;
       cat_to(bad_lines_, "\n\t[line ", line_ < 10 ? " " : "", line_,
-             "]: ", python_repr(line + "\n"));
-      option_ = nullptr;
-      return;
+             "]: ", shown(line));
+      // One without a name is kept until the end, as configparser does.
+      if (mark == std::string_view::npos) return;
     }
     const std::string name = lower(strip(text.substr(0, mark)));
     if (const IniValue* known = value_in(*section_, name); known)
-      fail(cat("While reading from ", python_repr(file_), " [line ",
-               line_ < 10 ? " " : "", line_, "]: option ", python_repr(name),
-               " in section ", python_repr(section_name_), " already exists"));
+      fail(cat("While reading from ", python_quoted(file_), " [line ",
+               line_ < 10 ? " " : "", line_, "]: option ", python_quoted(name),
+               " in section ", python_quoted(section_name_),
+               " already exists"));
     section_->emplace_back(
         name, IniValue{std::string(strip(text.substr(mark + 1))), line_});
-    option_ = &section_->back().second;
+    option_ = name.empty() ? nullptr : &section_->back().second;
   }
 
   std::string_view text_;
@@ -133,6 +139,7 @@ class Reader {
   IniValue* option_ = nullptr;  // that continuation lines go to
   int line_ = 0;
   int indent_ = 0;
+  bool last_without_end_ = false;
   std::string bad_lines_;
   int first_bad_line_ = 0;
 };
@@ -142,6 +149,11 @@ class Reader {
 IniFile IniFile::parse(std::string_view text, std::string file_name) {
   IniFile file;
   file.file_name_ = std::move(file_name);
+  std::string lines;
+  if (text.find('\r') != std::string_view::npos) {
+    lines = replace_all(replace_all(text, "\r\n", "\n"), "\r", "\n");
+    text = lines;
+  }
   Reader(text, file.file_name_).run(file.sections_, file.defaults_);
   return file;
 }
@@ -171,7 +183,15 @@ void IniFile::add_section(std::string_view section) {
 }
 
 void IniFile::set_default(const std::string& name, std::string value) {
-  ensure_value(defaults_, name) = {std::move(value), 0};
+  if (const IniValue* known = value_in(defaults_, name)) {
+    if (known->line != 0) return;
+    ensure_value(defaults_, name).text = std::move(value);
+    return;
+  }
+  auto from_file =
+      std::find_if(defaults_.begin(), defaults_.end(),
+                   [](const auto& item) { return item.second.line != 0; });
+  defaults_.insert(from_file, {name, IniValue{std::move(value), 0}});
 }
 
 const IniValue* IniFile::find_value(const Section* own,
@@ -202,12 +222,13 @@ std::string IniFile::interpolate(const Section* own, std::string_view section,
                                  std::string_view option, const IniValue& value,
                                  int depth) const {
   if (depth > kMaxInterpolationDepth)
-    throw Error(ErrorKind::Config,
-                cat("Recursion limit exceeded in value substitution: option ",
-                    python_repr(option), " in section ", python_repr(section),
-                    " contains an interpolation key which cannot be "
-                    "substituted in 10 steps. Raw value: ",
-                    python_repr(value.text)))
+    throw Error(
+        ErrorKind::Config,
+        cat("Recursion limit exceeded in value substitution: option ",
+            python_quoted(option), " in section ", python_quoted(section),
+            " contains an interpolation key which cannot be "
+            "substituted in 10 steps. Raw value: ",
+            python_quoted(value.text)))
         .at({file_name_, value.line, 1});
   std::string out;
   std::string_view rest = value.text;
@@ -239,6 +260,16 @@ std::string IniFile::interpolate(const Section* own, std::string_view section,
               "' in section [", section,
               "] has a % that is not written %%; it is taken as it is"));
   return out;
+}
+
+std::vector<std::string> IniFile::options(std::string_view section) const {
+  std::vector<std::string> names;
+  const Section* own = find(section);
+  if (own)
+    for (const auto& [name, value] : *own) names.push_back(name);
+  for (const auto& [name, value] : defaults_)
+    if (!own || !value_in(*own, name)) names.push_back(name);
+  return names;
 }
 
 std::vector<std::pair<std::string, std::string>> IniFile::items(

@@ -34,7 +34,8 @@ class IniFile {
   bool has_section(std::string_view section) const;
   void add_section(std::string_view section);
 
-  /// Names that `%(name)s` finds everywhere, such as `here`.
+  /// Names that `%(name)s` finds everywhere, such as `here`. They stand before
+  /// what [DEFAULT] has, which wins.
   void set_default(const std::string& name, std::string value);
 
   /// The interpolated value, from the section or [DEFAULT]; none if missing.
@@ -44,6 +45,8 @@ class IniFile {
                                  std::string_view option) const;
   /// Where the value stands; 0 if it is not in the file.
   int line_of(std::string_view section, std::string_view option) const;
+  /// The names of the section's options and then of those of [DEFAULT].
+  std::vector<std::string> options(std::string_view section) const;
   /// The section's options and those of [DEFAULT], in file order, interpolated.
   std::vector<std::pair<std::string, std::string>> items(
       std::string_view section) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/quote.h"
 #include "base/text.h"
 #include "cli/usage.h"
 
@@ -21,29 +22,6 @@ struct Program {
   std::string name, version;
   int columns;
 };
-
-// As Python's repr() of a str writes it.
-std::string quoted(std::string_view text) {
-  char quote = contains(text, "'") && !contains(text, "\"") ? '"' : '\'';
-  std::string out(1, quote);
-  for (char c : text) {
-    auto byte = static_cast<unsigned char>(c);
-    if (c == quote || c == '\\')
-      cat_to(out, '\\', c);
-    else if (c == '\n')
-      out += "\\n";
-    else if (c == '\r')
-      out += "\\r";
-    else if (c == '\t')
-      out += "\\t";
-    else if (byte < 0x20 || byte == 0x7f) {
-      constexpr char kDigits[] = "0123456789abcdef";
-      cat_to(out, "\\x", kDigits[byte >> 4], kDigits[byte & 15]);
-    } else
-      out += c;
-  }
-  return out + quote;
-}
 
 bool all_digits(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
@@ -303,10 +281,11 @@ void Parser::take_command(const Texts& values) {
   if (!command) {
     Texts names;
     for (const CommandSpec& each : commands()) {
-      names.push_back(quoted(each.name));
+      names.push_back(python_quoted(each.name));
     }
-    error(cat("argument ", command_choices(), ": invalid choice: ",
-              quoted(values[0]), " (choose from ", join(names, ", "), ")"));
+    error(cat("argument ", command_choices(),
+              ": invalid choice: ", python_quoted(values[0]), " (choose from ",
+              join(names, ", "), ")"));
   }
   options_.command = command;
   unknown_to_command_ = Parser(program_, command, options_)
@@ -325,14 +304,15 @@ std::size_t Parser::take_option(std::size_t start) {
     if (found.option->takes_value()) break;
     if (found.form[1] == '-' || found.value->empty()) {
       error(*found.option,
-            cat("ignored explicit argument ", quoted(*found.value)));
+            cat("ignored explicit argument ", python_quoted(*found.value)));
     }
     flags.push_back(found.option);
     std::string rest = *found.value;
     found.form = cat('-', rest[0]);
     const Option* next = exact(found.form);
     if (!next) {
-      error(*found.option, cat("ignored explicit argument ", quoted(rest)));
+      error(*found.option,
+            cat("ignored explicit argument ", python_quoted(rest)));
     }
     found.option = next;
     found.value.reset();

@@ -27,6 +27,14 @@ std::int64_t Connection::execute_many(std::string_view sql,
   return count;
 }
 
+std::vector<std::unique_ptr<Rows>> Connection::execute_batch(
+    std::span<const std::string> statements) {
+  std::vector<std::unique_ptr<Rows>> all;
+  for (const std::string& statement : statements)
+    all.push_back(execute(statement));
+  return all;
+}
+
 void Connection::send(std::string_view sql, const Parameters* parameters) {
   int index = static_cast<int>(sent_.size());
   try {

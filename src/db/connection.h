@@ -92,14 +92,18 @@ class Connection {
 
   const Driver& driver() const { return driver_; }
 
-  /// Runs one or several statements and gives the last one's outcome (MySQL:
-  /// the first one's, as pymysql does).
+  /// Runs one or several statements and gives the last one's outcome.
   virtual std::unique_ptr<Rows> execute(std::string_view sql,
                                         const Parameters* parameters = nullptr,
                                         Fetch fetch = Fetch::Buffered) = 0;
   /// Runs the statement for each set; the sum of the row counts.
   virtual std::int64_t execute_many(std::string_view sql,
                                     std::span<const Parameters> sets);
+
+  /// Runs the statements, each without a `;`, in few round trips where the
+  /// client can; the outcome of each.
+  virtual std::vector<std::unique_ptr<Rows>> execute_batch(
+      std::span<const std::string> statements);
 
   /// Queues one statement whose result nobody reads. It may run at once; if it
   /// fails, this call, a later send() or sync() throws, and the statements

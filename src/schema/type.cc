@@ -211,6 +211,10 @@ bool Type::operator==(const Type& other) const {
 // SQLAlchemy: langhelpers.generic_repr
 std::string python_repr(const Type& type) {
   if (type.custom) return type.custom->repr();
+  if (type.kind == TypeKind::PgDOMAIN) {
+    return cat("DOMAIN(", python_repr(std::string_view(type.type_name.text)),
+               ", ", type.item ? python_repr(*type.item) : "NullType()", ")");
+  }
   std::vector<std::string> parts;
   if (type.is(TypeKind::Enum)) {
     parts = enum_arguments(type);

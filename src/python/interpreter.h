@@ -42,6 +42,9 @@ class Interpreter {
   void add_modules(const NativeModule* table);
   void add_modules(const EmbeddedModule* table);
   std::vector<std::string>& search_path();  // sys.path's initial entries
+  /// Folders of stand-ins (`limbeck_stubs/`), searched after everything else.
+  std::vector<std::string>& stub_path();
+  void set_arguments(std::vector<std::string> arguments);  // sys.argv
   void set_output(std::function<void(std::string_view)> out,
                   std::function<void(std::string_view)> err);
   Limits limits;

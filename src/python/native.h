@@ -271,6 +271,12 @@ Ref<T> allocate_as(Type* type) {
 /// isinstance(value, class_or_tuple) with __instancecheck__.
 bool is_instance_of(const Value& value, const Value& class_or_tuple);
 
+/// Whether a value stands for something of a module that limbeck does not have,
+/// and the error for using it where its value matters (ErrorKind::Unsupported;
+/// `purpose` as in "the name of a table").
+bool is_opaque(const Value& value);
+[[noreturn]] void raise_opaque(const Value& value, std::string_view purpose);
+
 /// The built-in type objects (`builtins`), for is_instance and as bases.
 struct BuiltinTypes {
   Type *object, *type, *int_, *bool_, *float_, *complex_, *str, *bytes,

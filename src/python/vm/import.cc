@@ -1,0 +1,437 @@
+#include "python/vm/import.h"
+
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+#include "base/text.h"
+#include "python/compile/source.h"
+#include "python/objects/exception.h"
+#include "python/objects/module.h"
+#include "python/vm/opaque.h"
+#include "python/vm/operations.h"
+#include "python/vm/traceback.h"
+
+namespace limbeck::py {
+
+Importer& importer() {
+  auto& slot = vm_state().importer;
+  if (!slot) slot = std::make_shared<Importer>();
+  return *slot;
+}
+
+bool file_exists(const std::string& path) {
+  struct stat status;
+  return stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
+bool folder_exists(const std::string& path) {
+  struct stat status;
+  return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+std::string read_file(const std::string& path) {
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  if (!file) {
+    int code = errno;
+    throw Raised(
+        call(Value(exception_type("OSError")),
+             {make_int(code), make_str(std::strerror(code)), make_str(path)}));
+  }
+  std::string text;
+  char buffer[1 << 16];
+  while (std::size_t got = std::fread(buffer, 1, sizeof buffer, file))
+    text.append(buffer, got);
+  std::fclose(file);
+  return text;
+}
+
+namespace {
+
+Dict* modules() { return internals().modules.get(); }
+
+std::string joined_path(std::string_view folder, std::string_view name) {
+  if (folder.empty()) return std::string(name);
+  if (folder.ends_with("/")) return cat(folder, name);
+  return cat(folder, "/", name);
+}
+
+[[noreturn]] void no_module(std::string_view name, std::string_view why = "") {
+  Value error = make_exception(exception_type("ModuleNotFoundError"),
+                               cat("No module named '", name, "'", why));
+  as_exception(error)->set_field(exception_field::kImportName, make_str(name));
+  as_exception(error)->set_field(exception_field::kMessage,
+                                 as_exception(error)->args.get()->items()[0]);
+  throw Raised(error);
+}
+
+std::string_view parent_of(std::string_view name) {
+  std::size_t dot = name.rfind('.');
+  return dot == name.npos ? std::string_view() : name.substr(0, dot);
+}
+
+std::string_view last_of(std::string_view name) {
+  std::size_t dot = name.rfind('.');
+  return dot == name.npos ? name : name.substr(dot + 1);
+}
+
+struct FoundFile {
+  std::string file;  // empty: none, or a namespace package
+  bool package = false;
+  std::vector<std::string> namespace_folders;
+  explicit operator bool() const {
+    return !file.empty() || !namespace_folders.empty();
+  }
+};
+
+FoundFile find_file(const std::vector<std::string>& folders,
+                    std::string_view name) {
+  FoundFile found;
+  for (const std::string& folder : folders) {
+    std::string base = joined_path(folder, name);
+    if (folder_exists(base)) {
+      std::string init = base + "/__init__.py";
+      if (file_exists(init)) return {init, true, {}};
+      if (file_exists(base + ".py")) return {base + ".py", false, {}};
+      found.namespace_folders.push_back(base);
+    } else if (file_exists(base + ".py")) {
+      return {base + ".py", false, {}};
+    }
+  }
+  return found;
+}
+
+std::vector<std::string> text_list(const Value& list) {
+  std::vector<std::string> found;
+  if (list.absent() || list.is_none() || as_opaque(list)) return found;
+  for (const Value& item : collect(list))
+    if (is_str(item)) found.emplace_back(text_of(item));
+  return found;
+}
+
+std::vector<std::string> search_folders() {
+  Importer& state = importer();
+  return state.path_list ? text_list(state.path_list) : state.search_path;
+}
+
+// What __spec__ shows; a plain namespace of its attributes.
+Value make_spec(std::string_view name, const Value& origin,
+                const Value& locations, bool package) {
+  Type* type = internals().types.namespace_;
+  Value spec = call(Value(type));
+  set_attribute(spec, "name", make_str(name));
+  set_attribute(spec, "loader", Value::none());
+  set_attribute(spec, "origin", origin);
+  set_attribute(spec, "submodule_search_locations", locations);
+  set_attribute(spec, "has_location", Value::boolean(is_str(origin)));
+  set_attribute(spec, "cached", Value::none());
+  set_attribute(spec, "parent", make_str(package ? name : parent_of(name)));
+  return spec;
+}
+
+Value make_module(std::string_view name, const Value& file, bool package,
+                  const Value& locations) {
+  Ref<ModuleObject> module = new_module(name);
+  Dict* space = module->attributes;
+  space->set(names().package, make_str(package ? name : parent_of(name)));
+  if (is_str(file)) space->set(names().file, file);
+  if (package) space->set(names().path, locations);
+  space->set(
+      names().spec,
+      make_spec(name, file, package ? locations : Value::none(), package));
+  space->set(names().builtins, internals().builtins.value());
+  return std::move(module).value();
+}
+
+Value run_module(const Value& module, std::string_view name,
+                 std::string_view source, const std::string& file, bool enter) {
+  Ref<Dict> globals(module.as<ModuleObject>()->attributes);
+  if (!enter) {
+    run_code(compile_source(source, file), globals, globals.value());
+    return module;
+  }
+  Importer& state = importer();
+  Value key = make_str(name);
+  modules()->set(key, module);
+  state.unfinished.insert(std::string(name));
+  try {
+    run_code(compile_source(source, file), globals, globals.value());
+  } catch (...) {
+    state.unfinished.erase(std::string(name));
+    modules()->remove(key);
+    throw;
+  }
+  state.unfinished.erase(std::string(name));
+  Value* entered = modules()->find(key);
+  return entered ? *entered : module;
+}
+
+Value load_native(const NativeModule& native) {
+  Value locations = native.package ? make_list() : Value();
+  Value module =
+      make_module(native.name, Value::none(), native.package, locations);
+  Value key = make_str(native.name);
+  modules()->set(key, module);
+  try {
+    Module wrapper(module);
+    native.init(wrapper);
+  } catch (...) {
+    modules()->remove(key);
+    throw;
+  }
+  Value* entered = modules()->find(key);
+  return entered ? *entered : module;
+}
+
+Value load_embedded(const EmbeddedModule& embedded) {
+  std::string file = cat("<limbeck>/", replace_all(embedded.name, ".", "/"),
+                         embedded.package ? "/__init__.py" : ".py");
+  remember_source(file, embedded.source);
+  Value module =
+      make_module(embedded.name, make_str(file), embedded.package, make_list());
+  return run_module(module, embedded.name, embedded.source, file, true);
+}
+
+SourcePosition import_position() {
+  Frame* frame = vm_state().frame;
+  while (frame && frame->code->file().starts_with("<limbeck>"))
+    frame = frame->back;
+  if (!frame) return {};
+  return {std::string(frame->code->file()), frame->range().line,
+          frame->range().column + 1};
+}
+
+Value enter_opaque(std::string_view name, std::shared_ptr<Error> error) {
+  auto origin = std::make_shared<OpaqueOrigin>();
+  origin->module = name;
+  origin->position = import_position();
+  origin->error = std::move(error);
+  Value module = make_opaque(std::string(name), std::move(origin));
+  modules()->set(make_str(name), module);
+  return module;
+}
+
+Value load_found(std::string_view name, const FoundFile& found) {
+  if (found.file.empty()) {
+    std::vector<Value> folders;
+    for (const std::string& folder : found.namespace_folders)
+      folders.push_back(make_str(folder));
+    Value module =
+        make_module(name, Value::none(), true, make_list(std::move(folders)));
+    modules()->set(make_str(name), module);
+    return module;
+  }
+  std::string source = read_file(found.file);
+  std::size_t slash = found.file.rfind('/');
+  Value locations = found.package
+                        ? make_list({make_str(found.file.substr(0, slash))})
+                        : Value();
+  Value module =
+      make_module(name, make_str(found.file), found.package, locations);
+  try {
+    return run_module(module, name, source, found.file, true);
+  } catch (Error& error) {
+    if (error.kind() != ErrorKind::Unsupported) throw;
+    return enter_opaque(name, std::make_shared<Error>(error));
+  }
+}
+
+// The module itself; its parents are imported already.
+Value find_and_load(std::string_view name, const Value& parent, bool guarded) {
+  Importer& state = importer();
+  if (auto at = state.native.find(name); at != state.native.end())
+    return load_native(*at->second);
+  if (auto at = state.embedded.find(name); at != state.embedded.end())
+    return load_embedded(*at->second);
+  if (parent) {
+    if (Opaque* opaque = as_opaque(parent)) {
+      Value module = make_opaque(std::string(name), opaque->origin);
+      modules()->set(make_str(name), module);
+      return module;
+    }
+    Value path = find_attribute(parent, names().path);
+    if (path.absent())
+      no_module(name, cat("; '", parent_of(name), "' is not a package"));
+    FoundFile found = find_file(text_list(path), last_of(name));
+    if (!found) no_module(name);
+    return load_found(name, found);
+  }
+  if (FoundFile found = find_file(search_folders(), name))
+    return load_found(name, found);
+  if (FoundFile found = find_file(state.stub_path, name))
+    return load_found(name, found);
+  if (guarded) no_module(name);
+  return enter_opaque(name, nullptr);
+}
+
+Value* loaded(std::string_view name) {
+  Value* found = modules()->find(name);
+  if (found && found->is_none()) no_module(name, "");
+  return found;
+}
+
+}  // namespace
+
+Value import_module(std::string_view name, bool guarded) {
+  if (Value* found = loaded(name)) return *found;
+  std::string_view parent_name = parent_of(name);
+  if (parent_name.empty()) return find_and_load(name, Value(), guarded);
+  Value parent = import_module(parent_name, guarded);
+  if (Value* found = loaded(name)) return *found;
+  Value module = find_and_load(name, parent, guarded);
+  if (!as_opaque(parent) ||
+      as_opaque(parent)->path != module_name(module.as<ModuleObject>()))
+    set_attribute(parent, last_of(name), module);
+  return module;
+}
+
+Value execute_module(std::string_view name, std::string_view source,
+                     const std::string& file, bool enter, bool package) {
+  std::size_t slash = file.rfind('/');
+  Value locations =
+      package ? make_list(
+                    {make_str(file.substr(0, slash == file.npos ? 0 : slash))})
+              : Value();
+  Value module = make_module(name, make_str(file), package, locations);
+  return run_module(module, name, source, file, enter);
+}
+
+std::string resolve_relative(const Value& globals, std::string_view name,
+                             int level) {
+  std::string package;
+  Value* found = globals.as<Dict>()->find(names().package);
+  if (found && is_str(*found)) {
+    package = text_of(*found);
+  } else {
+    Value* own = globals.as<Dict>()->find(names().name);
+    if (own && is_str(*own)) {
+      package = text_of(*own);
+      if (!globals.as<Dict>()->find(names().path)) package = parent_of(package);
+    }
+  }
+  if (package.empty())
+    raise("ImportError",
+          "attempted relative import with no known parent package");
+  for (int i = 1; i < level; ++i) {
+    if (parent_of(package).empty())
+      raise("ImportError",
+            "attempted relative import beyond top-level package");
+    package = parent_of(package);
+  }
+  return name.empty() ? package : cat(package, ".", name);
+}
+
+namespace {
+
+bool is_package(const Value& module) {
+  return static_cast<bool>(find_attribute(module, names().path));
+}
+
+// `from package import submodule`.
+void import_submodules(const Value& module, std::string_view name,
+                       const Value& wanted, bool guarded) {
+  if (as_opaque(module) || !is_package(module)) return;
+  for (const Value& item : items_of(wanted)) {
+    if (!is_str(item)) continue;
+    std::string_view text = text_of(item);
+    if (text == "*") {
+      Value all = find_attribute(module, names().all);
+      if (all && !as_opaque(all))
+        import_submodules(module, name, make_tuple(collect(all)), guarded);
+      continue;
+    }
+    if (find_attribute(module, item.as<Str>())) continue;
+    std::string full = cat(name, ".", text);
+    try {
+      import_module(full, true);
+    } catch (Raised& raised) {
+      if (!matches(raised, "ModuleNotFoundError")) throw;
+      Value missing = find_attribute(raised.exception(), "name");
+      if (!is_str(missing) || text_of(missing) != full) throw;
+    }
+  }
+}
+
+bool overridden_import(Frame* frame, Value& function) {
+  Value* found = frame->builtins->find(names().import_);
+  if (!found) return false;
+  function = *found;
+  return type_of(function) != builtin_types().builtin_function;
+}
+
+}  // namespace
+
+Value import_name(Frame* frame, Str* name, const Value& wanted,
+                  const Value& level, bool guarded) {
+  Value own;
+  if (overridden_import(frame, own))
+    return call(own,
+                {Value(name), Value(frame->globals),
+                 frame->names ? frame->names : Value::none(), wanted, level});
+  std::string full(view(name));
+  if (level.small() > 0)
+    full = resolve_relative(Value(frame->globals), full,
+                            static_cast<int>(level.small()));
+  Value module = import_module(full, guarded);
+  if (wanted.is_none()) {
+    std::size_t dot = full.find('.');
+    return dot == full.npos ? module
+                            : import_module(full.substr(0, dot), guarded);
+  }
+  import_submodules(module, full, wanted, guarded);
+  return module;
+}
+
+// CPython: import_from in ceval.c.
+Value import_from(const Value& module, Str* name) {
+  if (Value found = find_attribute(module, name)) return found;
+  Value own_name = find_attribute(module, names().name);
+  std::string text = is_str(own_name) ? std::string(text_of(own_name))
+                                      : "<unknown module name>";
+  if (Value* found = modules()->find(cat(text, ".", view(name)))) return *found;
+  Value file = find_attribute(module, names().file);
+  std::string where =
+      is_str(file) ? std::string(text_of(file)) : "unknown location";
+  bool circular = importer().unfinished.count(text) > 0;
+  Value error = make_exception(
+      exception_type("ImportError"),
+      circular ? cat("cannot import name '", view(name),
+                     "' from partially initialized module '", text,
+                     "' (most likely due to a circular import) (", where, ")")
+               : cat("cannot import name '", view(name), "' from '", text,
+                     "' (", where, ")"));
+  auto* object = as_exception(error);
+  object->set_field(exception_field::kMessage, (*object->args)[0]);
+  object->set_field(exception_field::kImportName, make_str(text));
+  if (is_str(file)) object->set_field(exception_field::kPath, file);
+  set_attribute(error, "name_from", Value(name));
+  throw Raised(error);
+}
+
+void import_star(Frame* frame, const Value& module) {
+  if (Opaque* opaque = as_opaque(module)) opaque_matters(opaque, "import *");
+  auto store = [&](const Value& name, const Value& value) {
+    if (frame->names.object() == frame->globals || frame->names.absent())
+      frame->globals->set(name, value);
+    else
+      set_item(frame->names, name, value);
+  };
+  if (Value all = find_attribute(module, names().all)) {
+    for (const Value& name : collect(all)) {
+      if (!is_str(name))
+        raise_type_error(cat("Item in ", str(get_attribute(module, "__name__")),
+                             ".__all__ must be str, not ",
+                             type_of(name)->name));
+      store(name, get_attribute(module, name.as<Str>()));
+    }
+    return;
+  }
+  Value space = get_attribute(module, names().dict);
+  for (const Value& name : collect(space))
+    if (is_str(name) && !text_of(name).starts_with("_"))
+      store(name, get_attribute(module, name.as<Str>()));
+}
+
+}  // namespace limbeck::py

@@ -1,0 +1,43 @@
+// Imports: which module a name means, and making it.
+#pragma once
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "base/embedded.h"
+#include "python/native.h"
+#include "python/vm/frame.h"
+
+namespace limbeck::py {
+
+/// A project module that could not be imported for want of something limbeck
+/// does not have is entered as opaque, with what stood in the way.
+struct Importer {
+  std::unordered_map<std::string_view, const NativeModule*> native;
+  std::unordered_map<std::string_view, const EmbeddedModule*> embedded;
+  std::vector<std::string> search_path;  // until sys.path exists
+  std::vector<std::string> stub_path;
+  Value path_list;                             // sys.path
+  std::unordered_set<std::string> unfinished;  // their bodies are running
+  std::string strict;  // what is running while opaque calls are errors
+};
+
+Importer& importer();
+
+/// sys.modules[name], imported if need be. `guarded`: an unknown name raises
+/// ModuleNotFoundError where it would become opaque.
+Value import_module(std::string_view name, bool guarded);
+/// Executes source as module `name` with __file__.
+Value execute_module(std::string_view name, std::string_view source,
+                     const std::string& file, bool enter, bool package);
+/// The whole file; OSError as open() raises it.
+std::string read_file(const std::string& path);
+bool file_exists(const std::string& path);
+bool folder_exists(const std::string& path);
+/// A relative import's absolute name.
+std::string resolve_relative(const Value& globals, std::string_view name,
+                             int level);
+
+}  // namespace limbeck::py

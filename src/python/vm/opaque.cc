@@ -1,0 +1,198 @@
+#include "python/vm/opaque.h"
+
+#include "base/text.h"
+#include "python/objects/callable.h"
+#include "python/objects/type.h"
+#include "python/vm/import.h"
+
+namespace limbeck::py {
+
+namespace {
+
+struct OpaqueState {
+  Type* type = nullptr;
+};
+
+Type* opaque_type();
+
+Value child(const Opaque* of, std::string path) {
+  return make_opaque(std::move(path), of->origin);
+}
+
+const Opaque* self_of(const Value& value) { return value.as<Opaque>(); }
+
+bool is_dunder(std::string_view name) {
+  return name.size() > 4 && name.starts_with("__") && name.ends_with("__");
+}
+
+Value opaque_get(const Value& self, Str* name) {
+  Opaque* opaque = self.as<Opaque>();
+  if (opaque->attributes)
+    if (Value* found = opaque->attributes->find(name)) return *found;
+  std::string_view text = name->text();
+  if (text == "__mro_entries__") return object_get_attribute(self, name);
+  if (text == "__class__") return Value(opaque_type());
+  if (text == "__path__") return make_list();
+  if (text == "__name__" || text == "__qualname__") {
+    std::size_t dot = opaque->path.rfind('.');
+    return make_str(text == "__name__" && dot != std::string::npos
+                        ? opaque->path.substr(dot + 1)
+                        : opaque->path);
+  }
+  if (is_dunder(text)) return Value();
+  return child(opaque, cat(opaque->path, ".", text));
+}
+
+void opaque_set(const Value& self, Str* name, const Value& value) {
+  Opaque* opaque = self.as<Opaque>();
+  Dict* attributes = instance_attributes(opaque, true);
+  if (value)
+    attributes->set(name, value);
+  else
+    attributes->remove(name);
+}
+
+// As a decorator it gives the function or class back unchanged.
+Value opaque_call(const Value& self, const Call& call) {
+  const Opaque* opaque = self_of(self);
+  const std::string& doing = importer().strict;
+  if (!doing.empty()) opaque_matters(opaque, cat("a call in ", doing));
+  if (call.positional == 1 && call.keywords == 0) {
+    const Value& only = call.values[0];
+    if (type_of(only) == builtin_types().function || is_type(only)) return only;
+  }
+  std::string path = opaque->path;
+  if (!path.ends_with(")")) path += "(…)";
+  return child(opaque, std::move(path));
+}
+
+Value opaque_binary(const Value& self, const Value&, Binary op, bool) {
+  // X | None in annotations.
+  if (op == Binary::Or) return self;
+  opaque_matters(self_of(self), "arithmetic");
+}
+
+Value opaque_mro_entries(Args&) { return make_tuple({}); }
+
+Type* make_opaque_type() {
+  Type* type = new_native_type("opaque", "limbeck", {}, sizeof(Opaque));
+  type->subclassable = false;
+  type->attributes_offset = kInstanceAttributes;
+  Slots& slots = type->slots;
+  slots.construct = [](void* memory, Type* made) -> Object* {
+    return new (memory) Opaque(made);
+  };
+  slots.destruct = [](Object* self) { static_cast<Opaque*>(self)->~Opaque(); };
+  slots.get_attribute = opaque_get;
+  slots.set_attribute = opaque_set;
+  slots.call = opaque_call;
+  slots.binary = opaque_binary;
+  slots.get_item = [](const Value& self, const Value&) {
+    const Opaque* opaque = self_of(self);
+    std::string path = opaque->path;
+    if (!path.ends_with("]")) path += "[…]";
+    return child(opaque, std::move(path));
+  };
+  slots.set_item = [](const Value&, const Value&, const Value&) {};
+  slots.compare = [](const Value& self, const Value&, Compare) -> Value {
+    opaque_matters(self_of(self), "a comparison");
+  };
+  slots.truth = [](const Value& self) -> bool {
+    opaque_matters(self_of(self), "its truth value");
+  };
+  slots.length = [](const Value& self) -> std::ptrdiff_t {
+    opaque_matters(self_of(self), "its length");
+  };
+  slots.contains = [](const Value& self, const Value&) -> bool {
+    opaque_matters(self_of(self), "a membership test");
+  };
+  slots.iterate = [](const Value& self) -> Value {
+    opaque_matters(self_of(self), "iteration");
+  };
+  slots.unary = [](const Value& self, Unary) -> Value {
+    opaque_matters(self_of(self), "arithmetic");
+  };
+  slots.repr = [](const Value& self) -> Value {
+    opaque_matters(self_of(self), "its text");
+  };
+  slots.str = slots.repr;
+  slots.hash = [](const Value& self) {
+    return static_cast<std::int64_t>(self.bits() >> 4);
+  };
+  type->populate = [](Type* self) {
+    static constexpr NativeMethod kMethods[] = {
+        {"__mro_entries__(self, bases, /)", nullptr, 0, 0, opaque_mro_entries},
+        {"__enter__(self, /)", nullptr, 0, 0,
+         [](Args& args) -> Value {
+           opaque_matters(self_of(args[0]), "a with statement");
+         }},
+        {"__exit__(self, *args)", nullptr, 0, 0,
+         [](Args&) { return Value::none(); }},
+        {"__format__(self, spec, /)", nullptr, 0, 0,
+         [](Args& args) -> Value {
+           opaque_matters(self_of(args[0]), "its text");
+         }},
+        {"__instancecheck__(self, other, /)", nullptr, 0, 0,
+         [](Args& args) -> Value {
+           opaque_matters(self_of(args[0]), "isinstance()");
+         }},
+        {"__subclasscheck__(self, other, /)", nullptr, 0, 0,
+         [](Args& args) -> Value {
+           opaque_matters(self_of(args[0]), "issubclass()");
+         }},
+        {nullptr}};
+    add_methods(self, kMethods);
+  };
+  ready(type);
+  return type;
+}
+
+Type* opaque_type() {
+  auto& state = interpreter_state<OpaqueState>();
+  if (!state.type) state.type = make_opaque_type();
+  return state.type;
+}
+
+}  // namespace
+
+Value make_opaque(std::string path,
+                  std::shared_ptr<const OpaqueOrigin> origin) {
+  Type* type = opaque_type();
+  auto* opaque = new (allocate_memory(type)) Opaque(type);
+  opaque->path = std::move(path);
+  opaque->origin = std::move(origin);
+  return Value::adopt(opaque);
+}
+
+Opaque* as_opaque(const Value& value) {
+  Object* object = value.object();
+  if (!object) return nullptr;
+  auto& state = interpreter_state<OpaqueState>();
+  return state.type && object->type == state.type ? static_cast<Opaque*>(object)
+                                                  : nullptr;
+}
+
+bool is_opaque(const Value& value) { return as_opaque(value) != nullptr; }
+
+void raise_opaque(const Value& value, std::string_view purpose) {
+  opaque_matters(as_opaque(value), purpose);
+}
+
+void opaque_matters(const Opaque* value, std::string_view purpose) {
+  const OpaqueOrigin& origin = *value->origin;
+  std::string message =
+      origin.error ? cat("'", value->path, "' is needed here (", purpose,
+                         "), but its module could not be imported: ",
+                         origin.error->message())
+                   : cat("'", value->path, "' is needed here (", purpose,
+                         "), but limbeck does not have the module '",
+                         origin.module, "'");
+  if (!origin.position.file.empty())
+    cat_to(message, ", imported at ", origin.position.file, ":",
+           origin.position.line);
+  throw Error(ErrorKind::Unsupported, std::move(message))
+      .hint(cat("A small stand-in for it can be put into limbeck_stubs/",
+                origin.module.substr(0, origin.module.find('.')), ".py"));
+}
+
+}  // namespace limbeck::py

@@ -1,0 +1,494 @@
+// How exceptions are shown; CPython: Lib/traceback.py of 3.13.
+#include "python/vm/traceback.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "base/text.h"
+#include "python/objects/exception.h"
+#include "python/objects/type.h"
+#include "python/syntax/parser.h"
+#include "python/vm/import.h"
+#include "python/vm/spelling.h"
+
+namespace limbeck::py {
+
+// -- frames -------------------------------------------------------------------
+
+Value frame_object(Frame* frame) {
+  if (!frame->object) {
+    Type* type = vm_state().frame_type;
+    auto* object = new (allocate_memory(type)) FrameObject(type);
+    object->live = frame;
+    object->code = frame->function->code;
+    object->globals = frame->function->globals;
+    frame->object = object;  // owned by the frame
+  }
+  return Value(frame->object);
+}
+
+void release_frame_object(Frame* frame) {
+  FrameObject* object = frame->object;
+  frame->object = nullptr;
+  object->live = nullptr;
+  object->instruction = frame->at();
+  Value::adopt(object);
+}
+
+int frame_line(const FrameObject* frame) {
+  if (frame->live) return frame->live->range().line;
+  return frame->code->ranges[frame->instruction].line;
+}
+
+Value frame_locals(Frame* frame) {
+  if (frame->names) return frame->names;
+  Code* code = frame->code;
+  Ref<Dict> found = new_dict();
+  for (std::uint32_t i = 0; i < code->slot_count; ++i) {
+    auto kind = static_cast<SlotKind>(code->slot_kinds[i]);
+    if (kind == SlotKind::Hidden) continue;
+    Value value = frame->locals()[i];
+    if (type_of(value) == vm_state().cell && value)
+      value = value.as<Cell>()->content;
+    if (value && !view(code->slot_names[i]).starts_with("."))
+      found->set(code->slot_names[i], value);
+  }
+  return std::move(found).value();
+}
+
+void add_traceback(const Value& exception, Frame* frame,
+                   const Instruction* ip) {
+  if (!is_exception(exception)) return;
+  Type* type = vm_state().traceback;
+  auto* entry = new (allocate_memory(type)) Traceback(type);
+  entry->code = frame->function->code;
+  entry->globals = frame->function->globals;
+  auto at = ip - frame->code->instructions.data();
+  entry->instruction = static_cast<std::uint32_t>(at > 0 ? at - 1 : 0);
+  auto* object = as_exception(exception);
+  entry->next = std::move(object->traceback);
+  object->traceback = Value::adopt(entry);
+}
+
+// -- source lines -------------------------------------------------------------
+
+namespace {
+
+struct Sources {
+  std::unordered_map<std::string, std::string> remembered;
+  std::unordered_map<std::string, std::vector<std::string>> lines;
+};
+
+const std::vector<std::string>& lines_of(const std::string& file) {
+  auto& sources = interpreter_state<Sources>();
+  auto [at, fresh] = sources.lines.try_emplace(file);
+  if (fresh) {
+    auto known = sources.remembered.find(file);
+    if (known != sources.remembered.end())
+      at->second = split(known->second, '\n');
+    else if (file_exists(file))
+      at->second = split(read_file(file), '\n');
+  }
+  return at->second;
+}
+
+}  // namespace
+
+void remember_source(std::string_view file, std::string_view text) {
+  auto& sources = interpreter_state<Sources>();
+  sources.remembered[std::string(file)] = text;
+  sources.lines.erase(std::string(file));
+}
+
+std::string source_line(std::string_view file, int line) {
+  const auto& lines = lines_of(std::string(file));
+  if (line < 1 || static_cast<std::size_t>(line) > lines.size()) return {};
+  std::string text = lines[static_cast<std::size_t>(line) - 1];
+  if (text.ends_with('\r')) text.pop_back();
+  return text;
+}
+
+// -- carets -------------------------------------------------------------------
+
+namespace {
+
+struct Anchors {
+  int left = 0, right = 0;
+};
+
+// The part of a failing expression that stands for the operation: an operator,
+// the brackets of a call or subscript. `segment` is one line.
+bool find_anchors(std::string_view segment, Anchors& anchors) {
+  std::string wrapped = cat("(\n", segment, "\n)");
+  try {
+    Tree tree = parse(wrapped, "<segment>", ast::Mode::Eval);
+    const ast::Expr* node = tree.module->expression;
+    if (!node || node->line != 2) return false;
+    auto skip = [&](int from, std::string_view what) {
+      while (from < static_cast<int>(segment.size()) &&
+             what.find(segment[from]) != what.npos)
+        ++from;
+      return from;
+    };
+    if (auto* op = ast::if_is<ast::BinOp>(node)) {
+      if (op->left->end_line != 2 || op->right->line != 2) return false;
+      int at = skip(op->left->end_col, " \t)\\");
+      anchors.left = at;
+      anchors.right = at + 1;
+      if (at + 1 < static_cast<int>(segment.size()) &&
+          at + 1 < op->right->col && segment[at + 1] != ' ' &&
+          segment[at + 1] != '(' &&
+          std::string_view("+-*/%@&|^<>=").find(segment[at + 1]) !=
+              std::string_view::npos)
+        anchors.right = at + 2;
+      return true;
+    }
+    if (auto* item = ast::if_is<ast::Subscript>(node)) {
+      if (item->value->end_line != 2) return false;
+      int at = item->value->end_col;
+      while (at < static_cast<int>(segment.size()) && segment[at] != '[') ++at;
+      anchors = {at, node->end_col};
+      return true;
+    }
+    if (auto* call = ast::if_is<ast::Call>(node)) {
+      if (call->func->end_line != 2) return false;
+      int at = call->func->end_col;
+      while (at < static_cast<int>(segment.size()) && segment[at] != '(') ++at;
+      anchors = {at, node->end_col};
+      return true;
+    }
+  } catch (SyntaxFailure&) {
+    return false;
+  }
+  return false;
+}
+
+// A plain call that is the whole value of an assignment or return needs no
+// marks.
+bool plain_statement(const std::string& line, int start, int end) {
+  try {
+    Tree tree = parse(line, "<line>");
+    if (tree.module->body.empty()) return false;
+    const ast::Stmt* statement = tree.module->body[0];
+    const ast::Expr* value = nullptr;
+    if (auto* returned = ast::if_is<ast::Return>(statement)) {
+      auto* call = ast::if_is<ast::Call>(returned->value);
+      if (call && call->func->kind == ast::NodeKind::Name) value = call;
+    } else if (auto* assigned = ast::if_is<ast::Assign>(statement)) {
+      value = ast::if_is<ast::Call>(assigned->value);
+    }
+    return value && value->col == start && value->end_col == end;
+  } catch (SyntaxFailure&) {
+    return false;
+  }
+}
+
+int characters(std::string_view text) {
+  return static_cast<int>(count_code_points(text));
+}
+
+// The lines below a frame's line: source and carets.
+std::string show_source(std::string_view file, const CodeRange& range) {
+  std::string line = source_line(file, range.line);
+  if (line.empty()) return {};
+  std::size_t indent = line.find_first_not_of(" \t\f");
+  if (indent == std::string::npos) return {};
+  if (range.column < 0 || range.end_line < range.line)
+    return cat("    ", strip(line), "\n");
+  int start = range.column - static_cast<int>(indent);
+  if (start < 0) return cat("    ", strip(line), "\n");
+  std::string shown = line.substr(indent);
+  while (!shown.empty() && (shown.back() == ' ' || shown.back() == '\t'))
+    shown.pop_back();
+  if (range.end_line != range.line) {
+    // Every line of the expression, each with its share of the marks.
+    std::string out;
+    int count = range.end_line - range.line + 1;
+    std::size_t common = indent;
+    for (int i = 1; i < count; ++i) {
+      std::string other = source_line(file, range.line + i);
+      std::size_t own = other.find_first_not_of(" \t\f");
+      if (own != std::string::npos) common = std::min(common, own);
+    }
+    for (int i = 0; i < count; ++i) {
+      bool elide = count > 4 && i > 1 && i < count - 1;
+      if (elide) {
+        if (i == 2) cat_to(out, "    ...<", count - 3, " lines>...\n");
+        continue;
+      }
+      std::string other = source_line(file, range.line + i);
+      if (other.size() >= common) other = other.substr(common);
+      while (!other.empty() && other.back() == ' ') other.pop_back();
+      cat_to(out, "    ", other, "\n");
+      int from = i == 0 ? range.column - static_cast<int>(common) : 0;
+      int to = i == count - 1 ? range.end_column - static_cast<int>(common)
+                              : static_cast<int>(other.size());
+      std::string marks;
+      for (int k = 0; k < to && k < static_cast<int>(other.size()); ++k) {
+        bool inside =
+            k >= from &&
+            (i == 0 || k >= static_cast<int>(other.find_first_not_of(' ')));
+        marks += inside ? '^' : ' ';
+      }
+      if (marks.find('^') != std::string::npos)
+        cat_to(out, "    ", marks, "\n");
+    }
+    return out;
+  }
+  int end = std::min<int>(range.end_column - static_cast<int>(indent),
+                          static_cast<int>(shown.size()));
+  if (end <= start) return cat("    ", shown, "\n");
+  std::string_view text = shown;
+  std::string_view segment = text.substr(static_cast<std::size_t>(start),
+                                         static_cast<std::size_t>(end - start));
+  Anchors anchors;
+  bool anchored = find_anchors(segment, anchors);
+  std::string out = cat("    ", shown, "\n");
+  bool marks = !plain_statement(shown, start, end) &&
+               (anchored || !strip(text.substr(0, start)).empty() ||
+                !strip(text.substr(end)).empty());
+  if (!marks) return out;
+  std::string carets(
+      static_cast<std::size_t>(characters(text.substr(0, start))), ' ');
+  if (anchored) {
+    carets.append(characters(segment.substr(0, anchors.left)), '~');
+    carets.append(
+        characters(segment.substr(anchors.left, anchors.right - anchors.left)),
+        '^');
+    if (anchors.right < static_cast<int>(segment.size()))
+      carets.append(characters(segment.substr(anchors.right)), '~');
+  } else {
+    carets.append(characters(segment), '^');
+  }
+  return cat(out, "    ", carets, "\n");
+}
+
+}  // namespace
+
+std::string format_traceback(const Value& traceback) {
+  std::string out, last;
+  int repeats = 0;
+  auto close_repeats = [&] {
+    if (repeats > 3)
+      cat_to(out, "  [Previous line repeated ", repeats - 3, " more time",
+             repeats - 3 == 1 ? "" : "s", "]\n");
+  };
+  Value at = traceback;
+  while (type_of(at) == vm_state().traceback) {
+    auto* entry = at.as<Traceback>();
+    const CodeRange& range = entry->code->ranges[entry->instruction];
+    std::string head = cat("  File \"", entry->code->file(), "\", line ",
+                           range.line, ", in ", view(entry->code->name), "\n");
+    if (head != last) {
+      close_repeats();
+      last = head;
+      repeats = 0;
+    }
+    ++repeats;
+    if (repeats <= 3)
+      cat_to(out, head, show_source(entry->code->file(), range));
+    Value next = entry->next;
+    at = next;
+  }
+  close_repeats();
+  return out;
+}
+
+// -- exceptions ---------------------------------------------------------------
+
+namespace {
+
+std::string type_text(const Value& exception) {
+  Type* type = type_of(exception);
+  if (type->module == "builtins" || type->module == "__main__")
+    return type->qualname;
+  return cat(type->module, ".", type->qualname);
+}
+
+std::string message_of(const Value& exception) {
+  try {
+    return str(exception);
+  } catch (Raised&) {
+    return "<exception str() failed>";
+  }
+}
+
+std::string syntax_error_lines(const Value& exception) {
+  auto field = [&](const char* name) {
+    return find_attribute(exception, name);
+  };
+  std::string out;
+  Value line = field("lineno"), file = field("filename"), text = field("text");
+  if (line && !line.is_none())
+    cat_to(out, "  File \"", is_str(file) ? text_of(file) : "<string>",
+           "\", line ", str(line), "\n");
+  if (!is_str(text)) return out;
+  std::string source(text_of(text));
+  while (!source.empty() && (source.back() == '\n' || source.back() == '\r'))
+    source.pop_back();
+  std::size_t indent = source.find_first_not_of(" \t\f");
+  if (indent == std::string::npos) indent = 0;
+  cat_to(out, "    ", strip(source), "\n");
+  Value offset = field("offset"), end = field("end_offset"),
+        end_line = field("end_lineno");
+  if (!offset.is_small()) return out;
+  auto from = offset.small(), to = end.is_small() ? end.small() : from;
+  if (end_line.is_small() && line.is_small() &&
+      end_line.small() != line.small())
+    to = static_cast<std::intptr_t>(source.size()) + 1;
+  if (to == from || to <= 0) to = from + 1;
+  auto column = from - 1 - static_cast<std::intptr_t>(indent);
+  if (column < 0) return out;
+  cat_to(
+      out, "    ", std::string(static_cast<std::size_t>(column), ' '),
+      std::string(
+          static_cast<std::size_t>(std::max<std::intptr_t>(1, to - from)), '^'),
+      "\n");
+  return out;
+}
+
+std::string notes_of(const Value& exception) {
+  Value notes = find_attribute(exception, names().notes);
+  if (notes.absent()) return {};
+  if (!is_list(notes) && !is_tuple(notes)) return cat(repr(notes), "\n");
+  std::string out;
+  for (const Value& note : items_of(notes)) {
+    std::string text = is_str(note) ? std::string(text_of(note)) : str(note);
+    for (const std::string& line : split(text, '\n')) cat_to(out, line, "\n");
+  }
+  return out;
+}
+
+bool is_group(const Value& exception) {
+  return is_instance(exception, exception_type("BaseExceptionGroup"));
+}
+
+}  // namespace
+
+std::string format_exception_only(const Value& exception) {
+  std::string out;
+  bool syntax = is_instance(exception, exception_type("SyntaxError"));
+  std::string message;
+  if (syntax) {
+    out = syntax_error_lines(exception);
+    Value text = find_attribute(exception, "msg");
+    message = text && !text.is_none() ? str(text) : "<no detail available>";
+  } else {
+    message = message_of(exception);
+    message += suggestion_for(exception);
+  }
+  if (message.empty())
+    cat_to(out, type_text(exception), "\n");
+  else
+    cat_to(out, type_text(exception), ": ", message, "\n");
+  return out + notes_of(exception);
+}
+
+namespace {
+
+constexpr const char* kCause =
+    "\nThe above exception was the direct cause of the following "
+    "exception:\n\n";
+constexpr const char* kContext =
+    "\nDuring handling of the above exception, another exception "
+    "occurred:\n\n";
+
+std::string indented(const std::string& text, const std::string& margin) {
+  std::string out;
+  std::size_t start = 0;
+  while (start < text.size()) {
+    std::size_t end = text.find('\n', start);
+    if (end == std::string::npos) end = text.size();
+    cat_to(out, margin, std::string_view(text).substr(start, end - start),
+           "\n");
+    start = end + 1;
+  }
+  return out;
+}
+
+class Formatter {
+ public:
+  std::string format(const Value& exception, int depth = 0) {
+    std::string out;
+    if (is_exception(exception) && depth < 200) {
+      auto* object = as_exception(exception);
+      seen_.insert(exception.bits());
+      if (is_exception(object->cause) && !seen_.count(object->cause.bits())) {
+        out += format(object->cause, depth + 1) + bar(kCause);
+      } else if (object->cause.is_none() && !object->suppress_context &&
+                 is_exception(object->context) &&
+                 !seen_.count(object->context.bits())) {
+        out += format(object->context, depth + 1) + bar(kContext);
+      }
+    }
+    if (is_group(exception)) return out + group(exception);
+    return out + plain(exception, "Traceback (most recent call last):\n");
+  }
+
+ private:
+  std::string bar(const char* text) { return margin(text); }
+  std::string margin(const std::string& text) {
+    if (level_ == 0) return text;
+    return indented(text, std::string(2 * level_, ' ') + "| ");
+  }
+  std::string plain(const Value& exception, const char* head) {
+    std::string out;
+    if (!as_exception(exception)->traceback.is_none())
+      out = head + format_traceback(as_exception(exception)->traceback);
+    return margin(out + format_exception_only(exception));
+  }
+  std::string group(const Value& exception) {
+    bool outermost = level_ == 0;
+    std::string out;
+    if (outermost) ++level_;
+    std::string body;
+    bool traced = !as_exception(exception)->traceback.is_none();
+    if (traced)
+      body = cat(outermost ? "Exception Group Traceback (most recent call last)"
+                           : "Exception Group Traceback (most recent call "
+                             "last)",
+                 ":\n", format_traceback(as_exception(exception)->traceback));
+    body += format_exception_only(exception);
+    std::string text = margin(body);
+    if (outermost && traced) {
+      // The first line carries the tree's root.
+      text.replace(2, 1, "+");
+    }
+    out += text;
+    Value list = find_attribute(exception, "exceptions");
+    auto span = items_of(list);
+    std::string pad(2 * level_, ' ');
+    for (std::size_t i = 0; i < span.size(); ++i) {
+      cat_to(out, pad, i == 0 ? "+-" : "  ", "+---------------- ",
+             i < 15 ? cat(i + 1) : "...", " ----------------\n");
+      ++level_;
+      if (i >= 15) {
+        out += margin(cat("and ", span.size() - 15, " more exception",
+                          span.size() - 15 == 1 ? "" : "s", "\n"));
+        --level_;
+        break;
+      }
+      out += format(span[i]);
+      --level_;
+    }
+    // A nested group that comes last closes the tree itself.
+    if (!span.empty() &&
+        !is_group(span[std::min<std::size_t>(span.size() - 1, 14)]))
+      cat_to(out, pad, "  +------------------------------------\n");
+    if (outermost) --level_;
+    return out;
+  }
+
+  std::size_t level_ = 0;
+  std::unordered_set<std::uintptr_t> seen_;
+};
+
+}  // namespace
+
+std::string format_exception(const Value& exception) {
+  return Formatter().format(exception);
+}
+
+}  // namespace limbeck::py

@@ -66,9 +66,11 @@ Value run_bound(const Native& function, const Call& call) {
   constexpr std::size_t kInline = 12;
   std::string qualname;
   auto run = [&](Value* bound) {
-    std::uint64_t given = signature.bind(
-        call, bound,
-        function.owner ? (qualname = function.qualname()) : signature.name());
+    std::uint64_t given =
+        signature.bind(call, bound,
+                       function.owner && !function.owner->builtin
+                           ? (qualname = function.qualname())
+                           : signature.name());
     Args args(signature, bound, given);
     return function.function(args);
   };

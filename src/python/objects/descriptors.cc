@@ -148,8 +148,7 @@ Value property_with(const Value& self, int part, const Value& function) {
   parts[part] = function;
   Value doc = part == 0 ? Value::none() : own.doc;
   Value made = call(Value(type_of(self)), {parts[0], parts[1], parts[2], doc});
-  if (has_layout(made, Layout::Native) ||
-      is_instance(made, internals().types.property))
+  if (is_instance(made, internals().types.property))
     property(made).name = own.name;
   return made;
 }
@@ -318,7 +317,9 @@ Type* check_super(Type* type, const Value& object) {
   if (claimed && is_type(claimed) && is_subtype(claimed.as<Type>(), type))
     return claimed.as<Type>();
   raise_type_error(
-      "super(type, obj): obj must be an instance or subtype of type");
+      cat("super(type, obj): obj (", is_type(object) ? "type " : "instance of ",
+          is_type(object) ? object.as<Type>()->name : type_of(object)->name,
+          ") is not an instance or subtype of type (", type->name, ")."));
 }
 
 Value super_get_attribute(const Value& self, Str* name) {

@@ -304,8 +304,9 @@ Value unicode_str(const Value& self) {
 
 Value group_make(Type* type, const Call& call) {
   if (call.positional != 2)
-    raise_type_error(cat(type->name, ".__new__() takes exactly 2 arguments (",
-                         call.positional, " given)"));
+    raise_type_error(
+        cat("BaseExceptionGroup.__new__() takes exactly 2 arguments (",
+            call.positional, " given)"));
   if (!is_str(call.values[0]))
     raise_type_error(
         cat("argument 1 must be str, not ", type_of(call.values[0])->name));

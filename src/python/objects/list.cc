@@ -197,8 +197,7 @@ void set_slice(const Value& self, const Value& key, const Value& value) {
   bool extended = !key.as<Slice>()->step.is_none() &&
                   !key.as<Slice>()->step.is(Value::small(1));
   if (!type_of(value)->slots.iterate && !type_of(value)->slots.get_item)
-    raise_type_error(extended ? "must assign iterable to extended slice"
-                              : "can only assign an iterable");
+    raise_type_error("must assign iterable to extended slice");
   std::vector<Value> more = collect(value);
   SliceIndices range = slice_indices(key, items.size());
   if (!extended) {
@@ -334,7 +333,9 @@ Value list_copy(const Value* values, std::size_t) {
 }
 
 Value list_method_sort(Args& args) {
-  list_sort(&list(args[0]), args[1], truth(args[2]));
+  if (!items_of(args[1]).empty())
+    raise_type_error("sort() takes no positional arguments");
+  list_sort(&list(args[0]), args[2], truth(args[3]));
   return Value::none();
 }
 
@@ -353,7 +354,7 @@ constexpr NativeMethod kListMethods[] = {
     {"count(value, /)", list_count, 1, 1},
     {"reverse()", list_reverse},
     {"copy()", list_copy},
-    {"sort(self, /, *, key=None, reverse=False)", nullptr, 0, 0,
+    {"sort(self, /, *args, key=None, reverse=False)", nullptr, 0, 0,
      list_method_sort},
     {"__reversed__()", list_reversed},
     kClassGetItem,

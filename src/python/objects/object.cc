@@ -140,6 +140,10 @@ void Interpreter::Internals::clear_cycles() {
 
 void DepthGuard::too_deep(const char* where) {
   --detail::depth;
+  struct Headroom {  // making the exception calls, too
+    Headroom() { detail::depth -= 50; }
+    ~Headroom() { detail::depth += 50; }
+  } headroom;
   raise("RecursionError", cat("maximum recursion depth exceeded", where));
 }
 
@@ -452,9 +456,14 @@ void set_item(const Value& object, const Value& key, const Value& value) {
 
 void delete_item(const Value& object, const Value& key) {
   Type* type = type_of(object);
-  if (!type->slots.set_item)
-    raise_type_error(
-        cat("'", type->name, "' object does not support item deletion"));
+  if (!type->slots.set_item) {
+    bool sequence = type->layout == Layout::Tuple ||
+                    type->layout == Layout::Str ||
+                    type->layout == Layout::Bytes;
+    raise_type_error(cat("'", type->name, "' object ",
+                         sequence && is_int(key) ? "doesn't" : "does not",
+                         " support item deletion"));
+  }
   type->slots.set_item(object, key, Value());
 }
 

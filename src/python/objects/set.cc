@@ -33,6 +33,8 @@ void each(const Set& own, Visit visit) {
 void set_update(Set* into, const Value& iterable) {
   if (is_set(iterable)) {
     if (iterable.as<Set>() == into) return;
+    if (into->copy_table(set(iterable))) return;
+    into->make_room(set(iterable).used);
     each(set(iterable), [&](const Value& key, std::int64_t hash) {
       into->add(key, hash);
       return true;
@@ -198,8 +200,8 @@ void toggle(Set& self, const Value& other) {
 }
 
 Value exclusive(const Value& self, const Value& other) {
-  Value result = copy_of(self, plain_type(self));
-  toggle(set(result), other);
+  Value result = copy_of(other, plain_type(self));
+  toggle(set(result), self);
   return result;
 }
 

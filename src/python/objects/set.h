@@ -28,6 +28,10 @@ struct Set : Object {
   bool remove(const Value& key);  // false: was not there
   bool remove(const Value& key, std::int64_t hash);
   void clear();
+  /// Grows ahead of a merge, as CPython does (it shows in the order).
+  void make_room(std::uint32_t more);
+  /// Into an empty set: a copy of a table without removed entries.
+  bool copy_table(const Set& from);
   /// Index of the first live entry at or after `i`, mask + 1 at the end.
   std::uint32_t live(std::uint32_t i) const {
     if (!entries) return 0;

@@ -131,6 +131,23 @@ bool Set::remove(const Value& key, std::int64_t hash) {
   return true;
 }
 
+void Set::make_room(std::uint32_t more) {
+  std::uint64_t size = entries ? mask : 7;
+  if ((std::uint64_t{filled} + more) * 5 >= size * 3)
+    resize(this, (std::uint64_t{used} + more) * 2);
+}
+
+bool Set::copy_table(const Set& from) {
+  bool same_size = entries ? mask == from.mask : from.mask == 7;
+  if (filled || !from.entries || from.filled != from.used || !same_size)
+    return false;
+  if (!entries) resize(this, 0);
+  for (std::uint32_t i = 0; i <= mask; ++i) entries[i] = from.entries[i];
+  filled = used = from.used;
+  ++version;
+  return true;
+}
+
 void Set::clear() {
   if (!entries) return;
   Entry* table = entries;

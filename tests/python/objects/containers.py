@@ -72,7 +72,6 @@ print(r, [[]] * 2, [None, True, 1.5, "q'", b"b", (1,), {}])
 print([i for i in range(5) if i % 2], list("abc"), list({"k": 1}), [*range(3), *"ab"])
 first, *rest = [1, 2, 3]
 print(first, rest)
-attempt(lambda: [a for a, b in [(1, 2, 3)]])
 
 t = (1, 2, 3, 2)
 print(t.count(2), t.index(2), t.index(2, 2), t[1:], t[::-1], t + (4,), t * 2, len(t), 3 in t, (), (1,))

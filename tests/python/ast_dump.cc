@@ -4,7 +4,8 @@
 // and the fields of the SyntaxError, one a line.
 //
 //   ast_dump [--eval | --single]   from names on standard input
-//   ast_dump --time [--skip]       only parses, then tells how fast that was
+//   ast_dump --time [--skip | --headers]
+//                                  only parses, then tells how fast that was
 #include <chrono>
 #include <fstream>
 #include <iostream>
@@ -14,6 +15,7 @@
 
 #include "base/text.h"
 #include "python/syntax/dump.h"
+#include "python/syntax/header_scan.h"
 #include "python/syntax/parser.h"
 
 namespace {
@@ -44,7 +46,8 @@ void answer(const std::string& name, py::ast::Mode mode) {
   std::cout << status << ' ' << text.size() << '\n' << text << std::flush;
 }
 
-void measure(const std::vector<std::string>& names, py::Bodies bodies) {
+void measure(const std::vector<std::string>& names, py::Bodies bodies,
+             bool headers) {
   std::vector<std::string> sources;
   std::size_t lines = 0, bytes = 0, failed = 0;
   for (const auto& name : names) {
@@ -54,6 +57,10 @@ void measure(const std::vector<std::string>& names, py::Bodies bodies) {
   }
   auto begin = std::chrono::steady_clock::now();
   for (std::size_t i = 0; i < names.size(); ++i) {
+    if (headers) {
+      failed += !py::scan_header(sources[i]).sure;
+      continue;
+    }
     try {
       py::parse(sources[i], names[i], py::ast::Mode::Exec, bodies);
     } catch (const py::SyntaxFailure&) {
@@ -73,12 +80,13 @@ void measure(const std::vector<std::string>& names, py::Bodies bodies) {
 int main(int argc, char** argv) {
   auto mode = py::ast::Mode::Exec;
   auto bodies = py::Bodies::Parse;
-  bool time = false;
+  bool time = false, headers = false;
   for (int i = 1; i < argc; ++i) {
     std::string option = argv[i];
     if (option == "--eval") mode = py::ast::Mode::Eval;
     if (option == "--single") mode = py::ast::Mode::Single;
     if (option == "--time") time = true;
+    if (option == "--headers") headers = true;
     if (option == "--skip") bodies = py::Bodies::Skip;
   }
   std::vector<std::string> names;
@@ -87,5 +95,5 @@ int main(int argc, char** argv) {
       names.push_back(name);
     else
       answer(name, mode);
-  if (time) measure(names, bodies);
+  if (time) measure(names, bodies, headers);
 }

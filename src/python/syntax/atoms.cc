@@ -195,14 +195,19 @@ Expr* Parser::atom() {
     case Tok::Number:
       return number();
     case Tok::LeftParen:
-      return parenthesized();
     case Tok::LeftSquare:
-      return bracketed();
     case Tok::LeftBrace:
-      return braced();
+      if (second_pass_)
+        return remembered(kBrackets, [this] { return in_brackets(); });
+      return in_brackets();
     default:
       mismatch();
   }
+}
+
+Expr* Parser::in_brackets() {
+  if (is(Tok::LeftParen)) return parenthesized();
+  return is(Tok::LeftSquare) ? bracketed() : braced();
 }
 
 Constant* Parser::constant(ConstantType type) {

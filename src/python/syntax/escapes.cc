@@ -168,8 +168,4 @@ Decoded decode_escapes(std::string_view body, bool bytes) {
   return Decoder(body, bytes).run();
 }
 
-std::optional<char32_t> character_named(std::string_view) {
-  return std::nullopt;
-}
-
 }  // namespace limbeck::py

@@ -247,6 +247,7 @@ class Parser {
   Expr* subscript(Expr* value, std::size_t start);
   Expr* slice_item();
   Expr* atom();
+  Expr* in_brackets();
   Expr* parenthesized();
   Expr* bracketed();
   Expr* braced();
@@ -338,7 +339,7 @@ class Parser {
     return matched;
   }
   void count_step();
-  enum Rule { kExpression, kDisjunction, kBitwiseOr, kStarExpression, kCall };
+  enum Rule { kExpression, kDisjunction, kBitwiseOr, kBrackets };
   struct Memo {
     Expr* node;  // null: the rule does not match
     std::size_t end;

@@ -175,6 +175,19 @@ TEST(Parser, EncodingsLineEndsAndIdentifiers) {
             "SyntaxError: encoding problem: nonsense");
 }
 
+TEST(Parser, CharacterNames) {
+  EXPECT_EQ(
+      shape(R"('\N{EM DASH}\N{latin small letter e with acute}')"),
+      "Module(body=[Expr(value=Constant(value='\xE2\x80\x94\xC3\xA9'))])");
+  EXPECT_EQ(
+      shape(R"(f'{x}\N{HANGUL SYLLABLE GAG}\N{CJK UNIFIED IDEOGRAPH-4E00}')"),
+      "Module(body=[Expr(value=JoinedStr(values=[FormattedValue(value="
+      "Name(id='x', ctx=Load()), conversion=-1), "
+      "Constant(value='\xEA\xB0\x81\xE4\xB8\x80')]))])");
+  EXPECT_EQ(shape(R"('\N{NUL}\N{LF}')"),
+            R"(Module(body=[Expr(value=Constant(value='\x00\n'))]))");
+}
+
 TEST(Parser, ModesEvalAndSingle) {
   auto mode = [](std::string_view source, ast::Mode mode) {
     try {

@@ -122,6 +122,21 @@ TEST(Statements, Update) {
   });
 }
 
+TEST(Statements, Like) {
+  check_case("execute/like", [](Offline& out) {
+    Source t("t", {{"a", TypeKind::String}});
+    auto not_like = sql::make<sql::Binary>(
+        Operator::NotLike, t["a"], sql::bind(word("x%")), TypeKind::Boolean);
+    not_like->escape = "/";
+    out(remove(t, {compare(Operator::ILike, t["a"], word("x%"))}));
+    out(remove(t, {not_like}));
+    out(remove(t, {sql::like_affix(sql::Affix::StartsWith, Operator::Like,
+                                   t["a"], sql::bind(word("x")))}));
+    out(remove(t, {sql::like_affix(sql::Affix::Contains, Operator::Like, t["a"],
+                                   sql::bind(word("x")))}));
+  });
+}
+
 TEST(Statements, Delete) {
   check_case("execute/delete", [](Offline& out) {
     Source t("t", {{"a", TypeKind::String}, {"n", TypeKind::Integer}},

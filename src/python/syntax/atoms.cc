@@ -297,7 +297,6 @@ Expr* Parser::parenthesized() {
     if (is(Tok::Star) || is(Tok::StarStar)) {
       invalid_comprehension(start);
       pos_ = inside;
-      if (is(Tok::StarStar) || is(Tok::Star)) invalid_starred(inside);
       invalid_group(start);
       pos_ = inside;
     }
@@ -319,7 +318,6 @@ Expr* Parser::parenthesized() {
   items.add(first);
   while (accept(Tok::Comma)) {
     if (is(Tok::RightParen)) break;
-    if (diagnose_ && is(Tok::StarStar)) invalid_starred(pos_);
     items.add(star_named_expression());
   }
   auto* tuple = make<List>(NodeKind::Tuple);
@@ -346,7 +344,6 @@ Expr* Parser::bracketed() {
     pos_ = start;
     invalid_comprehension(start);
     pos_ = inside;
-    if (is(Tok::StarStar)) invalid_starred(inside);
   }
   Expr* first = star_named_expression();
   if (at_comprehension() && first->kind != NodeKind::Starred) {
@@ -360,7 +357,6 @@ Expr* Parser::bracketed() {
   items.add(first);
   while (accept(Tok::Comma)) {
     if (is(Tok::RightSquare)) break;
-    if (diagnose_ && is(Tok::StarStar)) invalid_starred(pos_);
     items.add(star_named_expression());
   }
   list->elts = items.take();

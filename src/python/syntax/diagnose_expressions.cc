@@ -184,8 +184,6 @@ void Parser::invalid_group(std::size_t open) {
     raise("cannot use double starred expression here", place(tokens_[star]));
 }
 
-void Parser::invalid_starred(std::size_t start) { pos_ = start; }
-
 void Parser::invalid_dict(std::size_t start) {
   pos_ = start + 1;
   while (attempt([&] {

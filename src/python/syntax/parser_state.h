@@ -353,11 +353,9 @@ class Parser {
   void invalid_named_expression(std::size_t start);
   void invalid_assignment(std::size_t start);
   void invalid_annotation_target(std::size_t start);
-  void invalid_block(std::string_view what, std::size_t keyword);
   void invalid_comprehension(std::size_t start);
   void invalid_arguments(std::size_t start);
   void invalid_keyword_argument();
-  void positional_after_keyword(std::size_t start);
   void invalid_group(std::size_t start);
   void invalid_dict(std::size_t start);
   void invalid_dict_pair(bool later);
@@ -366,11 +364,9 @@ class Parser {
   void invalid_for_target(std::size_t start);
   void invalid_for_if(std::size_t start);
   void invalid_with_item(std::size_t start);
-  void invalid_with(std::size_t start);
   void invalid_import(std::size_t start);
   void invalid_except(std::size_t start);
   void invalid_try(std::size_t start);
-  void invalid_starred(std::size_t start);
   void invalid_class_pattern(std::size_t start);
   void invalid_arithmetic();
 

@@ -85,12 +85,11 @@ Value run_bound(const Native& function, const Call& call) {
 Value run(const Native& function, const Call& call) {
   bool method = function.is_method;
   if (method) check_self(function, call);
-  if (function.direct && !(call.keywords && function.function)) {
+  if (function.direct) {
     if (call.keywords)
       raise_type_error(
           cat(function.qualname(), "() takes no keyword arguments"));
-    std::size_t count =
-        call.positional - (method || function.takes_class ? 1 : 0);
+    std::size_t count = call.positional - (method ? 1 : 0);
     if (count < function.least ||
         (count > function.most && function.most != kAnyCount))
       raise_direct_count(function, count);
@@ -145,7 +144,6 @@ void add_methods(Type* type, const NativeMethod* table) {
     if (table->bound) function->function = table->bound;
     function->owner = type;
     function->is_method = method;
-    function->takes_class = table->kind == NativeMethod::Kind::Class;
     Value value = function.value();
     if (table->kind == NativeMethod::Kind::Class)
       value = wrap_function(types.class_method, value);

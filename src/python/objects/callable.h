@@ -61,8 +61,7 @@ using DirectFunction = Value (*)(const Value* values, std::size_t count);
 
 /// One line of a built-in type's method table (constants, no set-up work).
 /// Direct functions take `least` to `most` positional arguments, not counting
-/// self, and no keywords; the others are bound to the signature. Where both are
-/// given, calls with keywords go to `bound`.
+/// self, and no keywords; the others are bound to the signature.
 struct NativeMethod {
   const char* signature;  // nullptr ends a table
   DirectFunction direct = nullptr;
@@ -92,12 +91,11 @@ struct NativeFunctionObject : Object {
   /// Instead of both: gets the call as it is.
   Value (*raw)(const NativeFunctionObject&, const Call&) = nullptr;
   std::uint8_t least = 0, most = 0;
-  bool is_method = false;    // the first argument is an instance of owner
-  bool takes_class = false;  // the first argument is the class
-  Type* owner = nullptr;     // of a method; borrowed
-  Value self = Value();      // of a bound class method; else absent
-  Value module = Value();    // __module__
-  Ref<Dict> attributes;      // made when something sets one
+  bool is_method = false;  // the first argument is an instance of owner
+  Type* owner = nullptr;   // of a method; borrowed
+  Value self = Value();    // of a bound class method; else absent
+  Value module = Value();  // __module__
+  Ref<Dict> attributes;    // made when something sets one
   explicit NativeFunctionObject(Type* type) : Object(type) {}
 
   const Signature& parsed() const;

@@ -1,0 +1,632 @@
+// Engine, Connection and Transaction.
+#include "base/text.h"
+#include "sqlalchemy/calls.h"
+#include "sqlalchemy/dialect.h"
+#include "sqlalchemy/engine.h"
+#include "sqlalchemy/errors.h"
+#include "sqlalchemy/inspector.h"
+#include "sqlalchemy/literal.h"
+#include "sqlalchemy/schema_items.h"
+
+namespace limbeck::sa {
+
+void EngineObject::clear() {
+  for (Value* value : {&url_value, &dialect, &options, &execution_options})
+    *value = Value();
+  idle.clear();
+}
+
+void ConnectionObject::clear() {
+  for (Value* value : {&engine, &dialect, &execution_options, &info})
+    *value = Value();
+  transactions.clear();
+  session.reset();
+}
+
+namespace {
+
+EngineObject& engine_of(const Value& value) {
+  return *value.as<EngineObject>();
+}
+
+/// "mariadb" for a MySQL URL whose server is MariaDB stays "mysql", as
+/// SQLAlchemy's dialect.name does.
+std::string dialect_name(const db::Url& url) {
+  std::string name = url.get_backend_name();
+  return name == "postgres" ? "postgresql" : name;
+}
+
+std::shared_ptr<db::Connection> open_session(EngineObject& engine) {
+  while (!engine.idle.empty()) {
+    auto session = engine.idle.back();
+    engine.idle.pop_back();
+    if (!session->is_closed()) return session;
+  }
+  try {
+    std::shared_ptr<db::Connection> session =
+        db::connect(engine.url, engine.connect_options);
+    engine.dialect =
+        make_dialect(dialect_name(engine.url), engine.url.get_driver_name(),
+                     session->server_version());
+    fire("connect", Value(&engine), {raw_connection(session), Value::none()});
+    return session;
+  } catch (const db::Error& error) {
+    raise_database_error(error, {}, Value::none(), false);
+  }
+}
+
+void apply_options(ConnectionObject& self, const Value& options) {
+  if (options.absent() || options.is_none()) return;
+  if (!self.execution_options) self.execution_options = py::make_dict();
+  py::dict_each(options, [&](const Value& key, const Value& value) {
+    py::dict_set(self.execution_options, key, value);
+    if (py::text_of(key) != "isolation_level") return;
+    std::string level = replace_all(upper(py::str(value)), "_", " ");
+    bool autocommit = level == "AUTOCOMMIT";
+    if (autocommit && self.session->in_transaction() &&
+        self.transactions.empty())
+      self.session->commit();
+    self.autocommit = autocommit;
+  });
+}
+
+Value open_connection(const Value& engine) {
+  auto& own = engine_of(engine);
+  auto made = py::allocate_as<ConnectionObject>(cls(Cls::Connection));
+  made->session = open_session(own);
+  made->engine = engine;
+  made->dialect = own.dialect;
+  made->autocommit = own.autocommit;
+  apply_options(*made.get(), own.execution_options);
+  return made.value();
+}
+
+void end_all(ConnectionObject& self, bool commit) {
+  for (const Value& transaction : self.transactions)
+    transaction.as<TransactionObject>()->active = false;
+  self.transactions.clear();
+  self.savepoints = 0;
+  if (!self.session || !self.session->in_transaction()) return;
+  try {
+    if (commit)
+      self.session->commit();
+    else
+      self.session->rollback();
+  } catch (const db::Error& error) {
+    raise_database_error(error, {}, Value::none(), false);
+  }
+}
+
+void close_connection(ConnectionObject& self) {
+  if (self.closed) return;
+  if (self.session && !self.session->is_closed() && !self.branch)
+    end_all(self, false);
+  self.closed = true;
+  if (self.engine && isa(self.engine, Cls::Engine) && self.owned &&
+      engine_of(self.engine).keep_idle && self.session &&
+      !self.session->is_closed())
+    engine_of(self.engine).idle.push_back(self.session);
+  if (self.owned) self.session.reset();
+}
+
+void check_open(ConnectionObject& self) {
+  if (self.closed) raise_sa("ResourceClosedError", "This Connection is closed");
+}
+
+Value begin(ConnectionObject& self) {
+  check_open(self);
+  if (!self.transactions.empty())
+    raise_invalid_request(
+        "This connection has already initialized a SQLAlchemy Transaction() "
+        "object via begin() or autobegin; can't call begin() here unless "
+        "rollback() or commit() is called first.");
+  auto root = py::allocate_as<TransactionObject>(cls(Cls::Transaction));
+  root->connection = Value(&self);
+  self.transactions.push_back(static_cast<const Value&>(root));
+  return root.value();
+}
+
+Value begin_nested(ConnectionObject& self) {
+  check_open(self);
+  if (self.transactions.empty()) begin(self);
+  auto nested = py::allocate_as<TransactionObject>(cls(Cls::Transaction));
+  nested->connection = Value(&self);
+  nested->savepoint = cat("sa_savepoint_", ++self.savepoints);
+  try {
+    autobegin(self, {});
+    self.session->savepoint(nested->savepoint);
+  } catch (const db::Error& error) {
+    raise_database_error(error, cat("SAVEPOINT ", nested->savepoint),
+                         Value::none(), false);
+  }
+  self.transactions.push_back(static_cast<const Value&>(nested));
+  return nested.value();
+}
+
+void end_transaction(TransactionObject& self, bool commit) {
+  if (!self.active) {
+    if (!commit) return;
+    raise_invalid_request("This transaction is inactive");
+  }
+  auto& connection = *self.connection.as<ConnectionObject>();
+  self.active = false;
+  if (self.savepoint.empty()) {
+    end_all(connection, commit);
+    return;
+  }
+  auto& list = connection.transactions;
+  while (!list.empty()) {
+    auto* last = list.back().as<TransactionObject>();
+    bool self_reached = last == &self;
+    last->active = false;
+    list.pop_back();
+    if (self_reached) break;
+  }
+  try {
+    if (commit)
+      connection.session->release(self.savepoint);
+    else
+      connection.session->rollback_to(self.savepoint);
+  } catch (const db::Error& error) {
+    raise_database_error(error, {}, Value::none(), false);
+  }
+}
+
+Value transaction_exit(TransactionObject& self, Args& args) {
+  bool failed = !rest_of(args, "args").empty() && !rest_of(args, "args")[0].is_none();
+  if (self.active) {
+    if (failed) {
+      end_transaction(self, false);
+    } else {
+      end_transaction(self, true);
+    }
+  }
+  if (self.close_connection)
+    close_connection(*self.connection.as<ConnectionObject>());
+  return Value::boolean(false);
+}
+
+/// execute(statement, {…}), execute(statement, x=1) of 1.x, execute("…", 1, 2).
+Value execute(ConnectionObject& self, Args& args) {
+  Value parameters = args["parameters"];
+  const auto& more = rest_of(args, "more");
+  if (!more.empty()) {
+    std::vector<Value> all{parameters};
+    all.insert(all.end(), more.begin(), more.end());
+    parameters =
+        py::is_dict(parameters) ? py::make_list(all) : py::make_tuple(all);
+  }
+  Value keywords = args["kwargs"];
+  if (py::dict_size(keywords) > 0 && (parameters.is_none()))
+    parameters = keywords;
+  if (!args.none("execution_options"))
+    apply_options(self, args["execution_options"]);
+  return execute_statement(self, args["statement"], parameters);
+}
+
+Value scalar_of(const Value& result) {
+  return py::call_method(result, "scalar");
+}
+
+Value get_transaction(ConnectionObject& self, bool nested) {
+  if (self.transactions.empty()) return Value::none();
+  if (!nested) return self.transactions[0];
+  auto* last = self.transactions.back().as<TransactionObject>();
+  return last->savepoint.empty() ? Value::none() : self.transactions.back();
+}
+
+/// 1.x: connection[engine].run_callable, transaction(fn)
+Value run_callable(const Value& bind, Args& args) {
+  std::vector<Value> all{bind};
+  for (const Value& item : rest_of(args, "args")) all.push_back(item);
+  return call_with(args["fn"], all, args["kw"]);
+}
+
+}  // namespace
+
+Type* make_transaction_class() {
+  py::NativeType<TransactionObject> type("RootTransaction",
+                                         "sqlalchemy.engine.base");
+  type.slots().clear = [](py::Object* o) {
+    static_cast<TransactionObject*>(o)->clear();
+  };
+  type.method("commit(self)",
+              [](TransactionObject& self, Args&) {
+                end_transaction(self, true);
+                return Value::none();
+              })
+      .method("rollback(self)",
+              [](TransactionObject& self, Args&) {
+                end_transaction(self, false);
+                return Value::none();
+              })
+      .method("close(self)",
+              [](TransactionObject& self, Args&) {
+                if (self.active) end_transaction(self, false);
+                return Value::none();
+              })
+      .method("__enter__(self)",
+              [](TransactionObject& self, Args&) {
+                return self.close_connection ? self.connection : Value(&self);
+              })
+      .method("__exit__(self, *args)", transaction_exit)
+      .property(
+          "is_active",
+          [](TransactionObject& self) { return Value::boolean(self.active); })
+      .property(
+          "is_valid",
+          [](TransactionObject& self) { return Value::boolean(self.active); })
+      .property("nested",
+                [](TransactionObject& self) {
+                  return Value::boolean(!self.savepoint.empty());
+                })
+      .property("connection",
+                [](TransactionObject& self) { return self.connection; });
+  return type.ready();
+}
+
+Type* make_connection_class() {
+  py::NativeType<ConnectionObject> type("Connection", "sqlalchemy.engine.base");
+  type.slots().clear = [](py::Object* o) {
+    static_cast<ConnectionObject*>(o)->clear();
+  };
+  type.slots().destruct = [](py::Object* o) {
+    auto* self = static_cast<ConnectionObject*>(o);
+    // Dropped without close(): the pool takes it back as after a rollback.
+    if (!self->closed && self->owned && self->session &&
+        !self->session->is_closed() && self->session->in_transaction()) {
+      try {
+        self->session->rollback();
+      } catch (const db::Error&) {
+      }
+    }
+    self->~ConnectionObject();
+  };
+  type.method(
+          "execute(self, statement, parameters=None, /, *more, "
+          "execution_options=None, **kwargs)",
+          execute)
+      .method(
+          "scalar(self, statement, parameters=None, /, *more, "
+          "execution_options=None, **kwargs)",
+          [](ConnectionObject& self, Args& args) {
+            return scalar_of(execute(self, args));
+          })
+      .method(
+          "scalars(self, statement, parameters=None, /, *more, "
+          "execution_options=None, **kwargs)",
+          [](ConnectionObject& self, Args& args) {
+            return py::call_method(execute(self, args), "scalars");
+          })
+      .method(
+          "exec_driver_sql(self, statement, parameters=None, "
+          "execution_options=None)",
+          [](ConnectionObject& self, Args& args) {
+            return execute_driver_sql(self, args.text("statement"),
+                                      args["parameters"]);
+          })
+      .method("begin(self)",
+              [](ConnectionObject& self, Args&) { return begin(self); })
+      .method("begin_nested(self)",
+              [](ConnectionObject& self, Args&) { return begin_nested(self); })
+      .method("commit(self)",
+              [](ConnectionObject& self, Args&) {
+                check_open(self);
+                end_all(self, true);
+                return Value::none();
+              })
+      .method("rollback(self)",
+              [](ConnectionObject& self, Args&) {
+                check_open(self);
+                end_all(self, false);
+                return Value::none();
+              })
+      .method("close(self)",
+              [](ConnectionObject& self, Args&) {
+                close_connection(self);
+                return Value::none();
+              })
+      .method("invalidate(self, exception=None)",
+              [](ConnectionObject& self, Args&) {
+                if (self.session) self.session->close();
+                return Value::none();
+              })
+      .method("detach(self)",
+              [](ConnectionObject&, Args&) { return Value::none(); })
+      .method("in_transaction(self)",
+              [](ConnectionObject& self, Args&) {
+                return Value::boolean(!self.transactions.empty());
+              })
+      .method("in_nested_transaction(self)",
+              [](ConnectionObject& self, Args&) {
+                return Value::boolean(!get_transaction(self, true).is_none());
+              })
+      .method("get_transaction(self)",
+              [](ConnectionObject& self, Args&) {
+                return get_transaction(self, false);
+              })
+      .method("get_nested_transaction(self)",
+              [](ConnectionObject& self, Args&) {
+                return get_transaction(self, true);
+              })
+      .method("execution_options(self, **opt)",
+              [](ConnectionObject& self, Args& args) {
+                apply_options(self, args["opt"]);
+                return Value(&self);
+              })
+      .method("get_execution_options(self)",
+              [](ConnectionObject& self, Args&) {
+                return self.execution_options ? self.execution_options
+                                              : py::make_dict();
+              })
+      .method(
+          "get_isolation_level(self)",
+          [](ConnectionObject& self, Args&) {
+            return str_value(self.autocommit ? "AUTOCOMMIT" : "READ COMMITTED");
+          })
+      .method("connect(self, **kw)",
+              [](ConnectionObject& self, Args&) {
+                // 1.x: a branch of the same connection.
+                auto made =
+                    py::allocate_as<ConnectionObject>(cls(Cls::Connection));
+                made->engine = self.engine;
+                made->dialect = self.dialect;
+                made->session = self.session;
+                made->autocommit = self.autocommit;
+                made->transactions = self.transactions;
+                made->owned = false;
+                made->branch = true;
+                return made.value();
+              })
+      .method("run_callable(self, fn, *args, **kw)",
+              [](ConnectionObject& self, Args& args) {
+                return run_callable(Value(&self), args);
+              })
+      .method("run_sync(self, fn, *args, **kw)",
+              [](ConnectionObject& self, Args& args) {
+                return run_callable(Value(&self), args);
+              })
+      .method("_has_table(self, name, schema=None)",
+              [](ConnectionObject& self, Args& args) {
+                return Value::boolean(
+                    has_table(Value(&self), args.text("name"), args["schema"]));
+              })
+      .method("__enter__(self)",
+              [](ConnectionObject& self, Args&) { return Value(&self); })
+      .method("__exit__(self, *args)",
+              [](ConnectionObject& self, Args&) {
+                close_connection(self);
+                return Value::boolean(false);
+              })
+      .property(
+          "closed",
+          [](ConnectionObject& self) { return Value::boolean(self.closed); })
+      .property(
+          "invalidated",
+          [](ConnectionObject& self) {
+            return Value::boolean(self.session && self.session->is_closed());
+          })
+      .property("default_isolation_level",
+                [](ConnectionObject&) { return str_value("READ COMMITTED"); })
+      .property(
+          "connection",
+          [](ConnectionObject& self) { return raw_connection(self.session); })
+      .property("bind", [](ConnectionObject& self) { return self.engine; })
+      .property("info", [](ConnectionObject& self) {
+        if (!self.info) self.info = py::make_dict();
+        return self.info;
+      });
+  member(type, "engine", &ConnectionObject::engine);
+  member(type, "dialect", &ConnectionObject::dialect);
+  return type.ready();
+}
+
+// -- Engine
+// -------------------------------------------------------------------------
+
+Type* make_engine_class() {
+  py::NativeType<EngineObject> type("Engine", "sqlalchemy.engine.base");
+  type.slots().clear = [](py::Object* o) {
+    static_cast<EngineObject*>(o)->clear();
+  };
+  type.slots().repr = [](const Value& self) {
+    return str_value(
+        cat("Engine(", engine_of(self).url.render_as_string(), ")"));
+  };
+  auto with = [](EngineObject& self, auto body) {
+    Value result;
+    Value connection = open_connection(Value(&self));
+    result = body(*connection.as<ConnectionObject>());
+    connection.as<ConnectionObject>()->owned = true;
+    end_all(*connection.as<ConnectionObject>(), true);
+    return result;
+  };
+  type.method("connect(self, **kw)",
+              [](EngineObject& self, Args&) {
+                return open_connection(Value(&self));
+              })
+      .method("begin(self, **kw)",
+              [](EngineObject& self, Args&) {
+                Value connection = open_connection(Value(&self));
+                Value transaction = begin(*connection.as<ConnectionObject>());
+                transaction.as<TransactionObject>()->close_connection = true;
+                return transaction;
+              })
+      .method("raw_connection(self)",
+              [](EngineObject& self, Args&) {
+                return raw_connection(open_session(self));
+              })
+      .method("dispose(self, close=True)",
+              [](EngineObject& self, Args&) {
+                for (auto& session : self.idle) session->close();
+                self.idle.clear();
+                return Value::none();
+              })
+      .method("execution_options(self, **opt)",
+              [](EngineObject& self, Args& args) {
+                auto made = py::allocate_as<EngineObject>(cls(Cls::Engine));
+                made->url = self.url;
+                made->connect_options = self.connect_options;
+                made->url_value = self.url_value;
+                made->dialect = self.dialect;
+                made->options = self.options;
+                made->autocommit = self.autocommit;
+                made->keep_idle = self.keep_idle;
+                made->idle = self.idle;
+                made->execution_options = args["opt"];
+                return made.value();
+              })
+      .method("get_execution_options(self)",
+              [](EngineObject& self, Args&) {
+                return self.execution_options ? self.execution_options
+                                              : py::make_dict();
+              })
+      .method(
+          "execute(self, statement, parameters=None, /, *more, "
+          "execution_options=None, **kwargs)",
+          [with](EngineObject& self, Args& args) {
+            return with(self, [&](ConnectionObject& connection) {
+              return execute(connection, args);
+            });
+          })
+      .method(
+          "scalar(self, statement, parameters=None, /, *more, "
+          "execution_options=None, **kwargs)",
+          [with](EngineObject& self, Args& args) {
+            return with(self, [&](ConnectionObject& connection) {
+              return scalar_of(execute(connection, args));
+            });
+          })
+      .method("has_table(self, table_name, schema=None)",
+              [](EngineObject& self, Args& args) {
+                return Value::boolean(has_table(
+                    Value(&self), args.text("table_name"), args["schema"]));
+              })
+      .method("table_names(self, schema=None, connection=None)",
+              [](EngineObject& self, Args& args) {
+                return py::call_method(make_inspector(Value(&self)),
+                                       "get_table_names", {args["schema"]});
+              })
+      .method("run_callable(self, fn, *args, **kw)",
+              [](EngineObject& self, Args& args) {
+                return run_callable(open_connection(Value(&self)), args);
+              })
+      .method("transaction(self, fn, *args, **kw)",
+              [](EngineObject& self, Args& args) {
+                return run_callable(open_connection(Value(&self)), args);
+              })
+      .property("name",
+                [](EngineObject& self) {
+                  return py::get_attribute(self.dialect, "name");
+                })
+      .property("driver",
+                [](EngineObject& self) {
+                  return py::get_attribute(self.dialect, "driver");
+                })
+      .property("engine", [](EngineObject& self) { return Value(&self); })
+      .property("pool", [](EngineObject& self) {
+        Value module = py::Interpreter::current().import("sqlalchemy.pool");
+        return py::call(py::get_attribute(module, "_pool_of"), {Value(&self)});
+      });
+  member(type, "url", &EngineObject::url_value);
+  member(type, "dialect", &EngineObject::dialect);
+  flag_member(type, "echo", &EngineObject::echo);
+  flag_member(type, "hide_parameters", &EngineObject::hide_parameters);
+  return type.ready();
+}
+
+Value connect(const Value& engine) { return open_connection(engine); }
+
+Value make_engine(const db::Url& url, const Value& keywords) {
+  url.driver();  // an unknown dialect or driver is an error here
+  auto made = py::allocate_as<EngineObject>(cls(Cls::Engine));
+  made->url = url;
+  made->url_value = wrap_url(url);
+  made->dialect = make_dialect(dialect_name(url), url.get_driver_name(), {});
+  made->execution_options = py::make_dict();
+  if (keywords && py::is_dict(keywords)) {
+    made->options = keywords;
+    auto get = [&](const char* name) { return py::dict_get(keywords, name); };
+    if (Value echo = get("echo")) made->echo = is_true(echo);
+    if (Value hide = get("hide_parameters"))
+      made->hide_parameters = is_true(hide);
+    if (Value options = get("execution_options"))
+      if (!options.is_none()) made->execution_options = options;
+    if (Value level = get("isolation_level"))
+      made->autocommit =
+          !level.is_none() && upper(py::str(level)) == "AUTOCOMMIT";
+    if (Value pool = get("poolclass"))
+      made->keep_idle = pool.is_none() || py::str(py::get_attribute(
+                                              pool, "__name__")) != "NullPool";
+    if (Value connect_args = get("connect_args"))
+      if (!connect_args.is_none())
+        py::dict_each(connect_args, [&](const Value& key, const Value& value) {
+          made->connect_options.connect_args.emplace_back(
+              std::string(py::text_of(key)), plain_literal(value));
+        });
+  }
+  // A memory database lives as long as its connection.
+  if (url.driver().backend == db::Backend::Sqlite &&
+      (!url.database || url.database->empty() || *url.database == ":memory:"))
+    made->keep_idle = true;
+  return made.value();
+}
+
+Value make_connection(std::shared_ptr<db::Connection> session) {
+  auto made = py::allocate_as<ConnectionObject>(cls(Cls::Connection));
+  std::string name = session->driver().dialect;
+  db::Url url;
+  url.drivername = cat(name, "+", session->driver().name);
+  Value engine = make_engine(url);
+  engine_of(engine).dialect =
+      make_dialect(name, session->driver().name, session->server_version());
+  made->dialect = engine_of(engine).dialect;
+  made->engine = engine;
+  made->session = std::move(session);
+  made->owned = false;
+  return made.value();
+}
+
+ConnectionObject& connection_object(const Value& given) {
+  Value value = given;
+  for (int hops = 0; hops < 4; ++hops) {
+    if (isa(value, Cls::Connection)) return *value.as<ConnectionObject>();
+    // AsyncConnection and Session say what they stand for.
+    Value inner = attribute(value, "sync_connection");
+    if (!inner) inner = attribute(value, "_limbeck_connection");
+    if (!inner) break;
+    value = py::is_callable(inner) ? py::call(inner) : inner;
+  }
+  py::raise_type_error(
+      cat("Connection object expected, got ", py::repr(given)));
+}
+
+db::Connection& connection_of(const Value& connection) {
+  return *shared_connection_of(connection);
+}
+
+std::shared_ptr<db::Connection> shared_connection_of(const Value& connection) {
+  auto& object = connection_object(connection);
+  check_open(object);
+  return object.session;
+}
+
+void with_connection(const Value& bind,
+                     const std::function<void(const Value&)>& body) {
+  if (!isa(bind, Cls::Engine)) {
+    body(bind);
+    return;
+  }
+  Value connection = open_connection(bind);
+  auto& object = *connection.as<ConnectionObject>();
+  try {
+    body(connection);
+    end_all(object, true);
+  } catch (...) {
+    close_connection(object);
+    throw;
+  }
+  close_connection(object);
+}
+
+}  // namespace limbeck::sa

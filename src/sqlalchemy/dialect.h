@@ -1,0 +1,25 @@
+// Live dialect objects (postgresql.dialect(), bind.dialect) and the compilers
+// behind them.
+#pragma once
+#include "sql/dialect.h"
+#include "sqlalchemy/core.h"
+
+namespace limbeck::sa {
+
+/// The compiler of a live Dialect, of a name, of an engine or connection; None
+/// gives the default one.
+const sql::Dialect& dialect_of(const Value& dialect);
+/// The live object, one per name.
+Value dialect_object(std::string_view name);
+/// A Dialect for a connection to a server: driver, version, default schema.
+Value make_dialect(std::string_view name, std::string_view driver,
+                   const std::vector<int>& server_version);
+
+/// CREATE TYPE or DROP TYPE on a live bind (or Alembic's offline one).
+void emit_named_type(const Value& type, const Value& bind, bool check_first,
+                     bool create);
+
+/// str(expression) and expression.compile(…).
+std::string text_of_element(const Value& element);
+
+}  // namespace limbeck::sa

@@ -1,0 +1,111 @@
+// Engine, Connection and Result: statements of live objects run on a session
+// of db/connection.h.
+//
+// Transactions as SQLAlchemy 2 has them: the first statement begins one
+// (autobegin) unless the isolation level is AUTOCOMMIT. As Python's sqlite3
+// does, SQLite's BEGIN waits for the first INSERT, UPDATE or DELETE.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "db/connection.h"
+#include "sql/dialect.h"
+#include "sqlalchemy/core.h"
+
+namespace limbeck::sa {
+
+struct EngineObject : py::Instance {
+  db::Url url;
+  db::ConnectOptions connect_options;
+  Value url_value, dialect, options, execution_options;
+  bool echo = false, hide_parameters = false, keep_idle = true,
+       autocommit = false;
+  std::vector<std::shared_ptr<db::Connection>> idle;
+  using Instance::Instance;
+  void clear();
+};
+
+struct ConnectionObject : py::Instance {
+  Value engine, dialect, execution_options, info;
+  std::shared_ptr<db::Connection> session;
+  std::vector<Value> transactions;  // root first, then savepoints
+  int savepoints = 0;
+  bool closed = false, autocommit = false, owned = true, branch = false;
+  using Instance::Instance;
+  void clear();
+};
+
+/// RootTransaction and NestedTransaction.
+struct TransactionObject : py::Instance {
+  Value connection;
+  std::string savepoint;  // empty: the root
+  bool active = true;
+  bool close_connection = false;  // engine.begin()
+  using Instance::Instance;
+  void clear() { connection = Value(); }
+};
+
+struct RowKeys {
+  std::vector<std::string> names;
+  std::unordered_map<std::string, std::size_t> index;
+  std::vector<Value> types;     // for the columns' results; absent: as it is
+  std::vector<Value> elements;  // live columns, for row._mapping[t.c.x]
+};
+
+struct RowObject : py::Instance {
+  std::shared_ptr<const RowKeys> keys;
+  std::vector<Value> values;
+  using Instance::Instance;
+};
+
+/// How a result gives its rows out.
+enum class RowForm : unsigned char { Row, Scalar, Mapping };
+
+struct ResultState {
+  std::unique_ptr<db::Rows> rows;
+  std::shared_ptr<RowKeys> keys;
+  std::string dialect;
+  std::vector<std::vector<Value>> ready;  // rows made already, from `at` on
+  std::size_t at = 0;
+  std::int64_t rowcount = -1, lastrowid = 0;
+  bool returns_rows = false, closed = false;
+  Value inserted_key;  // inserted_primary_key
+  Value connection, compiled_parameters;
+};
+
+struct ResultObject : py::Instance {
+  std::shared_ptr<ResultState> state;
+  RowForm form = RowForm::Row;
+  std::size_t column = 0;           // of scalars()
+  std::vector<std::size_t> picked;  // columns(); empty: all
+  bool unique = false;
+  Value seen;       // the set of rows given out, with unique()
+  Value transform;  // the ORM's: list of values → object
+  using Instance::Instance;
+};
+
+Value make_row(std::shared_ptr<const RowKeys> keys, std::vector<Value> values);
+Value make_result(std::shared_ptr<ResultState> state);
+std::shared_ptr<RowKeys> make_keys(std::vector<std::string> names);
+
+/// connection.execute(statement, parameters).
+Value execute_statement(ConnectionObject& connection, const Value& statement,
+                        const Value& parameters);
+Value execute_driver_sql(ConnectionObject& connection, const std::string& sql,
+                         const Value& parameters);
+/// Begins a transaction where the connection's mode wants one for `sql`.
+void autobegin(ConnectionObject& connection, std::string_view sql);
+ConnectionObject& connection_object(const Value& connection);
+Value connect(const Value& engine);
+/// The DBAPI connection as far as scripts use one: cursor(), commit() …
+Value raw_connection(const std::shared_ptr<db::Connection>& session);
+
+/// sqlalchemy.exc.<Class> for what the database refused.
+[[noreturn]] void raise_database_error(const db::Error& error,
+                                       const std::string& sql,
+                                       const Value& parameters, bool many);
+
+}  // namespace limbeck::sa

@@ -1,0 +1,520 @@
+// The operators and operator methods of columns and other expressions.
+// SQLAlchemy: operators.ColumnOperators, default_comparator
+#include "base/text.h"
+#include "sql/build.h"
+#include "sqlalchemy/errors.h"
+#include "sqlalchemy/expressions.h"
+#include "sqlalchemy/literal.h"
+#include "sqlalchemy/types.h"
+
+namespace limbeck::sa {
+
+using schema::TypeKind;
+using sql::Expression;
+using sql::Operator;
+
+sql::Expression operand(const Value& value, const Element& beside,
+                        Operator op) {
+  Value clause = clause_element(value);
+  if (clause) {
+    Expression node = node_of(clause);
+    if (node->kind == sql::NodeKind::Select ||
+        node->kind == sql::NodeKind::CompoundSelect)
+      return sql::make<sql::ScalarSelect>(node, schema::Type());
+    return node;
+  }
+  if (value.is_none()) return sql::null();
+  const Expression& node =
+      beside.node ? beside.node : node_of(Value(const_cast<Element*>(&beside)));
+  schema::Literal literal = literal_for(value, node->type, beside.type);
+  return sql::bind_beside(literal, node, op);
+}
+
+namespace {
+
+bool is_constant(const Value& value) {
+  return value.is_none() || value.is_bool() || isa(value, Cls::Null) ||
+         isa(value, Cls::True_) || isa(value, Cls::False_);
+}
+
+/// The operator as the left side's type means it.
+Operator adapted(Operator op, const schema::Type& type) {
+  if (op == Operator::Add &&
+      (type.affinity() == TypeKind::String || type.is(TypeKind::String) ||
+       type.is(TypeKind::ARRAY) || type.is(TypeKind::PgJSONB)))
+    return Operator::Concat;
+  return op;
+}
+
+Operator operator_of(py::Compare op) {
+  switch (op) {
+    case py::Compare::Lt:
+      return Operator::Less;
+    case py::Compare::Le:
+      return Operator::LessEqual;
+    case py::Compare::Eq:
+      return Operator::Equal;
+    case py::Compare::Ne:
+      return Operator::NotEqual;
+    case py::Compare::Gt:
+      return Operator::Greater;
+    case py::Compare::Ge:
+      return Operator::GreaterEqual;
+  }
+  return Operator::Equal;
+}
+
+Operator operator_of(py::Binary op) {
+  switch (op) {
+    case py::Binary::Add:
+      return Operator::Add;
+    case py::Binary::Sub:
+      return Operator::Subtract;
+    case py::Binary::Mul:
+      return Operator::Multiply;
+    case py::Binary::TrueDiv:
+      return Operator::Divide;
+    case py::Binary::FloorDiv:
+      return Operator::FloorDivide;
+    case py::Binary::Mod:
+      return Operator::Modulo;
+    case py::Binary::LShift:
+      return Operator::ShiftLeft;
+    case py::Binary::RShift:
+      return Operator::ShiftRight;
+    case py::Binary::And:
+      return Operator::And;
+    case py::Binary::Or:
+      return Operator::Or;
+    case py::Binary::Xor:
+    case py::Binary::MatMul:
+    case py::Binary::Pow:
+    case py::Binary::Count:
+      return Operator::None;
+  }
+  return Operator::None;
+}
+
+Value element_compare(const Value& self, const Value& other, py::Compare op) {
+  return operate(self, other, operator_of(op));
+}
+
+Value element_binary(const Value& self, const Value& other, py::Binary op,
+                     bool reflected) {
+  Operator which = operator_of(op);
+  if (which == Operator::None) return Value::not_implemented();
+  if (which == Operator::And || which == Operator::Or) {
+    std::vector<Value> both{self, other};
+    if (reflected) std::swap(both[0], both[1]);
+    return conjunction(both, which == Operator::Or);
+  }
+  return operate(self, other, which, reflected);
+}
+
+Value element_unary(const Value& self, py::Unary op) {
+  Expression node = node_of(self);
+  switch (op) {
+    case py::Unary::Invert:
+      return wrap_expression(sql::not_(node));
+    case py::Unary::Neg:
+      return wrap_expression(sql::unary(Operator::Negate, node));
+    case py::Unary::Pos:
+      return self;
+  }
+  return self;
+}
+
+Value element_get_item(const Value& self, const Value& key) {
+  Expression node = node_of(self);
+  schema::Type type = node->type;
+  if (type.is(TypeKind::JSON)) {
+    bool path = py::is_tuple(key) || py::is_list(key);
+    schema::Literal literal =
+        path ? schema::Literal(std::string("{") +
+                               [&] {
+                                 std::vector<std::string> parts;
+                                 for (const Value& part : sequence_items(key))
+                                   parts.push_back(py::str(part));
+                                 return join(parts, ", ");
+                               }() +
+                               "}")
+             : plain_literal(key);
+    Expression right = sql::bind(
+        literal, py::is_int(key) ? TypeKind::Integer : TypeKind::String);
+    Operator op = path ? Operator::JsonPathGetItem : Operator::JsonGetItem;
+    return wrap_expression(sql::binary(op, node, right));
+  }
+  if (type.is(TypeKind::ARRAY)) {
+    Expression right = node_of(key);
+    auto made = sql::make<sql::Binary>(Operator::GetItem, node, right,
+                                       type.item ? *type.item : schema::Type());
+    return wrap_expression(made);
+  }
+  if (type.kind == TypeKind::PgHSTORE)
+    return wrap_expression(sql::custom_binary("->", node, node_of(key), 15,
+                                              false, TypeKind::Text));
+  py::raise("NotImplementedError",
+            "Operator 'getitem' is not supported on this expression");
+}
+
+Value self_of(Element& self) { return Value(&self); }
+
+/// A method that is one binary operator.
+auto simple(Operator op) {
+  return [op](Element& self, Args& args) {
+    return operate(self_of(self), args[1], op);
+  };
+}
+
+Value like(Element& self, Args& args, Operator op) {
+  Value made = operate(self_of(self), args["other"], op);
+  if (!args.none("escape")) {
+    auto* element = made.as<Element>();
+    auto copy =
+        std::make_shared<sql::Binary>(sql::as<sql::Binary>(*element->node));
+    copy->escape = args.text("escape");
+    element->node = copy;
+  }
+  return made;
+}
+
+std::string escaped(std::string_view text, std::string_view escape) {
+  std::string out = replace_all(text, escape, cat(escape, escape));
+  out = replace_all(out, "%", cat(escape, "%"));
+  return replace_all(out, "_", cat(escape, "_"));
+}
+
+/// startswith, endswith and contains: LIKE with the percent signs outside.
+// SQLAlchemy: DefaultDialect visit_startswith_op_binary
+Value like_around(Element& self, Args& args, bool before, bool after,
+                  bool ignore_case) {
+  Value other = args["other"];
+  std::string escape = args.optional_text("escape").value_or("");
+  if (args.flag("autoescape")) {
+    if (escape.empty()) escape = "/";
+    other = str_value(escaped(py::text_of(other), escape));
+  }
+  Expression node = node_of(self_of(self));
+  Expression right = operand(other, self, Operator::Like);
+  auto percent = [] { return sql::literal_column("'%'", TypeKind::String); };
+  auto lowered = [&](Expression e) {
+    return ignore_case ? sql::function("lower", {e}, {}, TypeKind::String) : e;
+  };
+  right = lowered(right);
+  if (before) right = sql::binary(Operator::Concat, percent(), right);
+  if (after) right = sql::binary(Operator::Concat, right, percent());
+  auto made = sql::make<sql::Binary>(
+      Operator::Like, sql::self_group(lowered(node), Operator::Like), right,
+      TypeKind::Boolean);
+  made->negation = Operator::NotLike;
+  if (!escape.empty()) made->escape = escape;
+  return wrap_expression(made);
+}
+
+Value contains(Element& self, Args& args) {
+  Expression node = node_of(self_of(self));
+  const schema::Type& type = node->type;
+  if (type.is(TypeKind::ARRAY) || type.is(TypeKind::PgJSONB) ||
+      type.kind == TypeKind::PgHSTORE || type.is(TypeKind::PgAbstractRange))
+    return wrap_expression(sql::custom_binary(
+        "@>", node, operand(args["other"], self, Operator::Custom), 5, true,
+        TypeKind::Boolean));
+  return like_around(self, args, true, true, false);
+}
+
+Value in_list(Element& self, const Value& other, bool negate) {
+  Expression node = node_of(self_of(self));
+  Value clause = clause_element(other);
+  if (clause) {
+    Expression right = node_of(clause);
+    if (right->kind == sql::NodeKind::Alias &&
+        sql::as<sql::Alias>(*right).element)
+      right = sql::as<sql::Alias>(*right).element;
+    return wrap_expression(sql::in(node, right, negate));
+  }
+  if (py::is_str(other))
+    raise_argument_error(
+        cat("IN expression list, SELECT construct, or bound parameter object "
+            "expected, got ",
+            py::repr(other), "."));
+  std::vector<Value> items = py::collect(other);
+  bool plain = true;
+  for (const Value& item : items)
+    if (is_clause(item)) plain = false;
+  if (plain) {
+    std::vector<schema::Literal> values;
+    for (const Value& item : items)
+      values.push_back(literal_for(item, node->type, self.type));
+    return wrap_expression(sql::in(node, std::move(values), negate));
+  }
+  sql::ExpressionList list;
+  for (const Value& item : items)
+    list.push_back(operand(item, self, Operator::In));
+  return wrap_expression(
+      sql::in(node, sql::make<sql::Tuple>(std::move(list)), negate));
+}
+
+Value unary_of(Element& self, Operator op) {
+  return wrap_expression(sql::unary(op, node_of(self_of(self))), self.type);
+}
+auto postfix(Operator op) {
+  return [op](Element& self, Args&) { return unary_of(self, op); };
+}
+
+Value is_operator(const Value& self, const Value& other, bool negate) {
+  return operate(self, other, negate ? Operator::IsNot : Operator::Is);
+}
+
+/// x.op("~~")(y)
+Value custom_operator(Element& self, Args& args) {
+  Value left = self_of(self);
+  std::string text = args.text("opstring");
+  int precedence =
+      static_cast<int>(args.optional_integer("precedence").value_or(0));
+  bool comparison = args.flag("is_comparison");
+  Value type = args["return_type"];
+  return py::make_function("operate(other, /)", [=](Args& inner) {
+    auto* element = left.as<Element>();
+    Expression node = node_of(left);
+    Expression right = operand(inner[0], *element, Operator::Custom);
+    schema::Type result = type.is_none() ? schema::Type() : lower_type(type);
+    if (type.is_none())
+      result = comparison ? schema::Type(TypeKind::Boolean) : node->type;
+    return wrap_expression(
+        sql::custom_binary(text, node, right, precedence, comparison, result));
+  });
+}
+
+/// Operators that PostgreSQL's types bring: name, operator, boolean result.
+struct TypeOperator {
+  const char* signature;
+  const char* text;
+  bool boolean;
+};
+constexpr TypeOperator kTypeOperators[] = {
+    {"has_key(self, other)", "?", true},
+    {"has_all(self, other)", "?&", true},
+    {"has_any(self, other)", "?|", true},
+    {"contained_by(self, other)", "<@", true},
+    {"overlap(self, other)", "&&", true},
+    {"overlaps(self, other)", "&&", true},
+    {"path_exists(self, other)", "@?", true},
+    {"path_match(self, other)", "@@", true},
+    {"delete_path(self, other)", "#-", false},
+    {"adjacent_to(self, other)", "-|-", true},
+    {"strictly_left_of(self, other)", "<<", true},
+    {"strictly_right_of(self, other)", ">>", true},
+};
+
+Value json_as_text(Element& self) {
+  Expression node = node_of(self_of(self));
+  if (auto* binary = sql::try_as<sql::Binary>(node)) {
+    bool path = binary->op == Operator::JsonPathGetItem;
+    return wrap_expression(sql::custom_binary(path ? "#>>" : "->>",
+                                              binary->left, binary->right, 15,
+                                              false, TypeKind::Text));
+  }
+  return wrap_expression(sql::custom_binary(
+      "#>>", node, sql::literal_column("'{}'"), 15, false, TypeKind::Text));
+}
+
+void add_type_operators(py::NativeType<Element>& type) {
+  for (const TypeOperator& row : kTypeOperators)
+    type.method(row.signature, [row](Element& self, Args& args) {
+      return wrap_expression(sql::custom_binary(
+          row.text, node_of(self_of(self)),
+          operand(args[1], self, Operator::Custom), 5, row.boolean,
+          row.boolean ? schema::Type(TypeKind::Boolean) : schema::Type()));
+    });
+  type.property("astext", json_as_text);
+  for (auto [signature, kind] :
+       {std::pair("as_string(self)", TypeKind::Unicode),
+        std::pair("as_integer(self)", TypeKind::Integer),
+        std::pair("as_float(self)", TypeKind::Float),
+        std::pair("as_boolean(self)", TypeKind::Boolean)})
+    type.method(signature, [kind = kind](Element& self, Args&) {
+      Value text = json_as_text(self);
+      if (kind == TypeKind::Unicode) return text;
+      return wrap_expression(
+          sql::make<sql::Cast>(node_of(text), schema::Type(kind)));
+    });
+  type.method("as_json(self)",
+              [](Element& self, Args&) { return self_of(self); });
+}
+
+void add_like_methods(py::NativeType<Element>& type) {
+  for (auto [names, op] :
+       {std::pair("like", Operator::Like), std::pair("ilike", Operator::ILike),
+        std::pair("not_like", Operator::NotLike),
+        std::pair("notlike", Operator::NotLike),
+        std::pair("not_ilike", Operator::NotILike),
+        std::pair("notilike", Operator::NotILike)})
+    type.method(
+        cat(names, "(self, other, escape=None)"),
+        [op = op](Element& self, Args& args) { return like(self, args, op); });
+  struct Around {
+    const char* name;
+    bool before, after, ignore_case;
+  };
+  for (Around row : {Around{"startswith", false, true, false},
+                     Around{"endswith", true, false, false},
+                     Around{"istartswith", false, true, true},
+                     Around{"iendswith", true, false, true},
+                     Around{"icontains", true, true, true}})
+    type.method(
+        cat(row.name, "(self, other, *, escape=None, autoescape=False)"),
+        [row](Element& self, Args& args) {
+          return like_around(self, args, row.before, row.after,
+                             row.ignore_case);
+        });
+  type.method("contains(self, other, *, escape=None, autoescape=False)",
+              contains);
+}
+
+void add_simple_methods(py::NativeType<Element>& type) {
+  struct Simple {
+    const char* name;
+    Operator op;
+  };
+  for (Simple row :
+       {Simple{"is_distinct_from", Operator::IsDistinctFrom},
+        Simple{"is_not_distinct_from", Operator::IsNotDistinctFrom},
+        Simple{"isnot_distinct_from", Operator::IsNotDistinctFrom},
+        Simple{"concat", Operator::Concat},
+        Simple{"bitwise_and", Operator::BitwiseAnd},
+        Simple{"bitwise_or", Operator::BitwiseOr},
+        Simple{"bitwise_xor", Operator::BitwiseXor},
+        Simple{"bitwise_lshift", Operator::ShiftLeft},
+        Simple{"bitwise_rshift", Operator::ShiftRight},
+        Simple{"__eq__", Operator::Equal}, Simple{"__ne__", Operator::NotEqual},
+        Simple{"match", Operator::Match}})
+    if (row.name[0] != '_')
+      type.method(cat(row.name, "(self, other, **kwargs)"), simple(row.op));
+  for (Simple row :
+       {Simple{"desc", Operator::Descending},
+        Simple{"asc", Operator::Ascending},
+        Simple{"nulls_first", Operator::NullsFirst},
+        Simple{"nullsfirst", Operator::NullsFirst},
+        Simple{"nulls_last", Operator::NullsLast},
+        Simple{"nullslast", Operator::NullsLast},
+        Simple{"distinct", Operator::Distinct}, Simple{"any_", Operator::Any},
+        Simple{"all_", Operator::All},
+        Simple{"bitwise_not", Operator::BitwiseNot}})
+    type.method(cat(row.name, "(self)"), postfix(row.op));
+  for (auto [name, negate] :
+       {std::pair("in_", false), std::pair("not_in", true),
+        std::pair("notin_", true)})
+    type.method(cat(name, "(self, other)"),
+                [negate = negate](Element& self, Args& args) {
+                  return in_list(self, args[1], negate);
+                });
+  for (auto [name, negate] :
+       {std::pair("is_", false), std::pair("is_not", true),
+        std::pair("isnot", true)})
+    type.method(cat(name, "(self, other)"),
+                [negate = negate](Element& self, Args& args) {
+                  return is_operator(self_of(self), args[1], negate);
+                });
+}
+
+Value regexp(Element& self, Args& args) {
+  Value made = operate(self_of(self), args["pattern"], Operator::RegexpMatch);
+  if (!args.none("flags")) {
+    auto copy = std::make_shared<sql::Binary>(
+        sql::as<sql::Binary>(*made.as<Element>()->node));
+    copy->flags = args.text("flags");
+    made.as<Element>()->node = copy;
+  }
+  return made;
+}
+
+}  // namespace
+
+Value operate(const Value& self, const Value& other, Operator op,
+              bool reflected) {
+  auto* element = self.as<Element>();
+  Expression left = node_of(self);
+  if ((op == Operator::Equal || op == Operator::NotEqual) &&
+      (other.is_none() || isa(other, Cls::Null)))
+    op = op == Operator::Equal ? Operator::Is : Operator::IsNot;
+  op = adapted(op, left->type);
+  Expression right;
+  if (is_constant(other) && (op == Operator::Is || op == Operator::IsNot ||
+                             op == Operator::Equal || op == Operator::NotEqual))
+    right = node_of(other);
+  else
+    right = operand(other, *element, op);
+  if (reflected) std::swap(left, right);
+  return wrap_expression(sql::binary(op, left, right));
+}
+
+void build_column_element(py::NativeType<Element>& type) {
+  auto& slots = type.slots();
+  slots.compare = element_compare;
+  slots.binary = element_binary;
+  slots.unary = element_unary;
+  slots.get_item = element_get_item;
+  add_simple_methods(type);
+  add_like_methods(type);
+  add_type_operators(type);
+  type.method(
+          "between(self, cleft, cright, symmetric=False)",
+          [](Element& self, Args& args) {
+            return wrap_expression(sql::between(
+                node_of(self_of(self)), operand(args[1], self, Operator::Equal),
+                operand(args[2], self, Operator::Equal),
+                args.flag("symmetric")));
+          })
+      .method("collate(self, collation)",
+              [](Element& self, Args& args) {
+                return wrap_expression(
+                    sql::make<sql::Collate>(node_of(self_of(self)),
+                                            lower_name(args[1])),
+                    self.type);
+              })
+      .method(
+          "op(self, opstring, precedence=0, is_comparison=False, "
+          "return_type=None, python_impl=None, **kw)",
+          custom_operator)
+      .method("bool_op(self, opstring, precedence=0, python_impl=None)",
+              [](Element& self, Args& args) {
+                Value op = py::get_attribute(self_of(self), "op");
+                return py::call(op, {args[1], args[2], Value::boolean(true)});
+              })
+      .method("label(self, name)",
+              [](Element& self, Args& args) {
+                return label_of(self_of(self), args[1]);
+              })
+      .method(
+          "cast(self, type_)",
+          [](Element& self, Args& args) {
+            Value to = to_instance(args[1]);
+            return wrap_expression(
+                sql::make<sql::Cast>(node_of(self_of(self)), lower_type(to)),
+                to);
+          })
+      .method("regexp_match(self, pattern, flags=None)", regexp)
+      .method("regexp_replace(self, pattern, replacement, flags=None)",
+              [](Element& self, Args& args) {
+                std::vector<Value> arguments{self_of(self), args[1], args[2]};
+                if (!args.none("flags")) arguments.push_back(args["flags"]);
+                return make_function_call("regexp_replace", {}, arguments);
+              })
+      .method("__clause_element__(self)",
+              [](Element& self, Args&) { return self_of(self); })
+      .property(
+          "type", [](Element& self) { return type_of_element(self); },
+          [](Element& self, const Value& value) {
+            self.type = to_instance(value);
+          })
+      .property("expression", [](Element& self) { return self_of(self); })
+      .property("comparator", [](Element& self) { return self_of(self); })
+      .property(
+          "anon_label",
+          [](Element& self) { return label_of(self_of(self), Value::none()); })
+      .attribute("primary_key", Value::boolean(false))
+      .attribute("foreign_keys", py::make_list())
+      .attribute("key", Value::none());
+}
+
+}  // namespace limbeck::sa

@@ -1,0 +1,234 @@
+// func.<name>(…) and the function classes.
+#include "base/text.h"
+#include "sql/build.h"
+#include "sqlalchemy/calls.h"
+#include "sqlalchemy/errors.h"
+#include "sqlalchemy/expression_make.h"
+#include "sqlalchemy/expressions.h"
+#include "sqlalchemy/types.h"
+
+namespace limbeck::sa {
+
+using sql::Expression;
+
+Value make_function_call(std::string_view name,
+                         std::vector<std::string> packages,
+                         const std::vector<Value>& arguments,
+                         const Value& type) {
+  Value live = type && !type.is_none() ? to_instance(type) : Value();
+  sql::ExpressionList nodes;
+  std::vector<Value> items;
+  for (const Value& argument : arguments) {
+    Value clause = clause_element(argument);
+    items.push_back(clause ? clause : argument);
+    nodes.push_back(column_node(argument));
+  }
+  Expression node =
+      sql::function(std::string(name), std::move(nodes), std::move(packages),
+                    live ? lower_type(live) : schema::Type());
+  auto made = new_element(Cls::Function, node, live);
+  made->items = std::move(items);
+  return made.value();
+}
+
+namespace {
+
+/// func, func.pkg, func.pkg.name: each attribute adds a name.
+struct FunctionGenerator : py::Instance {
+  std::vector<std::string> names;
+  using Instance::Instance;
+};
+
+struct FunctionState {
+  Type* generator = nullptr;
+  Value func;
+  std::vector<std::pair<std::string, Value>> registered;  // GenericFunction
+  FunctionState();
+};
+
+FunctionState& state() { return py::interpreter_state<FunctionState>(); }
+
+Value generator_get_attribute(const Value& self, py::Str* name) {
+  std::string_view text =
+      py::text_of(Value(reinterpret_cast<py::Object*>(name)));
+  if (text.substr(0, 2) == "__")
+    return py::builtin_types().object->slots.get_attribute(self, name);
+  if (!text.empty() && text.back() == '_') text.remove_suffix(1);
+  Value made = py::allocate(state().generator);
+  auto& generator = *made.as<FunctionGenerator>();
+  generator.names = self.as<FunctionGenerator>()->names;
+  generator.names.emplace_back(text);
+  return made;
+}
+
+Value generator_call(const Value& self, const py::Call& call) {
+  auto& generator = *self.as<FunctionGenerator>();
+  if (generator.names.empty()) py::raise_type_error("func is not callable");
+  std::vector<Value> arguments(call.values, call.values + call.positional);
+  Value type;
+  for (std::size_t i = 0; i < call.keywords; ++i)
+    if (py::text_of(call.names[i]) == "type_")
+      type = call.values[call.positional + i];
+  std::vector<std::string> packages = generator.names;
+  std::string name = packages.back();
+  packages.pop_back();
+  if (packages.empty())
+    for (const auto& [registered, type_object] : state().registered)
+      if (registered == lower(name)) return call_with(type_object, arguments);
+  return make_function_call(name, std::move(packages), arguments, type);
+}
+
+FunctionState::FunctionState() {
+  py::NativeType<FunctionGenerator> type("_FunctionGenerator",
+                                         "sqlalchemy.sql.functions");
+  type.slots().get_attribute = generator_get_attribute;
+  type.slots().call = generator_call;
+  generator = type.ready();
+  func = py::allocate(generator);
+}
+
+Value self_of(Element& self) { return Value(&self); }
+
+Value filter_of(Element& self, Args& args) {
+  return wrap_expression(
+      sql::make<sql::Filter>(
+          node_of(self_of(self)),
+          node_of(conjunction(rest_of(args, "criterion"), false))),
+      self.type);
+}
+
+Value over_of(Element& self, Args& args) {
+  return call_with(find_maker("over"), {self_of(self)},
+                   Keywords{{"partition_by", args["partition_by"]},
+                            {"order_by", args["order_by"]},
+                            {"rows", args["rows"]},
+                            {"range_", args["range_"]},
+                            {"groups", args["groups"]}});
+}
+
+void add_window_members(py::NativeType<Element>& type) {
+  type.method(
+          "over(self, *, partition_by=None, order_by=None, rows=None, "
+          "range_=None, groups=None)",
+          over_of)
+      .method("filter(self, *criterion)", filter_of)
+      .method("within_group(self, *order_by)", [](Element& self, Args& args) {
+        return wrap_expression(sql::make<sql::WithinGroup>(
+            node_of(self_of(self)), nodes_of(rest_of(args, "order_by"))));
+      });
+}
+
+/// func.f(…).alias("a"), table_valued("x", …): a FROM element.
+Value function_alias(Element& self, const Value& name,
+                     const std::vector<Value>& columns) {
+  auto alias = sql::make<sql::Alias>(node_of(self_of(self)), lower_name(name));
+  auto made = new_element(Cls::TableValuedAlias, alias);
+  made->extra = self_of(self);
+  for (const Value& column : columns) {
+    schema::Name column_name;
+    schema::Type type;
+    if (py::is_str(column)) {
+      column_name = lower_name(column);
+    } else {
+      Value clause = clause_element(column);
+      column_name = lower_name(attribute(clause, "name"));
+      type = node_of(clause)->type;
+    }
+    made->items.push_back(
+        wrap_expression(sql::column(column_name, type, alias)));
+  }
+  return made.value();
+}
+
+}  // namespace
+
+Value func_object() { return state().func; }
+
+void build_over_capable(py::NativeType<Element>& type) {
+  add_window_members(type);
+}
+
+void build_function_element(py::NativeType<Element>& type) {
+  add_window_members(type);
+  type.init("__init__(self, *clauses, **kw)",
+            [](Element& self, Args& args) {
+              for (const Value& item : rest_of(args, "clauses")) {
+                Value clause = clause_element(item);
+                self.items.push_back(clause ? clause
+                                            : wrap_expression(node_of(item)));
+              }
+              if (Value type = py::dict_get(args["kw"], "type_"))
+                self.type = to_instance(type);
+            })
+      .property("clauses",
+                [](Element& self) {
+                  auto list = new_element(
+                      Cls::ClauseList,
+                      sql::make<sql::ExpressionListNode>(nodes_of(self.items)));
+                  list->items = self.items;
+                  return list.value();
+                })
+      .property(
+          "clause_expr",
+          [](Element& self) {
+            return wrap_expression(sql::make<sql::Tuple>(nodes_of(self.items)));
+          })
+      .method("__iter__(self)",
+              [](Element& self, Args&) {
+                return py::iterate(py::make_list(self.items));
+              })
+      .property("_fn_name",
+                [](Element& self) {
+                  if (auto* f = sql::try_as<sql::Function>(self.node))
+                    return str_value(f->name.text);
+                  return Value::none();
+                })
+      .method("alias(self, name=None, joins_implicitly=False)",
+              [](Element& self, Args& args) {
+                return function_alias(self, args["name"], {});
+              })
+      .method(
+          "table_valued(self, *expr, name=None, with_ordinality=None, "
+          "joins_implicitly=False)",
+          [](Element& self, Args& args) {
+            return function_alias(self, args["name"], rest_of(args, "expr"));
+          })
+      .method("column_valued(self, name=None, joins_implicitly=False)",
+              [](Element& self, Args& args) {
+                Value alias = function_alias(self, args["name"], {});
+                return wrap_expression(
+                    sql::column(lower_name(args["name"]),
+                                node_of(self_of(self))->type),
+                    Value());
+              })
+      .method("select(self)", [](Element& self, Args&) {
+        return call_with(find_select_maker("select"), {self_of(self)});
+      });
+  // Only a function that func made has its name in the tree.
+  type.property(
+      "name",
+      [](Element& self) -> Value {
+        if (auto* f = sql::try_as<sql::Function>(self.node))
+          return str_value(f->name.text);
+        Value own =
+            py::lookup_in_type(py::type_of(self_of(self)), py::intern("_name"));
+        return own ? own : str_value(lower(py::type_of(self_of(self))->name));
+      },
+      [](Element& self, const Value& value) {
+        py::set_attribute(self_of(self), "_given_name", value);
+      });
+}
+
+void build_generic_function(py::NativeType<Element>& type) {
+  type.class_method("__init_subclass__(cls, **kw)", [](Args& args) {
+    auto* own = args[0].as<Type>();
+    Value identifier = attribute(args[0], "identifier");
+    std::string name = identifier && py::is_str(identifier)
+                           ? std::string(py::text_of(identifier))
+                           : own->name;
+    state().registered.emplace_back(lower(name), args[0]);
+    return Value::none();
+  });
+}
+
+}  // namespace limbeck::sa

@@ -1,0 +1,790 @@
+// inspect(bind), reflection into live tables, and creation through a bind.
+#include "sqlalchemy/inspector.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "dialects/dialect.h"
+#include "dialects/reflection.h"
+#include "sqlalchemy/calls.h"
+#include "sqlalchemy/ddl.h"
+#include "sqlalchemy/dialect.h"
+#include "sqlalchemy/engine.h"
+#include "sqlalchemy/errors.h"
+#include "sqlalchemy/schema_items.h"
+#include "sqlalchemy/types.h"
+
+namespace limbeck::sa {
+
+namespace {
+
+using dialects::ReflectedTable;
+
+struct InspectorObject : py::Instance {
+  Value bind;        // what was inspected
+  Value connection;  // a Connection
+  std::unique_ptr<dialects::Introspector> introspector;
+  std::unique_ptr<dialects::Snapshot> snapshot;  // of everything, at first use
+  std::vector<std::optional<std::string>> schemas;  // in it
+  using Instance::Instance;
+};
+
+std::optional<std::string> optional_schema(const Value& schema) {
+  if (schema.absent() || schema.is_none()) return std::nullopt;
+  return py::str(schema);
+}
+
+template <class Body>
+auto guarded(Body&& body) {
+  try {
+    return body();
+  } catch (const db::Error& error) {
+    raise_database_error(error, {}, Value::none(), false);
+  }
+}
+
+dialects::Introspector& introspector(InspectorObject& self) {
+  if (!self.introspector)
+    self.introspector = dialects::introspector(connection_of(self.connection));
+  return *self.introspector;
+}
+
+const dialects::Snapshot& snapshot(InspectorObject& self,
+                                   const std::optional<std::string>& schema) {
+  bool known = std::find(self.schemas.begin(), self.schemas.end(), schema) !=
+               self.schemas.end();
+  if (self.snapshot && known) return *self.snapshot;
+  if (!known) self.schemas.push_back(schema);
+  dialects::Scope scope;
+  scope.schemas = self.schemas;
+  scope.views = true;
+  scope.temporary = true;
+  self.snapshot = std::make_unique<dialects::Snapshot>(
+      guarded([&] { return introspector(self).introspect(scope); }));
+  return *self.snapshot;
+}
+
+const ReflectedTable& table_named(InspectorObject& self, const Value& name,
+                                  const Value& schema) {
+  auto where = optional_schema(schema);
+  std::string text = py::str(name);
+  if (const auto* found = snapshot(self, where).find(where, text))
+    return *found;
+  raise_sa("NoSuchTableError", where ? cat(*where, ".", text) : text);
+}
+
+Value texts(const std::vector<std::string>& list) {
+  std::vector<Value> values;
+  for (const std::string& text : list) values.push_back(str_value(text));
+  return py::make_list(std::move(values));
+}
+
+Value optional_value(const std::optional<std::string>& text) {
+  return text ? str_value(*text) : Value::none();
+}
+
+Value option_value(const schema::Option& option) {
+  struct Visitor {
+    Value operator()(std::monostate) const { return Value::none(); }
+    Value operator()(bool v) const { return Value::boolean(v); }
+    Value operator()(std::int64_t v) const { return py::make_int(v); }
+    Value operator()(double v) const { return py::make_float(v); }
+    Value operator()(const std::string& v) const { return str_value(v); }
+    Value operator()(const schema::Clause& v) const {
+      return str_value(v.text);
+    }
+    Value operator()(const schema::OptionList& v) const {
+      std::vector<Value> items;
+      for (const auto& item : v) items.push_back(option_value(item));
+      return py::make_list(std::move(items));
+    }
+    Value operator()(const schema::OptionMap& v) const {
+      Value dict = py::make_dict();
+      for (const auto& [k, item] : v) py::dict_set(dict, k, option_value(item));
+      return dict;
+    }
+  };
+  return std::visit(Visitor{}, option.variant());
+}
+
+Value options_value(const schema::Options& options) {
+  Value dict = py::make_dict();
+  for (const auto& [name, option] : options.items)
+    py::dict_set(dict, name, option_value(option));
+  return dict;
+}
+
+Value computed_value(const schema::Computed& computed) {
+  Value dict = py::make_dict();
+  py::dict_set(dict, "sqltext", str_value(computed.sqltext.text));
+  if (computed.persisted)
+    py::dict_set(dict, "persisted", Value::boolean(*computed.persisted));
+  return dict;
+}
+
+Value identity_value(const schema::Identity& identity) {
+  Value dict = py::make_dict();
+  auto number = [&](const char* name,
+                    const std::optional<std::int64_t>& value) {
+    if (value) py::dict_set(dict, name, py::make_int(*value));
+  };
+  py::dict_set(dict, "always", Value::boolean(identity.always));
+  number("start", identity.options.start);
+  number("increment", identity.options.increment);
+  number("minvalue", identity.options.minvalue);
+  number("maxvalue", identity.options.maxvalue);
+  if (identity.options.cycle)
+    py::dict_set(dict, "cycle", Value::boolean(*identity.options.cycle));
+  number("cache", identity.options.cache);
+  return dict;
+}
+
+/// One entry of get_columns().
+Value column_value(const dialects::ReflectedColumn& reflected,
+                   const ReflectedTable& table, std::string_view dialect) {
+  const schema::Column& column = reflected.column;
+  Value dict = py::make_dict();
+  py::dict_set(dict, "name", str_value(column.name.text));
+  py::dict_set(dict, "type", wrap_type(column.type));
+  py::dict_set(dict, "nullable", Value::boolean(column.nullable));
+  Value text = Value::none();
+  if (auto* clause = std::get_if<schema::Clause>(&column.server_default))
+    text = str_value(clause->text);
+  if (auto* plain = std::get_if<std::string>(&column.server_default))
+    text = str_value(*plain);
+  py::dict_set(dict, "default", text);
+  if (dialect == "sqlite") {
+    std::int64_t place = 0;
+    const auto& key = table.primary_key.columns;
+    for (std::size_t i = 0; i < key.size(); ++i)
+      if (key[i] == column.name.text) place = static_cast<std::int64_t>(i) + 1;
+    py::dict_set(dict, "primary_key", py::make_int(place));
+  } else {
+    py::dict_set(
+        dict, "autoincrement",
+        Value::boolean(column.autoincrement == schema::Autoincrement::True));
+    py::dict_set(dict, "comment", optional_value(column.comment));
+  }
+  if (auto* computed = std::get_if<schema::Computed>(&column.server_default))
+    py::dict_set(dict, "computed", computed_value(*computed));
+  if (auto* identity = std::get_if<schema::Identity>(&column.server_default))
+    py::dict_set(dict, "identity", identity_value(*identity));
+  return dict;
+}
+
+Value get_columns(InspectorObject& self, Args& args) {
+  const ReflectedTable& table =
+      table_named(self, args["table_name"], args["schema"]);
+  std::vector<Value> list;
+  std::string_view name = dialect_of(self.connection).name();
+  for (const auto& column : table.columns)
+    list.push_back(column_value(column, table, name));
+  return py::make_list(std::move(list));
+}
+
+Value get_pk(InspectorObject& self, Args& args) {
+  const auto& key =
+      table_named(self, args["table_name"], args["schema"]).primary_key;
+  Value dict = py::make_dict();
+  py::dict_set(dict, "constrained_columns", texts(key.columns));
+  py::dict_set(dict, "name", optional_value(key.name));
+  if (dialect_of(self.connection).name() != "sqlite")
+    py::dict_set(dict, "comment", optional_value(key.comment));
+  return dict;
+}
+
+Value foreign_key_value(const schema::ForeignKey& key) {
+  Value dict = py::make_dict();
+  py::dict_set(dict, "name", wrap_name(key.name));
+  py::dict_set(dict, "constrained_columns", texts(key.columns));
+  py::dict_set(dict, "referred_schema",
+               key.referred_schema ? str_value(key.referred_schema->text)
+                                   : Value::none());
+  py::dict_set(dict, "referred_table", str_value(key.referred_table.text));
+  py::dict_set(dict, "referred_columns", texts(key.referred_columns));
+  Value options = py::make_dict();
+  auto set = [&](const char* name, const std::string& text) {
+    if (!text.empty()) py::dict_set(options, name, str_value(text));
+  };
+  set("onupdate", key.onupdate);
+  set("ondelete", key.ondelete);
+  set("initially", key.initially);
+  set("match", key.match);
+  if (key.deferrable)
+    py::dict_set(options, "deferrable", Value::boolean(*key.deferrable));
+  py::dict_set(dict, "options", options);
+  if (key.comment) py::dict_set(dict, "comment", str_value(*key.comment));
+  return dict;
+}
+
+Value get_foreign_keys(InspectorObject& self, Args& args) {
+  std::vector<Value> list;
+  for (const auto& key :
+       table_named(self, args["table_name"], args["schema"]).foreign_keys)
+    list.push_back(foreign_key_value(key));
+  return py::make_list(std::move(list));
+}
+
+Value get_indexes(InspectorObject& self, Args& args) {
+  bool sqlite = dialect_of(self.connection).name() == "sqlite";
+  std::vector<Value> list;
+  for (const auto& index :
+       table_named(self, args["table_name"], args["schema"]).indexes) {
+    Value dict = py::make_dict();
+    py::dict_set(dict, "name", str_value(index.name));
+    std::vector<Value> columns;
+    for (const auto& column : index.column_names)
+      columns.push_back(optional_value(column));
+    py::dict_set(dict, "column_names", py::make_list(std::move(columns)));
+    py::dict_set(
+        dict, "unique",
+        sqlite ? py::make_int(index.unique) : Value::boolean(index.unique));
+    if (!index.expressions.empty())
+      py::dict_set(dict, "expressions", texts(index.expressions));
+    if (!index.column_sorting.empty()) {
+      Value sorting = py::make_dict();
+      for (const auto& [column, words] : index.column_sorting)
+        py::dict_set(sorting, column,
+                     py::make_tuple(sequence_items(texts(words))));
+      py::dict_set(dict, "column_sorting", sorting);
+    }
+    if (index.duplicates_constraint)
+      py::dict_set(dict, "duplicates_constraint",
+                   str_value(*index.duplicates_constraint));
+    if (!index.type.empty()) py::dict_set(dict, "type", str_value(index.type));
+    py::dict_set(dict, "dialect_options", options_value(index.options));
+    list.push_back(dict);
+  }
+  return py::make_list(std::move(list));
+}
+
+Value get_uniques(InspectorObject& self, Args& args) {
+  bool sqlite = dialect_of(self.connection).name() == "sqlite";
+  std::vector<Value> list;
+  for (const auto& unique :
+       table_named(self, args["table_name"], args["schema"]).uniques) {
+    Value dict = py::make_dict();
+    py::dict_set(dict, "name", optional_value(unique.name));
+    py::dict_set(dict, "column_names", texts(unique.columns));
+    if (unique.duplicates_index)
+      py::dict_set(dict, "duplicates_index",
+                   str_value(*unique.duplicates_index));
+    if (!sqlite) py::dict_set(dict, "comment", optional_value(unique.comment));
+    if (!unique.options.items.empty())
+      py::dict_set(dict, "dialect_options", options_value(unique.options));
+    list.push_back(dict);
+  }
+  return py::make_list(std::move(list));
+}
+
+Value get_checks(InspectorObject& self, Args& args) {
+  bool sqlite = dialect_of(self.connection).name() == "sqlite";
+  std::vector<Value> list;
+  for (const auto& check :
+       table_named(self, args["table_name"], args["schema"]).checks) {
+    Value dict = py::make_dict();
+    py::dict_set(dict, "name", optional_value(check.name));
+    py::dict_set(dict, "sqltext", str_value(check.sqltext));
+    if (!sqlite) py::dict_set(dict, "comment", optional_value(check.comment));
+    if (!check.options.items.empty())
+      py::dict_set(dict, "dialect_options", options_value(check.options));
+    list.push_back(dict);
+  }
+  return py::make_list(std::move(list));
+}
+
+Value get_comment(InspectorObject& self, Args& args) {
+  Value dict = py::make_dict();
+  py::dict_set(
+      dict, "text",
+      optional_value(
+          table_named(self, args["table_name"], args["schema"]).comment));
+  return dict;
+}
+
+Value names(InspectorObject& self, dialects::NameKind kind,
+            const Value& schema) {
+  return guarded([&] {
+    return texts(introspector(self).names(kind, optional_schema(schema)));
+  });
+}
+
+auto lists(dialects::NameKind kind) {
+  return [kind](InspectorObject& self, Args& args) {
+    return names(self, kind, args["schema"]);
+  };
+}
+
+Value has_name(const Value& list, const Value& name) {
+  return Value::boolean(py::contains(list, name));
+}
+
+/// get_multi_columns() and the like: {(schema, table): value}.
+Value multi(InspectorObject& self, Args& args, const char* method) {
+  auto schema = optional_schema(args["schema"]);
+  Value dict = py::make_dict();
+  for (const auto& table : snapshot(self, schema).tables) {
+    if (table.schema != schema || table.kind != dialects::ObjectKind::Table)
+      continue;
+    Value key = py::make_tuple({optional_value(schema), str_value(table.name)});
+    py::dict_set(
+        dict, key,
+        py::call_method(Value(&self), method,
+                        {str_value(table.name), optional_value(schema)}));
+  }
+  return dict;
+}
+
+Value get_enums(InspectorObject& self, Args& args) {
+  std::vector<Value> list;
+  for (const auto& item : guarded([&] {
+         return introspector(self).enums(optional_schema(args["schema"]));
+       })) {
+    Value dict = py::make_dict();
+    py::dict_set(dict, "name", str_value(item.name));
+    py::dict_set(dict, "schema", str_value(item.schema));
+    py::dict_set(dict, "visible", Value::boolean(item.visible));
+    py::dict_set(dict, "labels", texts(item.labels));
+    list.push_back(dict);
+  }
+  return py::make_list(std::move(list));
+}
+
+void add_multi(py::NativeType<InspectorObject>& type) {
+  for (auto [name, method] :
+       {std::pair("get_multi_columns", "get_columns"),
+        std::pair("get_multi_pk_constraint", "get_pk_constraint"),
+        std::pair("get_multi_foreign_keys", "get_foreign_keys"),
+        std::pair("get_multi_indexes", "get_indexes"),
+        std::pair("get_multi_unique_constraints", "get_unique_constraints"),
+        std::pair("get_multi_check_constraints", "get_check_constraints"),
+        std::pair("get_multi_table_comment", "get_table_comment")})
+    type.method(cat(name,
+                    "(self, schema=None, filter_names=None, kind=None, "
+                    "scope=None, **kw)"),
+                [method = method](InspectorObject& self, Args& args) {
+                  return multi(self, args, method);
+                });
+}
+
+}  // namespace
+
+Type* make_inspector_class() {
+  py::NativeType<InspectorObject> type("Inspector",
+                                       "sqlalchemy.engine.reflection");
+  type.slots().clear = [](py::Object* o) {
+    auto* self = static_cast<InspectorObject*>(o);
+    self->introspector.reset();
+    self->bind = Value();
+    self->connection = Value();
+  };
+  constexpr const char* kTable = "(self, table_name, schema=None, **kw)";
+  using dialects::NameKind;
+  type.method(cat("get_columns", kTable), get_columns)
+      .method(cat("get_pk_constraint", kTable), get_pk)
+      .method(cat("get_primary_keys", kTable),
+              [](InspectorObject& self, Args& args) {
+                return py::dict_get(get_pk(self, args), "constrained_columns");
+              })
+      .method(cat("get_foreign_keys", kTable), get_foreign_keys)
+      .method(cat("get_indexes", kTable), get_indexes)
+      .method(cat("get_unique_constraints", kTable), get_uniques)
+      .method(cat("get_check_constraints", kTable), get_checks)
+      .method(cat("get_table_comment", kTable), get_comment)
+      .method(
+          cat("get_table_options", kTable),
+          [](InspectorObject& self, Args& args) {
+            return options_value(
+                table_named(self, args["table_name"], args["schema"]).options);
+          })
+      .method("get_table_names(self, schema=None, **kw)",
+              lists(NameKind::Tables))
+      .method("get_view_names(self, schema=None, **kw)", lists(NameKind::Views))
+      .method("get_materialized_view_names(self, schema=None, **kw)",
+              lists(NameKind::MaterializedViews))
+      .method("get_sequence_names(self, schema=None, **kw)",
+              lists(NameKind::Sequences))
+      .method("get_foreign_table_names(self, schema=None, **kw)",
+              lists(NameKind::ForeignTables))
+      .method("get_temp_table_names(self, schema=None, **kw)",
+              lists(NameKind::TemporaryTables))
+      .method("get_temp_view_names(self, schema=None, **kw)",
+              lists(NameKind::TemporaryViews))
+      .method("get_schema_names(self, **kw)",
+              [](InspectorObject& self, Args&) {
+                return guarded(
+                    [&] { return texts(introspector(self).schema_names()); });
+              })
+      .method("get_view_definition(self, view_name, schema=None, **kw)",
+              [](InspectorObject& self, Args& args) {
+                return guarded([&] {
+                  return optional_value(introspector(self).view_definition(
+                      args.text("view_name"), optional_schema(args["schema"])));
+                });
+              })
+      .method("get_enums(self, schema=None, **kw)", get_enums)
+      .method(
+          "has_table(self, table_name, schema=None, **kw)",
+          [](InspectorObject& self, Args& args) {
+            return guarded([&] {
+              return Value::boolean(introspector(self).has_table(
+                  args.text("table_name"), optional_schema(args["schema"])));
+            });
+          })
+      .method("has_schema(self, schema_name, **kw)",
+              [](InspectorObject& self, Args& args) {
+                return has_name(texts(introspector(self).schema_names()),
+                                args["schema_name"]);
+              })
+      .method("has_sequence(self, sequence_name, schema=None, **kw)",
+              [](InspectorObject& self, Args& args) {
+                return has_name(
+                    names(self, NameKind::Sequences, args["schema"]),
+                    args["sequence_name"]);
+              })
+      .method(
+          "has_index(self, table_name, index_name, schema=None, **kw)",
+          [](InspectorObject& self, Args& args) {
+            auto schema = optional_schema(args["schema"]);
+            const auto* table =
+                snapshot(self, schema).find(schema, args.text("table_name"));
+            if (!table) return Value::boolean(false);
+            std::string name = args.text("index_name");
+            for (const auto& index : table->indexes)
+              if (index.name == name) return Value::boolean(true);
+            return Value::boolean(false);
+          })
+      .method(
+          "get_sorted_table_and_fkc_names(self, schema=None, **kw)",
+          [](InspectorObject& self, Args& args) {
+            Value metadata = make("MetaData", {});
+            reflect_all(metadata, self.connection, args["schema"], false,
+                        Value::none(), false);
+            std::vector<Value> list;
+            for (const Value& table :
+                 py::collect(py::get_attribute(metadata, "sorted_tables")))
+              list.push_back(py::make_tuple(
+                  {py::get_attribute(table, "name"), py::make_list()}));
+            list.push_back(py::make_tuple({Value::none(), py::make_list()}));
+            return py::make_list(list);
+          })
+      .method("reflect_table(self, table, include_columns=None, **kw)",
+              [](InspectorObject& self, Args& args) {
+                reflect_into(args["table"], self.connection,
+                             args["include_columns"]);
+                return Value::none();
+              })
+      .method("clear_cache(self)",
+              [](InspectorObject& self, Args&) {
+                self.snapshot.reset();
+                self.schemas.clear();
+                return Value::none();
+              })
+      .class_method("from_engine(cls, bind)",
+                    [](Args& args) { return make_inspector(args["bind"]); })
+      .property("default_schema_name",
+                [](InspectorObject& self) {
+                  return guarded([&] {
+                    std::string name = introspector(self).default_schema_name();
+                    return name.empty() ? Value::none() : str_value(name);
+                  });
+                })
+      .property("dialect",
+                [](InspectorObject& self) {
+                  return py::get_attribute(self.connection, "dialect");
+                })
+      .property("engine",
+                [](InspectorObject& self) {
+                  return py::get_attribute(self.connection, "engine");
+                })
+      .property("info_cache", [](InspectorObject&) { return py::make_dict(); });
+  add_multi(type);
+  member(type, "bind", &InspectorObject::bind);
+  return type.ready();
+}
+
+Value make_inspector(const Value& bind) {
+  auto made = py::allocate_as<InspectorObject>(cls(Cls::Inspector));
+  made->bind = bind;
+  if (isa(bind, Cls::Engine))
+    made->connection = connect(bind);
+  else
+    made->connection = Value(&connection_object(bind));
+  return made.value();
+}
+
+// -- reflection into live objects
+// ----------------------------------------------------
+
+namespace {
+
+/// Columns, constraints and indexes of a reflected table, as items of `live`.
+void fill(const Value& live, const schema::Table& table, const Value& include) {
+  auto& owner = *live.as<Table>();
+  auto wanted = [&](const std::string& name) {
+    if (include.absent() || include.is_none()) return true;
+    for (const Value& each : py::collect(include))
+      if (py::str(each) == name) return true;
+    return false;
+  };
+  auto all_wanted = [&](const std::vector<std::string>& names) {
+    return std::all_of(names.begin(), names.end(), wanted);
+  };
+  for (const schema::Column& column : table.columns) {
+    if (!wanted(column.name.text)) continue;
+    schema::Column plain = column;
+    plain.foreign_keys.clear();
+    plain.unique.reset();
+    plain.index.reset();
+    plain.checks.clear();
+    Value made = wrap_column(plain);
+    fire("column_reflect", live,
+         {Value::none(), live, [&] {
+            Value info = py::make_dict();
+            py::dict_set(info, "name", str_value(column.name.text));
+            py::dict_set(info, "type", py::get_attribute(made, "type"));
+            return info;
+          }()});
+    append_column(live, made);
+  }
+  for (const auto& constraint : table.constraints) {
+    if (auto* key = std::get_if<schema::PrimaryKey>(&constraint)) {
+      if (key->columns.empty() || !all_wanted(key->columns)) continue;
+      attach_to_table(live, wrap_constraint(*key));
+      continue;
+    }
+    if (auto* key = std::get_if<schema::ForeignKey>(&constraint))
+      if (!all_wanted(key->columns)) continue;
+    if (auto* unique = std::get_if<schema::Unique>(&constraint))
+      if (!all_wanted(unique->columns)) continue;
+    Value made = wrap_constraint(constraint);
+    if (made.as<Constraint>()->kind == ConstraintKind::ForeignKey) {
+      made.as<Constraint>()->link_to_name = true;
+      for (const Value& element : made.as<Constraint>()->elements)
+        element.as<ForeignKey>()->link_to_name = true;
+    }
+    attach_to_table(live, made);
+  }
+  for (const schema::Index& index : table.indexes) {
+    bool keep = true;
+    for (const auto& element : index.elements)
+      keep = keep && (element.column.empty() || wanted(element.column));
+    if (keep) wrap_index(index, live);
+  }
+  if (table.comment) owner.comment = str_value(*table.comment);
+}
+
+/// Tables that the foreign keys of `table` refer to come along.
+void follow_keys(const Value& live, InspectorObject& inspector) {
+  auto& owner = *live.as<Table>();
+  for (const Value& item : owner.constraints) {
+    auto& constraint = *item.as<Constraint>();
+    if (constraint.kind != ConstraintKind::ForeignKey) continue;
+    ColumnSpec spec = parse_colspec(*constraint.elements[0].as<ForeignKey>());
+    std::string key =
+        spec.schema ? cat(*spec.schema, ".", spec.table) : spec.table;
+    if (py::dict_get(owner.metadata.as<MetaData>()->tables, key)) continue;
+    const auto& all = snapshot(inspector, spec.schema);
+    const auto* found = all.find(spec.schema, spec.table);
+    if (!found) continue;
+    Keywords keywords;
+    if (spec.schema) keywords.emplace_back("schema", str_value(*spec.schema));
+    Value made =
+        make("Table", {str_value(spec.table), owner.metadata}, keywords);
+    fill(made, dialects::to_table(*found), Value::none());
+    follow_keys(made, inspector);
+  }
+}
+
+Value inspector_for(const Value& bind) {
+  return isa(bind, Cls::Inspector) ? bind : make_inspector(bind);
+}
+
+}  // namespace
+
+void reflect_into(const Value& table, const Value& bind, const Value& include) {
+  Value inspector = inspector_for(bind);
+  auto& object = *inspector.as<InspectorObject>();
+  auto& owner = *table.as<Table>();
+  auto schema = optional_schema(owner.schema);
+  const auto& reflected = table_named(object, owner.name, owner.schema);
+  fill(table, dialects::to_table(reflected), include);
+  follow_keys(table, object);
+}
+
+void reflect_all(const Value& metadata, const Value& bind, const Value& schema,
+                 bool views, const Value& only, bool extend_existing) {
+  Value inspector = inspector_for(bind);
+  auto& object = *inspector.as<InspectorObject>();
+  auto& owner = *metadata.as<MetaData>();
+  Value where = schema.is_none() ? or_none(owner.schema) : schema;
+  auto lowered = optional_schema(where);
+  std::vector<const ReflectedTable*> picked;
+  for (const auto& table : snapshot(object, lowered).tables) {
+    if (table.schema != lowered || table.temporary) continue;
+    if (table.kind != dialects::ObjectKind::Table && !views) continue;
+    if (!only.is_none()) {
+      bool wanted;
+      if (py::is_callable(only))
+        wanted = is_true(py::call(only, {str_value(table.name), metadata}));
+      else
+        wanted = py::contains(only, str_value(table.name));
+      if (!wanted) continue;
+    }
+    picked.push_back(&table);
+  }
+  if (!only.is_none() && !py::is_callable(only)) {
+    std::vector<std::string> missing;
+    for (const Value& name : py::collect(only))
+      if (!snapshot(object, lowered).find(lowered, py::str(name)))
+        missing.push_back(py::str(name));
+    if (!missing.empty())
+      raise_invalid_request(
+          cat("Could not reflect: requested table(s) not available in ",
+              py::repr(py::get_attribute(inspector, "engine")), ": (",
+              join(missing, ", "), ")"));
+  }
+  std::vector<Value> made;
+  for (const ReflectedTable* table : picked) {
+    std::string key = lowered ? cat(*lowered, ".", table->name) : table->name;
+    if (py::dict_get(owner.tables, key) && !extend_existing) continue;
+    schema::Table plain = dialects::to_table(*table);
+    Keywords keywords{{"extend_existing", Value::boolean(true)}};
+    if (!where.is_none()) keywords.emplace_back("schema", where);
+    Value live = make("Table", {str_value(table->name), metadata}, keywords);
+    fill(live, plain, Value::none());
+    made.push_back(live);
+  }
+  for (const Value& live : made) follow_keys(live, object);
+}
+
+bool has_table(const Value& bind, const std::string& name,
+               const Value& schema) {
+  Value inspector = inspector_for(bind);
+  return guarded([&] {
+    return introspector(*inspector.as<InspectorObject>())
+        .has_table(name, optional_schema(schema));
+  });
+}
+
+// -- creation
+// --------------------------------------------------------------------------
+
+namespace {
+
+/// Enum and DOMAIN types that a PostgreSQL table needs first.
+void named_types(const Value& connection, const Value& table, bool create,
+                 std::vector<std::string>& seen) {
+  if (dialect_of(connection).name() != "postgresql") return;
+  for (const auto& [key, column] : table.as<Table>()->columns->columns) {
+    Value type = column.as<Column>()->type;
+    schema::Type lowered = lower_type(type).for_dialect("postgresql");
+    if (lowered.custom) lowered = lowered.custom->dialect_type("postgresql");
+    if (lowered.is(schema::TypeKind::ARRAY) && lowered.item) {
+      schema::Type item = *lowered.item;
+      lowered = item;
+    }
+    bool named = (lowered.is(schema::TypeKind::Enum) &&
+                  lowered.flag("native_enum", true)) ||
+                 lowered.kind == schema::TypeKind::PgDOMAIN;
+    if (!named || !lowered.type_name || !lowered.flag("create_type", true))
+      continue;
+    if (!create && lowered.in_metadata) continue;
+    if (std::find(seen.begin(), seen.end(), lowered.type_name.text) !=
+        seen.end())
+      continue;
+    seen.push_back(lowered.type_name.text);
+    emit_named_type(wrap_type(lowered), connection, true, create);
+  }
+}
+
+}  // namespace
+
+void emit_named_type(const Value& type, const Value& bind, bool check_first,
+                     bool create) {
+  if (dialect_of(bind).name() != "postgresql") return;
+  schema::Type lowered = lower_type(type).for_dialect("postgresql");
+  if (lowered.custom) lowered = lowered.custom->dialect_type("postgresql");
+  bool named = (lowered.is(schema::TypeKind::Enum) &&
+                lowered.flag("native_enum", true)) ||
+               lowered.kind == schema::TypeKind::PgDOMAIN;
+  if (!named) return;
+  if (!lowered.type_name)
+    raise_sa("CompileError", cat("PostgreSQL ENUM type requires a name."));
+  with_connection(bind, [&](const Value& connection) {
+    if (check_first && isa(connection, Cls::Connection)) {
+      Value text = py::call(
+          py::get_attribute(py::Interpreter::current().import("sqlalchemy"),
+                            "text"),
+          {str_value("SELECT 1 FROM pg_catalog.pg_type t JOIN "
+                     "pg_catalog.pg_namespace n "
+                     "ON n.oid = t.typnamespace WHERE t.typname = :name AND "
+                     "CASE WHEN :schema = '' THEN "
+                     "pg_catalog.pg_type_is_visible(t.oid) "
+                     "ELSE n.nspname = :schema END")});
+      Value values = py::make_dict();
+      py::dict_set(values, "name", str_value(lowered.type_name.text));
+      py::dict_set(values, "schema",
+                   str_value(lowered.schema ? lowered.schema->text : ""));
+      Value found = py::call_method(
+          py::call_method(connection, "execute", {text, values}), "scalar");
+      if (found.is_none() != create) return;
+    }
+    if (create)
+      execute_ddl(connection, sql::CreateNamedType{lowered});
+    else
+      execute_ddl(connection, sql::DropNamedType{lowered, false});
+  });
+}
+
+void create_tables(const Value& bind, const std::vector<Value>& tables,
+                   bool check_first, bool create) {
+  with_connection(bind, [&](const Value& connection) {
+    std::vector<std::string> seen;
+    std::vector<Value> order = tables;
+    if (!create) std::reverse(order.begin(), order.end());
+    std::vector<std::pair<std::string_view, Value>> keywords{
+        {"checkfirst", Value::boolean(check_first)},
+        {"_is_metadata_operation", Value::boolean(tables.size() > 1)}};
+    for (const Value& table : order) {
+      auto& live = *table.as<Table>();
+      if (check_first && isa(connection, Cls::Connection) &&
+          has_table(connection, text_or_empty(live.name), live.schema) ==
+              create)
+        continue;
+      fire(create ? "before_create" : "before_drop", table, {table, connection},
+           keywords);
+      if (create) {
+        named_types(connection, table, true, seen);
+        schema::Table plain = lower_table(table);
+        execute_ddl(connection, sql::CreateTable{plain});
+        const sql::Dialect& dialect = dialect_of(connection);
+        for (const Value& index : live.indexes)
+          py::call_method(connection, "execute",
+                          {make("CreateIndex", {index})});
+        if (dialect.traits().supports_comments &&
+            !dialect.traits().inline_comments) {
+          if (plain.comment)
+            execute_ddl(connection,
+                        sql::SetTableComment{{plain.name, plain.schema},
+                                             *plain.comment});
+          for (const auto& column : plain.columns)
+            if (column.comment)
+              execute_ddl(
+                  connection,
+                  sql::SetColumnComment{
+                      {plain.name, plain.schema}, column.name, column.comment});
+        }
+      } else {
+        execute_ddl(connection,
+                    sql::DropTable{{lower_name(live.name),
+                                    lower_optional_name(live.schema)}});
+        named_types(connection, table, false, seen);
+      }
+      fire(create ? "after_create" : "after_drop", table, {table, connection},
+           keywords);
+    }
+  });
+}
+
+}  // namespace limbeck::sa

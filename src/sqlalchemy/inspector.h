@@ -1,0 +1,29 @@
+// Reflection and creation through a live bind.
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "sqlalchemy/core.h"
+
+namespace limbeck::sa {
+
+/// Fills the live table from the database, and the tables it refers to.
+void reflect_into(const Value& table, const Value& bind,
+                  const Value& include_columns);
+void reflect_all(const Value& metadata, const Value& bind, const Value& schema,
+                 bool views, const Value& only, bool extend_existing);
+bool has_table(const Value& bind, const std::string& name, const Value& schema);
+/// CREATE or DROP of live tables with their events, types, indexes.
+void create_tables(const Value& bind, const std::vector<Value>& tables,
+                   bool check_first, bool create);
+/// Calls `body` with a Connection; an Engine's is opened and committed.
+void with_connection(const Value& bind,
+                     const std::function<void(const Value&)>& body);
+/// inspect(bind)
+Value make_inspector(const Value& bind);
+std::vector<Value> sorted_tables(std::vector<Value> tables);
+/// sqlalchemy.event.listen
+void listen(const Value& target, std::string_view event, const Value& function);
+
+}  // namespace limbeck::sa

@@ -1,0 +1,227 @@
+"""What a Mapped[...] annotation says: the Python type and whether None."""
+
+import sys
+
+import sqlalchemy as sa
+
+from ._mapped import Mapped, MappedColumn, _MappedAnnotation
+
+
+def namespace_of(cls):
+    """The globals of the module that defines the class."""
+    module = sys.modules.get(cls.__module__)
+    if module is not None:
+        return vars(module)
+    for value in vars(cls).values():
+        found = getattr(value, "__globals__", None)
+        if found is not None:
+            return found
+    return {}
+
+
+def annotations_of(cls):
+    """Own annotations by name; those that cannot be resolved as text."""
+    try:
+        import annotationlib
+    except ImportError:
+        try:
+            return dict(cls.__annotations__)
+        except (NameError, AttributeError):
+            return {}
+    return dict(
+        annotationlib.get_annotations(
+            cls, format=annotationlib.Format.FORWARDREF
+        )
+    )
+
+
+def _evaluate(text, cls):
+    names = dict(namespace_of(cls))
+    names.setdefault("Mapped", Mapped)
+    names.setdefault(cls.__name__, cls)
+    return eval(text, names)
+
+
+def _text_of(annotation):
+    """The source of a string or ForwardRef annotation, else None."""
+    if isinstance(annotation, str):
+        return annotation
+    return getattr(annotation, "__forward_arg__", None)
+
+
+_PREFIXES = (
+    "Mapped[", "orm.Mapped[", "so.Mapped[", "DynamicMapped[", "WriteOnlyMapped["
+)
+
+
+def resolve(annotation, cls):
+    """The annotation with text evaluated; text again where it cannot be."""
+    text = _text_of(annotation)
+    if text is None:
+        return annotation
+    try:
+        return _evaluate(text, cls)
+    except Exception:
+        stripped = text.strip()
+        for prefix in _PREFIXES:
+            if stripped.startswith(prefix) and stripped.endswith("]"):
+                return _MappedAnnotation(Mapped, stripped[len(prefix):-1])
+        return text
+
+
+def mapped_argument(annotation, cls):
+    """Mapped[X]; None where the annotation is something else."""
+    found = resolve(annotation, cls)
+    if isinstance(found, _MappedAnnotation):
+        return found
+    return None
+
+
+def _typing():
+    import typing
+
+    return typing
+
+
+def _is_union(value):
+    if type(value).__name__ in ("UnionType", "Union", "_UnionGenericAlias"):
+        return True
+    return getattr(value, "__origin__", None) is _typing().Union
+
+
+def split_optional(annotation, cls):
+    """(annotation without None, whether None was in it)"""
+    annotation = resolve(annotation, cls)
+    if isinstance(annotation, str):
+        text = annotation.replace(" ", "")
+        if text.startswith("Optional[") and text.endswith("]"):
+            return annotation.strip()[9:-1], True
+        if text.endswith("|None"):
+            return annotation.rsplit("|", 1)[0].strip(), True
+        if text.startswith("None|"):
+            return annotation.split("|", 1)[1].strip(), True
+        return annotation, False
+    if type(annotation).__name__ == "TypeAliasType":
+        inner, optional = split_optional(annotation.__value__, cls)
+        return (inner, True) if optional else (annotation, False)
+    if _is_union(annotation):
+        args = [a for a in annotation.__args__ if a is not type(None)]
+        optional = len(args) != len(annotation.__args__)
+        if len(args) == 1:
+            inner, more = split_optional(args[0], cls)
+            return inner, optional or more
+        return annotation, optional
+    return annotation, False
+
+
+def annotated_column(annotation):
+    """The mapped_column() inside Annotated[...], if there is one."""
+    value = annotation
+    while type(value).__name__ == "TypeAliasType":
+        value = value.__value__
+    for item in getattr(value, "__metadata__", ()):
+        if isinstance(item, MappedColumn):
+            return item
+    return None
+
+
+def _default_types():
+    import datetime
+    import decimal
+    import uuid
+
+    return {
+        int: sa.Integer,
+        str: sa.String,
+        bool: sa.Boolean,
+        bytes: sa.LargeBinary,
+        float: sa.Double,
+        decimal.Decimal: sa.Numeric,
+        datetime.date: sa.Date,
+        datetime.datetime: sa.DateTime,
+        datetime.time: sa.Time,
+        datetime.timedelta: sa.Interval,
+        uuid.UUID: sa.Uuid,
+    }
+
+
+_DEFAULTS = {}
+
+
+def _lookup(table, key):
+    try:
+        return table.get(key)
+    except TypeError:
+        for known, value in table.items():
+            if known is key or known == key:
+                return value
+    return None
+
+
+def _from_map(annotation, table):
+    found = _lookup(table, annotation)
+    if found is None and hasattr(annotation, "__args__"):
+        for known, value in table.items():
+            if known == annotation:
+                return value
+    return found
+
+
+def _enum_type(python_type, table):
+    import enum
+
+    if not isinstance(python_type, type):
+        return None
+    if not issubclass(python_type, enum.Enum):
+        return None
+    for base in python_type.__mro__[1:]:
+        found = _lookup(table, base)
+        if isinstance(found, sa.Enum):
+            return sa.Enum(
+                python_type,
+                native_enum=found.native_enum,
+                length=found.length if found._length_given else None,
+                create_constraint=found.create_constraint,
+                values_callable=found.values_callable,
+                name=found.name,
+            )
+        if found is not None and found is not sa.Enum:
+            if base not in (str, int):
+                return found
+    return sa.Enum(python_type)
+
+
+def sql_type(annotation, registry, cls):
+    """The SQL type for a Python type, or None."""
+    table = registry.type_annotation_map
+    for _ in range(8):
+        found = _from_map(annotation, table)
+        if found is not None:
+            return found
+        if type(annotation).__name__ == "TypeAliasType":
+            annotation, _unused = split_optional(annotation.__value__, cls)
+        elif hasattr(annotation, "__supertype__"):
+            annotation = annotation.__supertype__
+        elif hasattr(annotation, "__metadata__"):
+            annotation = annotation.__origin__
+        else:
+            break
+    origin = getattr(annotation, "__origin__", None)
+    if origin is not None:
+        if origin is _typing().Literal:
+            return sa.Enum(*annotation.__args__, native_enum=False)
+        found = _lookup(table, origin)
+        if found is not None:
+            return found
+    enumerated = _enum_type(annotation, table)
+    if enumerated is not None:
+        return enumerated
+    if not _DEFAULTS:
+        _DEFAULTS.update(_default_types())
+    for base in getattr(annotation, "__mro__", ()):
+        found = _lookup(table, base)
+        if found is None:
+            found = _DEFAULTS.get(base)
+        if found is not None:
+            return found
+    return None

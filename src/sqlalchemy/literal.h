@@ -1,0 +1,16 @@
+// Values between Python, SQL text and drivers.
+#pragma once
+#include "schema/literal.h"
+#include "sqlalchemy/core.h"
+
+namespace limbeck::sa {
+
+/// By the value's own class; what SQL has no word for is kept as it is.
+schema::Literal plain_literal(const Value& value);
+/// The Python value that a literal naturally is.
+Value plain_from_literal(const schema::Literal& literal);
+/// literal_from_python with a lowered type.
+schema::Literal literal_for(const Value& value, const schema::Type& type,
+                            const Value& live_type = Value());
+
+}  // namespace limbeck::sa

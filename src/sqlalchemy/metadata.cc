@@ -1,0 +1,335 @@
+// MetaData: the tables of a schema by name; reflection and creation of all.
+#include <algorithm>
+#include <functional>
+#include <unordered_map>
+
+#include "base/text.h"
+#include "schema/naming.h"
+#include "sqlalchemy/calls.h"
+#include "sqlalchemy/errors.h"
+#include "sqlalchemy/inspector.h"
+#include "sqlalchemy/schema_items.h"
+
+namespace limbeck::sa {
+
+void MetaData::clear() {
+  for (Value* value : {&tables, &schema, &naming_convention, &info, &bind})
+    *value = Value();
+  sequences.clear();
+  named_types.clear();
+}
+
+// -- foreign keys' targets ---------------------------------------------------
+
+ColumnSpec parse_colspec(const ForeignKey& key) {
+  ColumnSpec spec;
+  if (isa(key.colspec, Cls::Column)) {
+    auto& column = *key.colspec.as<Column>();
+    spec.column = column.key_text();
+    if (column.table && isa(column.table, Cls::Table)) {
+      auto& table = *column.table.as<Table>();
+      spec.table = text_or_empty(table.name);
+      std::string schema = text_or_empty(table.schema);
+      if (!schema.empty()) spec.schema = schema;
+    }
+    return spec;
+  }
+  std::vector<std::string> parts = split(text_or_empty(key.colspec), '.');
+  if (parts.size() == 1) {
+    spec.table = parts[0];
+    return spec;
+  }
+  spec.column = parts.back();
+  parts.pop_back();
+  spec.table = parts.back();
+  parts.pop_back();
+  if (!parts.empty()) {
+    spec.schema = join(parts, ".");
+  } else if (key.parent && isa(key.parent, Cls::Column)) {
+    const Value& table = key.parent.as<Column>()->table;
+    if (table && isa(table, Cls::Table)) {
+      const Value& metadata = table.as<Table>()->metadata;
+      if (metadata && isa(metadata, Cls::MetaData)) {
+        std::string schema = text_or_empty(metadata.as<MetaData>()->schema);
+        if (!schema.empty()) spec.schema = schema;
+      }
+    }
+  }
+  return spec;
+}
+
+Value referred_column(const ForeignKey& key) {
+  if (isa(key.colspec, Cls::Column)) return key.colspec;
+  if (!key.parent || !isa(key.parent, Cls::Column)) return Value();
+  const Value& table = key.parent.as<Column>()->table;
+  if (!table || !isa(table, Cls::Table)) return Value();
+  const Value& metadata = table.as<Table>()->metadata;
+  if (!metadata || !isa(metadata, Cls::MetaData)) return Value();
+  ColumnSpec spec = parse_colspec(key);
+  std::string name =
+      spec.schema ? cat(*spec.schema, ".", spec.table) : spec.table;
+  Value target = py::dict_get(metadata.as<MetaData>()->tables, name);
+  if (!target) return Value();
+  std::string column =
+      spec.column.empty() ? key.parent.as<Column>()->key_text() : spec.column;
+  auto& columns = *target.as<Table>()->columns;
+  if (key.link_to_name)
+    for (const auto& [k, c] : columns.columns)
+      if (text_or_empty(c.as<Column>()->name) == column) return c;
+  return columns.find(column);
+}
+
+// -- order -------------------------------------------------------------------
+
+namespace {
+
+std::vector<Value> tables_of(const MetaData& self) {
+  std::vector<Value> tables;
+  py::dict_each(self.tables, [&](const Value&, const Value& table) {
+    tables.push_back(table);
+  });
+  return tables;
+}
+
+/// The tables that must be there before this one.
+std::vector<std::string> dependencies(const Table& table) {
+  std::vector<std::string> names;
+  for (const Value& item : table.constraints) {
+    auto& constraint = *item.as<Constraint>();
+    if (constraint.kind != ConstraintKind::ForeignKey || constraint.use_alter ||
+        constraint.elements.empty())
+      continue;
+    ColumnSpec spec = parse_colspec(*constraint.elements[0].as<ForeignKey>());
+    names.push_back(spec.schema ? cat(*spec.schema, ".", spec.table)
+                                : spec.table);
+  }
+  return names;
+}
+
+}  // namespace
+
+// SQLAlchemy: ddl.sort_tables, topological.sort: by name, then rounds of what
+// no longer waits for another. Tables in a cycle stay in name order at the end.
+std::vector<Value> sorted_tables(std::vector<Value> tables) {
+  std::sort(tables.begin(), tables.end(), [](const Value& a, const Value& b) {
+    return full_name(*a.as<Table>()) < full_name(*b.as<Table>());
+  });
+  std::unordered_map<std::string, std::size_t> index;
+  for (std::size_t i = 0; i < tables.size(); ++i)
+    index.emplace(full_name(*tables[i].as<Table>()), i);
+  std::vector<std::vector<std::size_t>> waiting(tables.size());
+  std::vector<int> missing(tables.size(), 0);
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    std::vector<std::size_t> parents;
+    for (const std::string& name : dependencies(*tables[i].as<Table>())) {
+      auto found = index.find(name);
+      if (found == index.end() || found->second == i) continue;
+      if (std::find(parents.begin(), parents.end(), found->second) !=
+          parents.end())
+        continue;
+      parents.push_back(found->second);
+      waiting[found->second].push_back(i);
+      ++missing[i];
+    }
+  }
+  std::vector<Value> sorted;
+  std::vector<bool> done(tables.size(), false);
+  std::vector<std::size_t> round;
+  for (std::size_t i = 0; i < tables.size(); ++i)
+    if (missing[i] == 0) round.push_back(i);
+  while (!round.empty()) {
+    std::vector<std::size_t> next;
+    for (std::size_t i : round) {
+      sorted.push_back(tables[i]);
+      done[i] = true;
+    }
+    for (std::size_t i : round)
+      for (std::size_t child : waiting[i])
+        if (--missing[child] == 0) next.push_back(child);
+    std::sort(next.begin(), next.end());
+    round.swap(next);
+  }
+  for (std::size_t i = 0; i < tables.size(); ++i)
+    if (!done[i]) sorted.push_back(tables[i]);
+  return sorted;
+}
+
+std::vector<schema::Table> lower_metadata(const Value& metadata) {
+  std::vector<schema::Table> lowered;
+  for (const Value& table : sorted_tables(tables_of(*metadata.as<MetaData>())))
+    lowered.push_back(lower_table(table));
+  return lowered;
+}
+
+namespace {
+
+void set_naming(MetaData& self, const Value& convention) {
+  self.naming_convention = convention;
+  if (is_true(convention)) {
+    Value merged = convention;
+    if (!py::dict_get(convention, "ix")) {
+      merged = py::make_dict();
+      py::dict_set(merged, "ix", str_value("ix_%(column_0_label)s"));
+      py::dict_each(convention, [&](const Value& k, const Value& v) {
+        py::dict_set(merged, k, v);
+      });
+      self.naming_convention = merged;
+    }
+    self.naming = lower_naming_convention(merged);
+  } else {
+    Value standard = py::make_dict();
+    py::dict_set(standard, "ix", str_value("ix_%(column_0_label)s"));
+    self.naming_convention = standard;
+    self.naming = schema::NamingConvention::standard();
+  }
+}
+
+void metadata_init(MetaData& self, Args& args) {
+  self.tables = py::make_dict();
+  self.bind = args["bind"];
+  self.schema = args["schema"];
+  if (!self.schema.is_none() && !py::is_str(self.schema)) {
+    // 1.x: MetaData(engine)
+    if (attribute(self.schema, "dialect")) {
+      self.bind = self.schema;
+      self.schema = Value::none();
+    } else {
+      raise_argument_error("expected schema argument to be a string, got " +
+                           py::repr(Value(py::type_of(self.schema))) + ".");
+    }
+  }
+  Value quote = args["quote_schema"];
+  if (!quote.is_none() && !self.schema.is_none())
+    self.schema = make("quoted_name", {self.schema, quote});
+  if (!args.none("info")) self.info = args["info"];
+  set_naming(self, args["naming_convention"]);
+}
+
+Value bind_of(MetaData& self, const Value& given) {
+  if (!given.is_none()) return given;
+  if (self.bind && !self.bind.is_none()) return self.bind;
+  raise_sa("UnboundExecutionError",
+           "MetaData object is not bound to an Engine or Connection.  "
+           "Execution can not proceed without a database to execute against.");
+}
+
+Value create_or_drop(MetaData& self, Args& args, bool create) {
+  std::vector<Value> tables;
+  if (args.none("tables")) {
+    tables = sorted_tables(tables_of(self));
+  } else {
+    for (const Value& table : py::collect(args["tables"])) {
+      Value clause = clause_element(table);
+      tables.push_back(clause ? clause : table);
+    }
+    tables = sorted_tables(tables);
+  }
+  Value own(&self);
+  Value bind = bind_of(self, args["bind"]);
+  std::vector<std::pair<std::string_view, Value>> keywords{
+      {"tables", py::make_list(tables)},
+      {"checkfirst", args["checkfirst"]},
+      {"_is_metadata_operation", Value::boolean(true)}};
+  with_connection(bind, [&](const Value& connection) {
+    fire(create ? "before_create" : "before_drop", own, {own, connection},
+         keywords);
+    if (create)
+      for (const Value& type : self.named_types)
+        py::call_method(type, "create", {connection, args["checkfirst"]});
+    create_tables(connection, tables, args.flag("checkfirst"), create);
+    fire(create ? "after_create" : "after_drop", own, {own, connection},
+         keywords);
+  });
+  return Value::none();
+}
+
+Value reflect(MetaData& self, Args& args) {
+  reflect_all(Value(&self), bind_of(self, args["bind"]), args["schema"],
+              args.flag("views"), args["only"], args.flag("extend_existing"));
+  return Value::none();
+}
+
+}  // namespace
+
+Type* make_metadata_class() {
+  py::NativeType<MetaData> type("MetaData", "sqlalchemy.sql.schema",
+                                {cls(Cls::SchemaItem)});
+  type.slots().clear = [](py::Object* o) {
+    static_cast<MetaData*>(o)->clear();
+  };
+  type.slots().repr = [](const Value&) { return str_value("MetaData()"); };
+  type.slots().contains = [](const Value& self, const Value& item) {
+    if (!py::is_str(item))
+      return py::contains(py::make_list(tables_of(*self.as<MetaData>())), item);
+    return static_cast<bool>(
+        py::dict_get(self.as<MetaData>()->tables, py::text_of(item)));
+  };
+  type.init(
+          "__init__(self, schema=None, quote_schema=None, "
+          "naming_convention=None, info=None, bind=None, reflect=False)",
+          metadata_init)
+      .property("tables", [](MetaData& self) { return self.tables; })
+      .property("sorted_tables",
+                [](MetaData& self) {
+                  return py::make_list(sorted_tables(tables_of(self)));
+                })
+      .property(
+          "naming_convention",
+          [](MetaData& self) { return or_none(self.naming_convention); },
+          [](MetaData& self, const Value& value) { set_naming(self, value); })
+      .property(
+          "info",
+          [](MetaData& self) {
+            if (!self.info) self.info = py::make_dict();
+            return self.info;
+          },
+          [](MetaData& self, const Value& value) { self.info = value; })
+      .method("create_all(self, bind=None, tables=None, checkfirst=True)",
+              [](MetaData& self, Args& args) {
+                return create_or_drop(self, args, true);
+              })
+      .method("drop_all(self, bind=None, tables=None, checkfirst=True)",
+              [](MetaData& self, Args& args) {
+                return create_or_drop(self, args, false);
+              })
+      .method(
+          "reflect(self, bind=None, schema=None, views=False, only=None, "
+          "extend_existing=False, autoload_replace=True, resolve_fks=True, "
+          "**dialect_kwargs)",
+          reflect)
+      .method("clear(self)",
+              [](MetaData& self, Args&) {
+                self.tables = py::make_dict();
+                self.named_types.clear();
+                return Value::none();
+              })
+      .method("remove(self, table)",
+              [](MetaData& self, Args& args) {
+                py::dict_remove(self.tables,
+                                str_value(full_name(*args[1].as<Table>())));
+                return Value::none();
+              })
+      .method("is_bound(self)",
+              [](MetaData& self, Args&) {
+                return Value::boolean(self.bind && !self.bind.is_none());
+              })
+      .method("_add_named_type(self, type_)",
+              [](MetaData& self, Args& args) {
+                self.named_types.push_back(args[1]);
+                return Value::none();
+              })
+      .property("_sequences",
+                [](MetaData& self) {
+                  Value dict = py::make_dict();
+                  for (const Value& sequence : self.sequences)
+                    py::dict_set(dict, py::get_attribute(sequence, "name"),
+                                 sequence);
+                  return dict;
+                })
+      .attribute("__visit_name__", str_value("metadata"));
+  member(type, "schema", &MetaData::schema);
+  member(type, "bind", &MetaData::bind);
+  return type.ready();
+}
+
+}  // namespace limbeck::sa

@@ -1,0 +1,34 @@
+// Live type objects: TypeEngine and the classes of sqlalchemy.types and the
+// dialects. Constructor arguments are plain attributes of the object, as in
+// SQLAlchemy; schema/types.def says which a class takes, type_table.cc which
+// classes it derives from.
+#pragma once
+#include "schema/type.h"
+#include "sqlalchemy/core.h"
+
+namespace limbeck::sa {
+
+struct TypeObject : py::Instance {
+  using Instance::Instance;
+};
+
+/// The class "String" or "postgresql.JSONB"; nullptr if there is none.
+Type* type_class(std::string_view key);
+bool is_type_object(const Value& value);
+/// A type object of a class or instance: `sa.String` becomes `sa.String()`.
+/// Raises ArgumentError for anything else.
+Value to_instance(const Value& class_or_instance);
+/// The native class that a type class is or derives from.
+schema::TypeKind kind_of(const Type* type);
+bool is_kind(const Value& type_object, schema::TypeKind kind);
+
+/// @compiles(Class, *dialects): fn(element, compiler, **kw). Absent where the
+/// class (or a base) has none for the dialect.
+Value find_compiles(const Type* type, std::string_view dialect);
+bool has_compiles(const Type* type);
+void add_compiles(Type* type, std::string_view dialect, const Value& function);
+
+/// The Enum class and its members' labels, for results.
+Value enum_member(const Value& type_object, std::string_view label);
+
+}  // namespace limbeck::sa

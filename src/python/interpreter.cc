@@ -87,10 +87,10 @@ Value Interpreter::load_file(const std::string& path,
 
 Value Interpreter::run_source(std::string_view source,
                               const std::string& file_name,
-                              std::string_view module_name) {
+                              std::string_view module_name, bool entered) {
   Enter enter(*this);
   remember_source(file_name, source);
-  return execute_module(module_name, source, file_name, false, false);
+  return execute_module(module_name, source, file_name, entered, false);
 }
 
 Value Interpreter::evaluate(std::string_view expression, const Value& globals) {

@@ -59,9 +59,9 @@ class Interpreter {
   /// unless `enter` is set (revision scripts are not).
   Value load_file(const std::string& path, std::string_view module_name,
                   bool enter = false);
-  /// Executes source text in a new module namespace.
+  /// Executes source text in a new module namespace; `enter` as above.
   Value run_source(std::string_view source, const std::string& file_name,
-                   std::string_view module_name);
+                   std::string_view module_name, bool enter = false);
   Value evaluate(std::string_view expression, const Value& globals);
 
   /// While set, calling an opaque value is an error (a migration runs), and

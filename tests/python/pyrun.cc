@@ -24,7 +24,7 @@ int run(py::Interpreter& interpreter, const std::string& path) {
   std::stringstream text;
   text << file.rdbuf();
   try {
-    interpreter.run_source(text.str(), path, "__main__");
+    interpreter.run_source(text.str(), path, "__main__", true);
     return 0;
   } catch (py::Raised& raised) {
     if (py::matches(raised, "SystemExit"))

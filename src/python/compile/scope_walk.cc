@@ -169,6 +169,8 @@ class Walker {
         return;
       case NodeKind::ImportFrom: {
         auto& statement = as<ImportFrom>(*node);
+        if (statement.module == "__future__" && statement.level == 0)
+          check_features(statement);
         for (Alias* alias : statement.names) {
           if (alias->name == "*") {
             if (scope_->kind != ScopeKind::Module)
@@ -202,6 +204,22 @@ class Walker {
     Scope* host = scope_->host();
     if (host->kind != ScopeKind::Function || !host->is_async)
       fail(node, message);
+  }
+
+  void check_features(const ImportFrom& node) {
+    static constexpr std::string_view kFeatures[] = {
+        "nested_scopes",    "generators",     "division",
+        "absolute_import",  "with_statement", "print_function",
+        "unicode_literals", "barry_as_FLUFL", "generator_stop",
+        "annotations"};
+    for (Alias* alias : node.names) {
+      if (alias->name == "braces") fail(node, "not a chance");
+      bool known = false;
+      for (std::string_view feature : kFeatures)
+        known = known || alias->name == feature;
+      if (!known)
+        fail(node, cat("future feature ", alias->name, " is not defined"));
+    }
   }
 
   void import_name(const Alias& alias) {

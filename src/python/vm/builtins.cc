@@ -10,6 +10,7 @@
 #include "python/objects/compare.h"
 #include "python/objects/exception.h"
 #include "python/objects/int.h"
+#include "python/objects/int_methods.h"
 #include "python/objects/iterators.h"
 #include "python/objects/list.h"
 #include "python/objects/set.h"
@@ -280,6 +281,12 @@ Value builtin_divmod(const Value* values, std::size_t) {
 Value builtin_pow(Args& args) {
   const Value &base = args["base"], &exponent = args["exp"];
   if (args.none("mod")) return binary(base, exponent, Binary::Pow);
+  if (is_int(base) && is_int(exponent) && is_int(args["mod"]))
+    return int_pow_mod(base, exponent, args["mod"]);
+  if (lookup_in_type(type_of(base), names().pow).absent())
+    raise_type_error(cat("unsupported operand type(s) for ** or pow(): '",
+                         type_of(base)->name, "', '", type_of(exponent)->name,
+                         "', '", type_of(args["mod"])->name, "'"));
   return call_method(base, "__pow__", {exponent, args["mod"]});
 }
 

@@ -13,6 +13,7 @@ Value open_file(Args& args);
 extern const NativeModule kVmModules[];
 
 void init_sys(Module& module);
+void init_limbeck(Module& module);
 
 /// Looks up sys.stdout (or stderr) and writes; before sys was imported, to the
 /// interpreter's output.

@@ -281,10 +281,31 @@ Value import_module(std::string_view name, bool guarded) {
   Value parent = import_module(parent_name, guarded);
   if (Value* found = loaded(name)) return *found;
   Value module = find_and_load(name, parent, guarded);
-  if (!as_opaque(parent) ||
-      as_opaque(parent)->path != module_name(module.as<ModuleObject>()))
-    set_attribute(parent, last_of(name), module);
+  if (!as_opaque(parent)) set_attribute(parent, last_of(name), module);
   return module;
+}
+
+Value find_module(std::string_view name) {
+  Importer& state = importer();
+  auto answer = [](std::string_view kind, Value where) {
+    return make_tuple({make_str(kind), std::move(where)});
+  };
+  if (state.native.count(name) || state.embedded.count(name))
+    return answer("native", Value::none());
+  FoundFile found;
+  if (parent_of(name).empty()) {
+    found = find_file(search_folders(), name);
+    if (!found) found = find_file(state.stub_path, name);
+  } else if (Value* parent = modules()->find(parent_of(name))) {
+    found = find_file(text_list(find_attribute(*parent, names().path)),
+                      last_of(name));
+  }
+  if (!found) return Value::none();
+  if (!found.file.empty()) return answer("file", make_str(found.file));
+  Value folders = make_list();
+  for (const std::string& folder : found.namespace_folders)
+    list_append(folders, make_str(folder));
+  return answer("namespace", folders);
 }
 
 Value execute_module(std::string_view name, std::string_view source,

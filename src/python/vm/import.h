@@ -36,6 +36,9 @@ Value execute_module(std::string_view name, std::string_view source,
 std::string read_file(const std::string& path);
 bool file_exists(const std::string& path);
 bool folder_exists(const std::string& path);
+/// Where a module would come from: None, ("native", None), ("file", path) or
+/// ("namespace", folders). Its parents must have been imported.
+Value find_module(std::string_view name);
 /// A relative import's absolute name.
 std::string resolve_relative(const Value& globals, std::string_view name,
                              int level);

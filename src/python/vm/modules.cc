@@ -18,6 +18,7 @@ void init_builtins(Module& module) {
 const NativeModule kVmModules[] = {
     {"builtins", init_builtins},
     {"sys", init_sys},
+    {"_limbeck", init_limbeck},
     {nullptr, nullptr},
 };
 

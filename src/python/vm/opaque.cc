@@ -39,7 +39,7 @@ Value opaque_get(const Value& self, Str* name) {
                         ? opaque->path.substr(dot + 1)
                         : opaque->path);
   }
-  if (is_dunder(text)) return Value();
+  if (is_dunder(text)) return object_get_attribute(self, name);
   return child(opaque, cat(opaque->path, ".", text));
 }
 

@@ -255,8 +255,8 @@ void unpack_sequence(const Value& source, std::size_t count, Value* to) {
   if (is_exact(source, Layout::List) || is_exact(source, Layout::Tuple)) {
     auto span = items_of(source);
     if (span.size() > count)
-      raise_value_error(cat("too many values to unpack (expected ", count,
-                            ", got ", span.size(), ")"));
+      raise_value_error(
+          cat("too many values to unpack (expected ", count, ")"));
     items.assign(span.begin(), span.end());
   } else {
     Type* type = type_of(source);
@@ -270,9 +270,6 @@ void unpack_sequence(const Value& source, std::size_t count, Value* to) {
       items.push_back(std::move(item));
     }
     if (items.size() == count && next(iterator)) {
-      if (is_dict(source) || is_str(source) || is_set(source))
-        raise_value_error(cat("too many values to unpack (expected ", count,
-                              ", got ", length(source), ")"));
       raise_value_error(
           cat("too many values to unpack (expected ", count, ")"));
     }
@@ -356,7 +353,7 @@ void split_exception_group(VmState& vm, Value* sp) {
     if (!is_group(rest)) {
       // A naked exception is caught as a group of one.
       match = call(Value(exception_type("ExceptionGroup")),
-                   {make_str(""), make_list({rest})});
+                   {make_str(""), make_tuple({rest})});
       as_exception(match)->traceback = as_exception(rest)->traceback;
     }
     rest = Value::none();

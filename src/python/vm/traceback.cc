@@ -110,6 +110,10 @@ std::string source_line(std::string_view file, int line) {
   return text;
 }
 
+int source_line_count(std::string_view file) {
+  return static_cast<int>(lines_of(std::string(file)).size());
+}
+
 // -- carets -------------------------------------------------------------------
 
 namespace {

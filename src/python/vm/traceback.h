@@ -39,6 +39,7 @@ std::string format_exception_only(const Value& exception);
 std::string format_traceback(const Value& traceback);
 /// One line of a source file, without its newline; empty if it cannot be read.
 std::string source_line(std::string_view file, int line);
+int source_line_count(std::string_view file);
 /// Keeps the text of a file that has no place on disk (embedded, exec).
 void remember_source(std::string_view file, std::string_view text);
 

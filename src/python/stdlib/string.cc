@@ -36,8 +36,12 @@ Value formatter_field_name_split(Args& args) {
     steps.push_back(
         make_tuple({Value::boolean(step.attribute),
                     step.index ? make_int(*step.index) : make_str(step.name)}));
-  return make_tuple({name.index ? make_int(*name.index) : make_str(name.first),
-                     iterate(make_list(std::move(steps)))});
+  const bool number =
+      !name.first.empty() &&
+      name.first.find_first_not_of("0123456789") == name.first.npos;
+  Value first = make_str(name.first);
+  if (number) first = call(Value(builtin_types().int_), {first});
+  return make_tuple({first, iterate(make_list(std::move(steps)))});
 }
 
 }  // namespace

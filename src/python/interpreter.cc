@@ -6,6 +6,7 @@
 #include "python/native.h"
 #include "python/objects/internals.h"
 #include "python/objects/module.h"
+#include "python/stdlib/modules.h"
 #include "python/vm/builtins.h"
 #include "python/vm/frame.h"
 #include "python/vm/import.h"
@@ -32,6 +33,7 @@ Interpreter::Interpreter() : internals_(std::make_unique<Internals>()) {
   vm.out = [](std::string_view text) { write_to(stdout, text); };
   vm.err = [](std::string_view text) { write_to(stderr, text); };
   add_modules(kVmModules);
+  add_modules(kStdlibModules);
   add_modules(kPythonModules);
 }
 

@@ -4,11 +4,15 @@ namespace limbeck::py {
 
 const NativeModule kStdlibModules[] = {
     {"_hashes", init_hashes},
+    {"_json", init_json_native},
+    {"_os", init_os_native},
     {"_random", init_random},
     {"_string", init_string},
     {"binascii", init_binascii},
     {"math", init_math},
+    {"re", init_re},
     {"struct", init_struct},
+    {"time", init_time},
     {"unicodedata", init_unicodedata},
     {nullptr, nullptr},
 };

@@ -276,7 +276,7 @@ class EnumType(type):
                 if method is object.__str__:
                     method = member_type.__repr__
                 enum_class.__str__ = namespace["__str__"] = method
-        for name in ("__repr__", "__str__", "__format__", "__reduce_ex__"):
+        for name in ("__repr__", "__str__", "__format__"):
             if name not in namespace:
                 found = getattr(enum_class, name)
                 if found in (getattr(member_type, name), getattr(object, name)):

@@ -1,0 +1,67 @@
+#include "alembic/console.h"
+
+#include <sys/ioctl.h>
+
+#include "base/text.h"
+#include "base/wrap.h"
+#include "python/native.h"
+
+namespace limbeck::alembic {
+namespace {
+
+// The message without its newline at the end.
+std::string laid_out(std::string_view text) {
+  const int width = console().width;
+  if (width <= 0) return std::string(text);
+  return join(wrap_text(text, static_cast<std::size_t>(width), "  "), "\n");
+}
+
+void write(std::string_view text) {
+  if (console().out) console().out(text);
+}
+
+}  // namespace
+
+Console& console() { return py::interpreter_state<Console>(); }
+
+int terminal_width() {
+  winsize size{};
+  if (::ioctl(0, TIOCGWINSZ, &size) != 0) return 0;
+  return size.ws_col;
+}
+
+void message(std::string_view text, bool quiet) {
+  if (!quiet) write(laid_out(text) + "\n");
+}
+
+void status(std::string_view text, bool quiet,
+            const std::function<void()>& work) {
+  if (!quiet) write(laid_out(cat(text, " ...")));
+  try {
+    work();
+  } catch (...) {
+    if (!quiet) write("  FAILED\n");
+    throw;
+  }
+  if (!quiet) write("  done\n");
+}
+
+void warn(const std::string& text) {
+  const py::Value warnings = py::Interpreter::current().import("warnings");
+  py::call_method(warnings, "warn", {py::make_str(text)});
+}
+
+void log(std::string_view logger, std::string_view level,
+         const std::string& text) {
+  // Before the project imports logging nobody has configured it, and nothing
+  // below WARNING would show.
+  const py::Value modules =
+      py::get_attribute(py::Interpreter::current().import("sys"), "modules");
+  const py::Value logging = py::dict_get(modules, "logging");
+  if (!logging) return;
+  const py::Value target =
+      py::call_method(logging, "getLogger", {py::make_str(logger)});
+  py::call_method(target, level, {py::make_str(text)});
+}
+
+}  // namespace limbeck::alembic

@@ -1,0 +1,702 @@
+#include "alembic/migration_context.h"
+
+#include "alembic/console.h"
+#include "alembic/environment.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "dialects/dialect.h"
+#include "ops/modules.h"
+#include "revision/path.h"
+#include "sqlalchemy/bridge.h"
+
+namespace limbeck::alembic {
+namespace {
+
+using revision::RowChange;
+using revision::Step;
+
+constexpr std::string_view kLogger = "alembic.runtime.migration";
+
+// Enters a context manager for a C++ scope. `leave` is for the good end;
+// an exception on its way is given to __exit__ by `leave_with`.
+class With {
+ public:
+  explicit With(Value manager) : manager_(std::move(manager)) {
+    py::call_method(manager_, "__enter__");
+  }
+  void leave() {
+    py::call_method(manager_, "__exit__",
+                    {Value::none(), Value::none(), Value::none()});
+  }
+  /// Never throws: the exception that is on its way matters more.
+  void leave_with(const Value& exception) noexcept {
+    try {
+      const Value type(static_cast<py::Object*>(py::type_of(exception)));
+      py::call_method(manager_, "__exit__", {type, exception, Value::none()});
+    } catch (...) {
+    }
+  }
+
+ private:
+  Value manager_;
+};
+
+// Runs `work` inside a context manager; whatever is thrown (Python exceptions
+// and limbeck's own errors) leaves it as a failure.
+template <class Work>
+void within(Value manager, Work work) {
+  With scope(std::move(manager));
+  try {
+    work();
+  } catch (const py::Raised& raised) {
+    scope.leave_with(raised.exception());
+    throw;
+  } catch (...) {
+    scope.leave_with(py::call(
+        Value(static_cast<py::Object*>(py::exception_type("BaseException"))),
+        {}));
+    throw;
+  }
+  scope.leave();
+}
+
+sql::ParamStyle paramstyle(std::string_view name) {
+  if (name == "pyformat") return sql::ParamStyle::PyFormat;
+  if (name == "format") return sql::ParamStyle::Format;
+  if (name == "qmark") return sql::ParamStyle::QMark;
+  if (name == "numeric") return sql::ParamStyle::Numeric;
+  if (name == "numeric_dollar") return sql::ParamStyle::Dollar;
+  return sql::ParamStyle::Named;
+}
+
+ops::Impl::Output script_output(const Value& buffer) {
+  if (!buffer || buffer.is_none())
+    return [](std::string_view text) {
+      if (console().out) console().out(text);
+    };
+  return [buffer](std::string_view text) {
+    py::call_method(buffer, "write", {py::make_str(text)});
+    if (const Value flush = py::find_attribute(buffer, "flush"))
+      py::call(flush);
+  };
+}
+
+}  // namespace
+
+// A transaction as `with` sees it: nothing, the script's BEGIN and COMMIT, or
+// the context's database transaction.
+// Alembic: nullcontext, begin_commit, _ProxyTransaction
+struct TransactionScope : py::Instance {
+  enum class Kind { Nothing, Script, Database };
+  Kind kind = Kind::Nothing;
+  py::Ref<MigrationContext> context;
+  using py::Instance::Instance;
+
+  void enter() {
+    if (kind == Kind::Script) context->impl().emit_begin();
+    if (kind == Kind::Database)
+      py::call_method(context->transaction_, "__enter__");
+  }
+  void exit(const Value& type, const Value& value, const Value& traceback) {
+    if (kind == Kind::Script && type.is_none()) context->impl().emit_commit();
+    if (kind != Kind::Database) return;
+    const Value transaction =
+        std::exchange(context->transaction_, Value::none());
+    if (!transaction.is_none())
+      py::call_method(transaction, "__exit__", {type, value, traceback});
+  }
+};
+
+// Alembic: MigrationContext.autocommit_block
+struct AutocommitScope : py::Instance {
+  py::Ref<MigrationContext> context;
+  bool had_transaction = false;
+  Value level, base, block_transaction;
+  using py::Instance::Instance;
+
+  void enter() {
+    MigrationContext& self = *context;
+    had_transaction = self.in_transaction();
+    if (self.as_sql()) {
+      if (self.impl().transactional_ddl()) self.impl().emit_commit();
+      return;
+    }
+    if (had_transaction) {
+      if (self.transaction_.is_none()) py::raise("AssertionError", "");
+      py::call_method(self.transaction_, "commit");
+      self.transaction_ = Value::none();
+    }
+    level = py::call_method(self.connection_, "get_isolation_level");
+    base = self.connection_;
+    self.connection_ = with_level(base, py::make_str("AUTOCOMMIT"));
+    self.impl().set_bind(self.connection_);
+    block_transaction = py::call_method(self.connection_, "begin");
+  }
+  void exit() {
+    MigrationContext& self = *context;
+    if (self.as_sql()) {
+      if (self.impl().transactional_ddl()) self.impl().emit_begin();
+      return;
+    }
+    py::call_method(block_transaction, "commit");
+    with_level(self.connection_, level);
+    self.connection_ = base;
+    self.impl().set_bind(base);
+    if (had_transaction)
+      self.transaction_ = py::call_method(self.connection_, "begin");
+  }
+  static Value with_level(const Value& connection, const Value& level) {
+    const Value values[] = {level};
+    const Value names[] = {py::make_str("isolation_level")};
+    return py::call(py::get_attribute(connection, "execution_options"),
+                    py::Call{values, 0, names, 1});
+  }
+};
+
+namespace {
+
+struct ScopeTypes {
+  py::Type* transaction;
+  py::Type* autocommit;
+  ScopeTypes() {
+    transaction = py::NativeType<TransactionScope>("TransactionScope",
+                                                   "alembic.runtime.migration")
+                      .method("__enter__(self)",
+                              [](TransactionScope& self, py::Args&) {
+                                self.enter();
+                                return Value::none();
+                              })
+                      .method("__exit__(self, type, value, traceback)",
+                              [](TransactionScope& self, py::Args& args) {
+                                self.exit(args[1], args[2], args[3]);
+                                return Value::boolean(false);
+                              })
+                      .ready();
+    autocommit = py::NativeType<AutocommitScope>("AutocommitScope",
+                                                 "alembic.runtime.migration")
+                     .method("__enter__(self)",
+                             [](AutocommitScope& self, py::Args&) {
+                               self.enter();
+                               return Value::none();
+                             })
+                     .method("__exit__(self, type, value, traceback)",
+                             [](AutocommitScope& self, py::Args&) {
+                               self.exit();
+                               return Value::boolean(false);
+                             })
+                     .ready();
+  }
+};
+
+}  // namespace
+
+Value MigrationContext::option(std::string_view name) const {
+  const Value value = py::dict_get(options_, name);
+  return value ? value : Value::none();
+}
+
+bool MigrationContext::flag_option(std::string_view name) const {
+  return py::truth(option(name));
+}
+
+py::Ref<MigrationContext> MigrationContext::configure(
+    const Target& target, Value options, Value environment,
+    std::shared_ptr<ScriptDirectory> scripts, StepsFunction steps) {
+  Value live_dialect;
+  std::string dialect_name;
+  const Value& connection = target.connection;
+  if (!connection.is_none() && py::truth(connection)) {
+    if (sa::is_a(connection, "Engine"))
+      throw Error(ErrorKind::Command,
+                  cat("'connection' argument to configure() is expected to be "
+                      "a sqlalchemy.engine.Connection instance, got ",
+                      py::repr(connection)));
+    live_dialect = py::get_attribute(connection, "dialect");
+  } else {
+    Value url = target.url;
+    if (url.is_none() && !target.dialect_name.is_none())
+      url = py::make_str(cat(py::str(target.dialect_name), "://"));
+    if (!url.is_none()) {
+      const Value parsed = sa::wrap_url(sa::lower_url(url));
+      live_dialect = py::call(py::call_method(parsed, "get_dialect"));
+    } else if (!target.dialect.is_none()) {
+      live_dialect = target.dialect;
+    } else {
+      py::raise("Exception", "Connection, url, or dialect_name is required.");
+    }
+  }
+  dialect_name = py::str(py::get_attribute(live_dialect, "name"));
+
+  auto self = py::allocate_as<MigrationContext>(type());
+  self->options_ = std::move(options);
+  self->environment_ = std::move(environment);
+  self->scripts_ = std::move(scripts);
+  self->steps_ = std::move(steps);
+  self->per_migration_ = self->flag_option("transaction_per_migration");
+
+  ops::ImplOptions impl_options;
+  impl_options.as_sql = self->flag_option("as_sql");
+  impl_options.literal_binds = self->flag_option("literal_binds");
+  if (impl_options.literal_binds && !impl_options.as_sql)
+    throw Error(ErrorKind::Command,
+                "Can't use literal_binds setting without as_sql mode");
+  if (const Value transactional = self->option("transactional_ddl");
+      !transactional.is_none())
+    impl_options.transactional_ddl = py::truth(transactional);
+  if (py::is_dict(target.dialect_options))
+    if (const Value style = py::dict_get(target.dialect_options, "paramstyle"))
+      impl_options.paramstyle = paramstyle(py::str(style));
+  const Value separator =
+      py::dict_get(self->options_, cat(dialect_name, "_batch_separator"));
+  if (separator)
+    impl_options.batch_separator =
+        py::truth(separator) ? py::str(separator) : std::string();
+
+  self->version_table_.name =
+      py::str(py::dict_get(self->options_, "version_table")
+                  ? self->option("version_table")
+                  : py::make_str("alembic_version"));
+  if (const Value schema = self->option("version_table_schema");
+      !schema.is_none())
+    self->version_table_.schema = py::str(schema);
+  if (const Value key = py::dict_get(self->options_, "version_table_pk"))
+    self->version_table_.primary_key = py::truth(key);
+
+  self->impl_ = std::make_unique<ops::Impl>(
+      dialects::dialect(dialect_name), live_dialect, connection, impl_options,
+      script_output(self->option("output_buffer")),
+      [](const std::string& text) { warn(text); });
+  self->connection_ = impl_options.as_sql ? self->impl_->bind() : connection;
+  if (!impl_options.as_sql)
+    self->in_external_transaction_ =
+        py::truth(py::call_method(connection, "in_transaction"));
+
+  log(kLogger, "info",
+      cat("Context impl ", ops::impl_class_name(self->impl_->dialect()), "."));
+  if (impl_options.as_sql) log(kLogger, "info", "Generating static SQL");
+  log(kLogger, "info",
+      cat("Will assume ",
+          self->impl_->transactional_ddl() ? "transactional"
+                                           : "non-transactional",
+          " DDL."));
+  return self;
+}
+
+bool MigrationContext::in_transaction() const {
+  const Value method = py::find_attribute(connection_, "in_transaction");
+  return method && py::truth(py::call(method));
+}
+
+// Alembic: sqla_compat._safe_begin_connection_transaction
+Value MigrationContext::safe_begin() {
+  const Value running = py::call_method(connection_, "get_transaction");
+  return running.is_none() ? py::call_method(connection_, "begin") : running;
+}
+
+Value MigrationContext::begin_transaction(Scope scope) {
+  auto result = py::allocate_as<TransactionScope>(
+      py::interpreter_state<ScopeTypes>().transaction);
+  result->context = py::Ref<MigrationContext>(this);
+  using Kind = TransactionScope::Kind;
+  const bool migration = scope == Scope::Migration;
+  const bool now =
+      impl_->transactional_ddl() ? migration == per_migration_ : migration;
+  if (in_external_transaction_ || !now) return result.value();
+  if (as_sql()) {
+    if (impl_->transactional_ddl()) result->kind = Kind::Script;
+    return result.value();
+  }
+  if (!impl_->transactional_ddl() && !transaction_.is_none())
+    return result.value();
+  transaction_ = safe_begin();
+  result->kind = Kind::Database;
+  return result.value();
+}
+
+Value MigrationContext::autocommit_block() {
+  auto result = py::allocate_as<AutocommitScope>(
+      py::interpreter_state<ScopeTypes>().autocommit);
+  result->context = py::Ref<MigrationContext>(this);
+  return result.value();
+}
+
+VersionTable MigrationContext::effective_version_table() const {
+  VersionTable table = version_table_;
+  if (as_sql()) return table;
+  const Value options = py::call_method(connection_, "get_execution_options");
+  const Value map = py::dict_get(options, "schema_translate_map");
+  if (!map || !py::is_dict(map)) return table;
+  const Value key = table.schema ? py::make_str(*table.schema) : Value::none();
+  if (const Value target = py::dict_get(map, key)) {
+    table.schema.reset();
+    if (!target.is_none()) table.schema = py::str(target);
+  }
+  return table;
+}
+
+bool MigrationContext::has_version_table() {
+  const VersionTable table = effective_version_table();
+  const Value sqlalchemy = py::Interpreter::current().import("sqlalchemy");
+  const Value inspector = py::call_method(sqlalchemy, "inspect", {connection_});
+  return py::truth(py::call_method(
+      inspector, "has_table",
+      {py::make_str(table.name),
+       table.schema ? py::make_str(*table.schema) : Value::none()}));
+}
+
+// Alembic: MigrationContext.get_current_heads
+std::vector<std::string> MigrationContext::current_heads() {
+  const Value start = option("starting_rev");
+  std::vector<std::string> heads;
+  if (as_sql()) {
+    if (start.is_none()) return heads;
+    const std::vector<Value> wanted =
+        py::is_str(start) ? std::vector<Value>{start} : py::collect(start);
+    for (const Value& item : wanted) {
+      if (item.is_none() || py::str(item) == "base") continue;
+      if (!scripts_) {
+        heads.push_back(py::str(item));
+        continue;
+      }
+      revision::with_wording({}, [&] {
+        const revision::Revision* found =
+            revision::get_revision(scripts_->graph(), py::str(item));
+        if (found) heads.push_back(found->id);
+      });
+    }
+    return heads;
+  }
+  if (py::truth(start))
+    throw Error(ErrorKind::Command,
+                "Can't specify current_rev to context when using a database "
+                "connection");
+  if (!has_version_table()) return heads;
+  const Value rows =
+      impl_->execute_text(effective_version_table().select(impl_->dialect()));
+  for (const Value& row : py::collect(rows))
+    heads.push_back(py::str(py::get_item(row, py::make_int(0))));
+  return heads;
+}
+
+std::optional<std::string> MigrationContext::current_revision() {
+  const std::vector<std::string> heads = current_heads();
+  if (heads.empty()) return std::nullopt;
+  if (heads.size() > 1)
+    throw Error(ErrorKind::Command,
+                cat("Version table '", version_table_.name,
+                    "' has more than one head present; please use "
+                    "get_current_heads()"));
+  return heads[0];
+}
+
+// Alembic: MigrationContext._ensure_version_table, with
+// sqla_compat._ensure_scope_for_ddl: what is not inside a transaction gets its
+// own.
+void MigrationContext::ensure_version_table(bool purge) {
+  const VersionTable table = effective_version_table();
+  if (as_sql()) {
+    impl_->execute(table.create());
+    return;
+  }
+  const auto work = [&] {
+    if (!has_version_table()) impl_->execute(table.create());
+    if (purge) impl_->execute_text(table.delete_all(impl_->dialect()));
+  };
+  if (in_transaction())
+    work();
+  else
+    within(py::call_method(connection_, "begin"), work);
+}
+
+// Alembic: HeadMaintainer._insert_version and its kin
+void MigrationContext::apply(const revision::RowChanges& changes) {
+  if (!changes.log.empty()) log(kLogger, "debug", changes.log);
+  if (changes.changes.empty()) return;
+  const VersionTable table = effective_version_table();
+  for (const RowChange& change : changes.changes) {
+    const Value result =
+        impl_->execute_text(table.change(impl_->dialect(), change));
+    if (as_sql() || change.kind == RowChange::Kind::Insert) continue;
+    const auto count =
+        py::int_of(py::get_attribute(result, "rowcount")).value_or(-1);
+    if (count == 1 || count < 0) continue;
+    const bool update = change.kind == RowChange::Kind::Update;
+    throw Error(
+        ErrorKind::Command,
+        cat("Online migration expected to match one row when ",
+            update ? cat("updating '", change.from, "' to '", change.to, "'")
+                   : cat("deleting '", change.from, "'"),
+            " in '", table.name, "'; ", count, " found"));
+  }
+}
+
+void MigrationContext::stamp(ScriptDirectory& scripts,
+                             const std::string& target) {
+  const std::vector<std::string> rows = current_heads();
+  if (!as_sql() && rows.empty()) ensure_version_table();
+  revision::HeadMaintainer heads(scripts.graph(), rows);
+  for (const Step& step : revision::stamp_steps(
+           scripts.graph(), revision::Specifier(target), rows))
+    apply(heads.update_to_step(step));
+}
+
+void MigrationContext::run_migrations(const Value& arguments) {
+  std::vector<std::string> rows;
+  if (flag_option("purge")) {
+    if (as_sql())
+      throw Error(ErrorKind::Command, "Can't use --purge with --sql mode");
+    ensure_version_table(true);
+  } else {
+    rows = current_heads();
+    if (!as_sql() && rows.empty() && !flag_option("dont_mutate"))
+      ensure_version_table();
+  }
+  if (!steps_) py::raise("AssertionError", "");
+  const std::vector<Step> steps = steps_(rows, *this);
+  if (steps.empty()) return;
+  ops::set_impl_of_context([](const Value& context) -> ops::Impl& {
+    return context.as<MigrationContext>()->impl();
+  });
+  const ops::Active active(*impl_, Value(static_cast<py::Object*>(this)));
+  revision::HeadMaintainer heads(scripts_->graph(), rows);
+  for (const Step& step : steps)
+    within(begin_transaction(Scope::Migration),
+           [&] { run_step(step, heads, arguments); });
+}
+
+void MigrationContext::run_step(const Step& step,
+                                revision::HeadMaintainer& heads,
+                                const Value& arguments) {
+  if (as_sql() && heads.heads().empty())
+    impl_->execute(version_table_.create());
+  log(kLogger, "info", cat("Running ", step.log()));
+  if (as_sql()) impl_->static_output(cat("-- Running ", step.short_log()));
+  call_migration(step, arguments);
+  apply(heads.update_to_step(step));
+  const Value callbacks = option("on_version_apply");
+  if (callbacks.is_none() || !py::truth(callbacks)) return;
+  std::vector<Value> rows;
+  for (const std::string& row : heads.heads())
+    rows.push_back(py::make_str(row));
+  const Value info = make_migration_info(step, *scripts_);
+  for (const Value& callback : py::collect(callbacks)) {
+    const Value values[] = {Value(static_cast<py::Object*>(this)), info,
+                            py::make_set(rows), arguments};
+    const Value names[] = {py::make_str("ctx"), py::make_str("step"),
+                           py::make_str("heads"), py::make_str("run_args")};
+    py::call(callback, py::Call{values, 0, names, 4});
+  }
+}
+
+void MigrationContext::call_migration(const Step& step,
+                                      const Value& arguments) {
+  if (step.kind == Step::Kind::Stamp) return;
+  const std::string_view name = step.is_upgrade() ? "upgrade" : "downgrade";
+  const Value module = scripts_->module_of(*step.revision);
+  const Value function = py::get_attribute(module, name);
+  std::vector<Value> values, names;
+  if (arguments && py::is_dict(arguments))
+    py::dict_each(arguments, [&](const Value& key, const Value& value) {
+      names.push_back(key);
+      values.push_back(value);
+    });
+  py::Interpreter& interpreter = py::Interpreter::current();
+  interpreter.set_strict_opaque(
+      cat(name, "() of revision ", step.revision->id));
+  try {
+    py::call(function, py::Call{values.data(), 0, names.data(), names.size()});
+  } catch (...) {
+    interpreter.set_strict_opaque("");
+    throw;
+  }
+  interpreter.set_strict_opaque("");
+}
+
+namespace {
+
+Value text_tuple(const std::vector<std::string>& texts) {
+  std::vector<Value> items;
+  for (const std::string& text : texts) items.push_back(py::make_str(text));
+  return py::make_tuple(std::move(items));
+}
+
+// What context.impl shows of the Impl.
+struct ImplObject : py::Instance {
+  py::Ref<MigrationContext> context;
+  using py::Instance::Instance;
+};
+
+struct ContextTypes {
+  py::Type* impl;
+  py::Type* context;
+  ContextTypes();
+};
+
+Value impl_object(MigrationContext& context) {
+  auto object =
+      py::allocate_as<ImplObject>(py::interpreter_state<ContextTypes>().impl);
+  object->context = py::Ref<MigrationContext>(&context);
+  return object.value();
+}
+
+Value url_or_none(py::Args& args, std::string_view name) { return args[name]; }
+
+ContextTypes::ContextTypes() {
+  impl =
+      py::NativeType<ImplObject>("DefaultImpl", "alembic.ddl.impl")
+          .property("dialect",
+                    [](ImplObject& self) {
+                      return self.context->impl().live_dialect();
+                    })
+          .property("connection",
+                    [](ImplObject& self) { return self.context->connection(); })
+          .property("bind",
+                    [](ImplObject& self) { return self.context->connection(); })
+          .property("as_sql",
+                    [](ImplObject& self) {
+                      return Value::boolean(self.context->as_sql());
+                    })
+          .property(
+              "transactional_ddl",
+              [](ImplObject& self) {
+                return Value::boolean(self.context->impl().transactional_ddl());
+              })
+          .method("static_output(self, text)",
+                  [](ImplObject& self, py::Args& args) {
+                    self.context->impl().static_output(args.text("text"));
+                    return Value::none();
+                  })
+          .method("execute(self, sql, execution_options=None)",
+                  [](ImplObject& self, py::Args& args) {
+                    return self.context->impl().execute(
+                        args["sql"], Value(), args["execution_options"]);
+                  })
+          .method(
+              "_exec(self, construct, execution_options=None, "
+              "multiparams=None, params=None)",
+              [](ImplObject& self, py::Args& args) {
+                const Value& parameters = args.none("multiparams")
+                                              ? args["params"]
+                                              : args["multiparams"];
+                return self.context->impl().execute(
+                    args["construct"], parameters, args["execution_options"]);
+              })
+          .method("emit_begin(self)",
+                  [](ImplObject& self, py::Args&) {
+                    self.context->impl().emit_begin();
+                    return Value::none();
+                  })
+          .method("emit_commit(self)",
+                  [](ImplObject& self, py::Args&) {
+                    self.context->impl().emit_commit();
+                    return Value::none();
+                  })
+          .ready();
+  context =
+      py::NativeType<MigrationContext>("MigrationContext",
+                                       "alembic.runtime.migration")
+          .class_method(
+              "configure(cls, connection=None, url=None, dialect_name=None, "
+              "dialect=None, environment_context=None, dialect_opts=None, "
+              "opts=None)",
+              [](py::Args& args) {
+                MigrationContext::Target target{
+                    args["connection"], url_or_none(args, "url"),
+                    args["dialect_name"], args["dialect"],
+                    args["dialect_opts"]};
+                const Value options =
+                    args.none("opts") ? py::make_dict() : args["opts"];
+                return MigrationContext::configure(target, options,
+                                                   args["environment_context"],
+                                                   nullptr, nullptr)
+                    .value();
+              })
+          .method("begin_transaction(self, _per_migration=False)",
+                  [](MigrationContext& self, py::Args& args) {
+                    return self.begin_transaction(
+                        args.flag("_per_migration")
+                            ? MigrationContext::Scope::Migration
+                            : MigrationContext::Scope::Run);
+                  })
+          .method("autocommit_block(self)",
+                  [](MigrationContext& self, py::Args&) {
+                    return self.autocommit_block();
+                  })
+          .method("get_current_revision(self)",
+                  [](MigrationContext& self, py::Args&) {
+                    const auto id = self.current_revision();
+                    return id ? py::make_str(*id) : Value::none();
+                  })
+          .method("get_current_heads(self)",
+                  [](MigrationContext& self, py::Args&) {
+                    return text_tuple(self.current_heads());
+                  })
+          .method("run_migrations(self, **kw)",
+                  [](MigrationContext& self, py::Args& args) {
+                    self.run_migrations(args["kw"]);
+                    return Value::none();
+                  })
+          .method("stamp(self, script_directory, revision)",
+                  [](MigrationContext& self, py::Args& args) {
+                    self.stamp(*scripts_of(args["script_directory"]),
+                               args.text("revision"));
+                    return Value::none();
+                  })
+          .method("_ensure_version_table(self, purge=False)",
+                  [](MigrationContext& self, py::Args& args) {
+                    self.ensure_version_table(args.flag("purge"));
+                    return Value::none();
+                  })
+          .method("execute(self, sql, execution_options=None)",
+                  [](MigrationContext& self, py::Args& args) {
+                    self.impl().execute(args["sql"], Value(),
+                                        args["execution_options"]);
+                    return Value::none();
+                  })
+          .property("bind",
+                    [](MigrationContext& self) { return self.connection(); })
+          .property("connection",
+                    [](MigrationContext& self) { return self.connection(); })
+          .property(
+              "dialect",
+              [](MigrationContext& self) { return self.impl().live_dialect(); })
+          .property("impl",
+                    [](MigrationContext& self) { return impl_object(self); })
+          .property("opts",
+                    [](MigrationContext& self) { return self.options(); })
+          .property("as_sql",
+                    [](MigrationContext& self) {
+                      return Value::boolean(self.as_sql());
+                    })
+          .property("environment_context",
+                    [](MigrationContext& self) { return self.environment(); })
+          .property("config",
+                    [](MigrationContext& self) {
+                      if (self.environment().is_none()) return Value::none();
+                      return py::get_attribute(self.environment(), "config");
+                    })
+          .property("script",
+                    [](MigrationContext& self) {
+                      const Value script =
+                          py::dict_get(self.options(), "script");
+                      return script ? script : Value::none();
+                    })
+          .property("version_table",
+                    [](MigrationContext& self) {
+                      return py::make_str(self.version_table().name);
+                    })
+          .property("version_table_schema",
+                    [](MigrationContext& self) {
+                      const auto& schema = self.version_table().schema;
+                      return schema ? py::make_str(*schema) : Value::none();
+                    })
+          .ready();
+}
+
+}  // namespace
+
+py::Type* MigrationContext::type() {
+  return py::interpreter_state<ContextTypes>().context;
+}
+
+}  // namespace limbeck::alembic

@@ -1,0 +1,106 @@
+// The folder of a project's migration scripts: finds the revision files, reads
+// their headers into a graph, loads the ones that are run, writes new ones.
+// Alembic: alembic.script.base.ScriptDirectory, Script
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "alembic/config.h"
+#include "python/native.h"
+#include "revision/graph.h"
+#include "revision/specifier.h"
+
+namespace limbeck::alembic {
+
+using py::Value;
+
+/// What `generate_revision` writes into a new file.
+struct NewRevision {
+  std::string id;
+  std::optional<std::string> message;
+  revision::Specifier head = "head";
+  bool splice = false;
+  std::vector<std::string> branch_labels;
+  std::optional<std::string> version_path;
+  std::vector<std::string> depends_on;
+  /// Further template variables (a dict), such as `upgrades` and `imports`.
+  Value template_arguments;
+};
+
+class ScriptDirectory : public std::enable_shared_from_this<ScriptDirectory> {
+ public:
+  /// Alembic: ScriptDirectory.from_config. Throws ErrorKind::Command where the
+  /// configuration names no folder or the folder does not exist.
+  /// `live_config` is what templates see as `config`.
+  static std::shared_ptr<ScriptDirectory> from_config(Config& config,
+                                                      bool quiet);
+
+  const std::string& folder() const { return folder_; }
+  /// Absolute, in the configured order.
+  const std::vector<std::string>& version_locations() const {
+    return version_locations_;
+  }
+  bool quiet() const { return quiet_; }
+
+  /// Reads the headers at first use.
+  const revision::RevisionGraph& graph();
+
+  /// The script's module; executed once, when first asked for.
+  Value module_of(const revision::Revision& revision);
+
+  /// Writes a new revision file, runs the post-write hooks and adds it to the
+  /// graph. nullptr when the file name is not one of a revision.
+  const revision::Revision* generate_revision(const NewRevision& revision);
+
+  /// Executes env.py.
+  void run_env();
+
+ private:
+  struct Settings {
+    std::string file_template = "%(rev)s_%(slug)s";
+    std::size_t truncate_slug_length = 40;
+    bool sourceless = false;
+    bool recursive = false;
+    std::string output_encoding = "utf-8";
+    std::optional<std::string> timezone;
+    std::vector<PostWriteHook> hooks;
+  };
+
+  ScriptDirectory() = default;
+  std::vector<std::string> list_files() const;
+  std::optional<revision::Revision> load(const std::string& path);
+  revision::Revision from_module(const std::string& path);
+  Value load_module(const std::string& path);
+  std::string file_name(const NewRevision& revision, const Value& date) const;
+  Value create_date() const;
+  std::string choose_version_path(const NewRevision& revision,
+                                  const revision::Links& heads) const;
+  void write(const NewRevision& revision, const std::string& path,
+             const revision::Links& heads, const Value& date);
+
+  std::string folder_;
+  std::vector<std::string> version_locations_;
+  bool several_locations_given_ = false;
+  bool quiet_ = false;
+  Settings settings_;
+  std::optional<revision::RevisionGraph> graph_;
+  std::unordered_map<std::string, Value> modules_;  // by path
+};
+
+/// Renders a Mako template with these variables (a dict of str). On failure
+/// throws ErrorKind::Command naming the file with the details, as Alembic does.
+std::string render_template(const std::string& file, const Value& variables);
+
+/// Runs the configured programs on a new file.
+// Alembic: alembic.script.write_hooks
+void run_post_write_hooks(const std::string& path,
+                          const std::vector<PostWriteHook>& hooks);
+
+/// A random id of twelve hexadecimal digits.
+std::string random_revision_id();
+
+}  // namespace limbeck::alembic

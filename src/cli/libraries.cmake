@@ -1,0 +1,2 @@
+target_compile_definitions(${target} PRIVATE
+  LIMBECK_VERSION="${PROJECT_VERSION}")

@@ -1,0 +1,14 @@
+// Native stand-ins for what stands beside SQLAlchemy in real projects, and the
+// list of all modules that limbeck brings.
+#pragma once
+
+namespace limbeck::py {
+class Interpreter;
+}
+
+namespace limbeck::companions {
+
+/// Tells the interpreter of every native and embedded module of all layers.
+void add_all_modules(py::Interpreter& interpreter);
+
+}  // namespace limbeck::companions

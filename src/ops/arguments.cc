@@ -1,0 +1,127 @@
+// What directives share: reading arguments, naming conventions.
+#include <algorithm>
+
+#include "base/text.h"
+#include "ops/directive.h"
+#include "schema/naming.h"
+
+namespace limbeck::ops {
+
+sql::TableName table_argument(DirectiveCall& call, std::string_view table,
+                              std::string_view schema) {
+  if (call.batch_table) return *call.batch_table;
+  return {sa::lower_name(call.args[table]), schema_argument(call.args, schema)};
+}
+
+void DirectActions::add_column(const sql::AddColumn& add,
+                               const std::optional<std::string>&,
+                               const std::optional<std::string>&) {
+  impl_.execute(sql::Ddl(add));
+}
+void DirectActions::drop_column(const sql::DropColumn& drop,
+                                const schema::Options& options) {
+  impl_.execute(impl_.dialect().drop_column(drop, options));
+}
+void DirectActions::alter_column(const sql::AlterColumn& change) {
+  impl_.execute(impl_.dialect().alter_column(change));
+}
+void DirectActions::add_constraint(const sql::AddConstraint& add) {
+  impl_.execute(impl_.dialect().add_constraint(add));
+}
+void DirectActions::drop_constraint(const sql::DropConstraint& drop) {
+  impl_.execute(impl_.dialect().drop_constraint(drop));
+}
+void DirectActions::create_index(const sql::CreateIndex& create) {
+  impl_.execute(sql::Ddl(create));
+}
+void DirectActions::drop_index(const sql::DropIndex& drop) {
+  impl_.execute(sql::Ddl(drop));
+}
+void DirectActions::set_table_comment(
+    const sql::TableName& table, const std::optional<std::string>& comment) {
+  impl_.execute(comment ? sql::Ddl(sql::SetTableComment{table, *comment})
+                        : sql::Ddl(sql::DropTableComment{table}));
+}
+void DirectActions::set_column_comment(const sql::SetColumnComment& comment) {
+  impl_.execute(sql::Ddl(comment));
+}
+
+std::optional<schema::Name> schema_argument(py::Args& args,
+                                            std::string_view name) {
+  return sa::lower_optional_name(args[name]);
+}
+
+std::vector<std::string> column_names(const Value& columns) {
+  if (py::is_str(columns)) return {std::string(py::text_of(columns))};
+  std::vector<std::string> names;
+  for (const Value& column : py::collect(columns))
+    names.push_back(sa::lower_name(column).text);
+  return names;
+}
+
+std::optional<bool> flag_argument(py::Args& args, std::string_view name) {
+  const Value& value = args[name];
+  if (!value || value.is_none()) return std::nullopt;
+  return py::truth(value);
+}
+
+schema::Options dialect_options(const Value& keywords,
+                                std::vector<std::string_view> others) {
+  schema::Options options;
+  py::dict_each(keywords, [&](const Value& key, const Value& value) {
+    const std::string name(py::text_of(key));
+    if (std::find(others.begin(), others.end(), name) != others.end()) return;
+    const std::string_view dialect =
+        std::string_view(name).substr(0, name.find('_'));
+    static constexpr std::string_view kDialects[] = {
+        "postgresql", "mysql", "mariadb", "sqlite", "mssql", "oracle"};
+    if (std::find(std::begin(kDialects), std::end(kDialects), dialect) ==
+        std::end(kDialects))
+      py::raise_type_error(
+          cat("Additional arguments should be named <dialectname>_<argument>, "
+              "got '",
+              name, "'"));
+    options.set(name, sa::lower_option(value));
+  });
+  return options;
+}
+
+namespace {
+
+Value target_metadata(const Value& context) {
+  const Value options = py::get_attribute(context, "opts");
+  const Value metadata = py::dict_get(options, "target_metadata");
+  if (!metadata || metadata.is_none()) return Value();
+  return py::find_attribute(metadata, "naming_convention");
+}
+
+}  // namespace
+
+std::shared_ptr<const schema::NamingConvention> naming_convention(
+    const Value& context) {
+  const Value convention = target_metadata(context);
+  if (!convention || !py::truth(convention)) return nullptr;
+  return sa::lower_naming_convention(convention);
+}
+
+schema::Table context_table(const DirectiveCall& call,
+                            const sql::TableName& name) {
+  schema::Table table(name.table, {}, name.schema);
+  table.naming = naming_convention(call.context);
+  return table;
+}
+
+void add_columns(schema::Table& table, const std::vector<std::string>& names) {
+  for (const std::string& name : names)
+    if (!table.find_column(name))
+      table.columns.emplace_back(schema::Name(name), schema::Type());
+}
+
+// Alembic: SchemaObjects.metadata
+Value live_metadata(const Value& context) {
+  const Value convention = target_metadata(context);
+  if (!convention) return sa::make("MetaData", {});
+  return sa::make("MetaData", {}, {{"naming_convention", convention}});
+}
+
+}  // namespace limbeck::ops

@@ -1,0 +1,83 @@
+// Directives on indexes.
+#include "base/text.h"
+#include "ops/directive.h"
+#include "schema/naming.h"
+#include "sql/build.h"
+
+namespace limbeck::ops {
+namespace {
+
+// A column's name, text() or an expression.
+// Alembic: sqla_compat._textual_index_column
+schema::Index::Element element(const Value& item) {
+  schema::Index::Element result;
+  if (py::is_str(item)) {
+    result.column = py::text_of(item);
+  } else if (sa::is_a(item, "ClauseElement")) {
+    result.expression = sa::lower_clause(item);
+  } else {
+    py::raise_value_error("String or text() construct expected");
+  }
+  return result;
+}
+
+Value create_index(DirectiveCall& call) {
+  py::Args& args = call.args;
+  sql::TableName name = table_argument(call);
+  schema::Table table = context_table(call, name);
+  schema::Index index;
+  index.name = args.none("index_name") ? schema::Name::deferred()
+                                       : sa::lower_name(args["index_name"]);
+  index.table = name.table;
+  index.schema = name.schema;
+  for (const Value& item : py::is_str(args["columns"])
+                               ? std::vector<Value>{args["columns"]}
+                               : py::collect(args["columns"])) {
+    index.elements.push_back(element(item));
+    if (!index.elements.back().column.empty())
+      add_columns(table, {index.elements.back().column});
+  }
+  index.unique = args.flag("unique");
+  index.options = dialect_options(args["kw"], {"quote", "info"});
+  table.indexes.push_back(index);
+  schema::complete(table);
+  sql::CreateIndex create{table.indexes.back(),
+                          flag_argument(args, "if_not_exists").value_or(false),
+                          std::make_shared<const schema::Table>(table)};
+  call.actions.create_index(create);
+  return Value::none();
+}
+
+Value drop_index(DirectiveCall& call) {
+  py::Args& args = call.args;
+  schema::Index index;
+  index.name = sa::lower_name(args["index_name"]);
+  if (call.batch_table) {
+    index.table = call.batch_table->table;
+    index.schema = call.batch_table->schema;
+  } else {
+    index.table = args.none("table_name") ? schema::Name("no_table")
+                                          : sa::lower_name(args["table_name"]);
+    index.schema = schema_argument(args);
+  }
+  index.options = dialect_options(args["kw"], {"column", "columns"});
+  sql::DropIndex drop{index, flag_argument(args, "if_exists").value_or(false)};
+  call.actions.drop_index(drop);
+  return Value::none();
+}
+
+}  // namespace
+
+const Directive kIndexDirectives[] = {
+    {"create_index",
+     "index_name, table_name, columns, *, schema=None, unique=False, "
+     "if_not_exists=None, **kw",
+     create_index,
+     "index_name, columns, *, unique=False, if_not_exists=None, **kw"},
+    {"drop_index",
+     "index_name, table_name=None, *, schema=None, if_exists=None, **kw",
+     drop_index, "index_name, *, if_exists=None, **kw"},
+    {{}, {}, nullptr},
+};
+
+}  // namespace limbeck::ops

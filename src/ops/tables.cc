@@ -1,0 +1,90 @@
+// Directives on whole tables.
+#include "base/text.h"
+#include "ops/directive.h"
+
+namespace limbeck::ops {
+namespace {
+
+// Alembic: CreateTableOp.to_table, SchemaObjects.table
+Value live_table(DirectiveCall& call) {
+  std::vector<Value> positional = {call.args["table_name"],
+                                   live_metadata(call.context)};
+  for (const Value& item : call.args.rest("columns")) {
+    // A column or constraint of another table is copied, never moved.
+    const bool column = sa::is_a(item, "Column");
+    const Value owner = py::find_attribute(item, column ? "table" : "parent");
+    const bool attached = owner && !owner.is_none();
+    positional.push_back(attached ? py::call_method(item, "_copy") : item);
+  }
+  std::vector<std::pair<std::string_view, Value>> keywords;
+  py::dict_each(call.args["kw"], [&](const Value& name, const Value& value) {
+    keywords.emplace_back(py::text_of(name), value);
+  });
+  return sa::make("Table", positional, keywords);
+}
+
+Value create_table(DirectiveCall& call) {
+  const Value table = live_table(call);
+  sql::CreateTable create{
+      sa::lower_table(table),
+      flag_argument(call.args, "if_not_exists").value_or(false)};
+  sql::Lowered lowered = call.impl.dialect().create_table(create);
+  // A named type is created once per run, as the first table that has it.
+  std::erase_if(lowered.statements, [&](const sql::Ddl& statement) {
+    const auto* type = std::get_if<sql::CreateNamedType>(&statement);
+    if (!type) return false;
+    return !call.impl.remember_type(
+        cat(type->type.schema ? type->type.schema->text : std::string(), ".",
+            type->type.type_name.text));
+  });
+  call.impl.execute(lowered);
+  return table;
+}
+
+Value drop_table(DirectiveCall& call) {
+  dialect_options(call.args["kw"],
+                  {"info", "comment", "prefixes", "listeners"});
+  call.impl.execute(sql::Ddl(
+      sql::DropTable{table_argument(call),
+                     flag_argument(call.args, "if_exists").value_or(false)}));
+  return Value::none();
+}
+
+Value rename_table(DirectiveCall& call) {
+  call.impl.execute(
+      sql::Ddl(sql::RenameTable{table_argument(call, "old_table_name"),
+                                sa::lower_name(call.args["new_table_name"])}));
+  return Value::none();
+}
+
+Value create_table_comment(DirectiveCall& call) {
+  const auto comment = call.args.optional_text("comment");
+  const sql::TableName table = table_argument(call);
+  call.impl.execute(comment ? sql::Ddl(sql::SetTableComment{table, *comment})
+                            : sql::Ddl(sql::DropTableComment{table}));
+  return Value::none();
+}
+
+Value drop_table_comment(DirectiveCall& call) {
+  call.actions.set_table_comment(table_argument(call), std::nullopt);
+  return Value::none();
+}
+
+}  // namespace
+
+const Directive kTableDirectives[] = {
+    {"create_table", "table_name, *columns, if_not_exists=None, **kw",
+     create_table},
+    {"drop_table", "table_name, *, schema=None, if_exists=None, **kw",
+     drop_table},
+    {"rename_table", "old_table_name, new_table_name, *, schema=None",
+     rename_table},
+    {"create_table_comment",
+     "table_name, comment, *, existing_comment=None, schema=None",
+     create_table_comment, "comment, *, existing_comment=None"},
+    {"drop_table_comment", "table_name, *, existing_comment=None, schema=None",
+     drop_table_comment, "*, existing_comment=None"},
+    {{}, {}, nullptr},
+};
+
+}  // namespace limbeck::ops

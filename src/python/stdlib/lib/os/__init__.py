@@ -1,0 +1,286 @@
+"""The system, as far as a migration may see it.
+
+Reads the environment and the file system. What would start a program or change
+files is not here: https://docs.python.org/3/library/os.html"""
+
+import sys
+import _os
+from os import path
+
+name = "posix"
+sep = "/"
+altsep = None
+extsep = "."
+pathsep = ":"
+linesep = "\n"
+curdir = "."
+pardir = ".."
+devnull = "/dev/null"
+defpath = "/bin:/usr/bin"
+F_OK, X_OK, W_OK, R_OK = 0, 1, 2, 4
+O_RDONLY, O_WRONLY, O_RDWR = 0, 1, 2
+error = OSError
+
+
+class _Environ(dict):
+    """os.environ: what is set here the program's own process sees too."""
+
+    def __init__(self):
+        dict.__init__(self, _os.environ())
+
+    def __setitem__(self, key, value):
+        for item in (key, value):
+            if not isinstance(item, str):
+                raise TypeError("str expected, not %s" % type(item).__name__)
+        _os.setenv(key, value)
+        dict.__setitem__(self, key, value)
+
+    def __delitem__(self, key):
+        dict.__delitem__(self, key)
+        _os.unsetenv(key)
+
+    def setdefault(self, key, value):
+        if key not in self:
+            self[key] = value
+        return self[key]
+
+    def pop(self, key, *default):
+        if key in self:
+            value = self[key]
+            del self[key]
+            return value
+        if default:
+            return default[0]
+        raise KeyError(key)
+
+    def update(self, *args, **kwargs):
+        for key, value in dict(*args, **kwargs).items():
+            self[key] = value
+
+    def clear(self):
+        for key in list(self):
+            del self[key]
+
+    def copy(self):
+        return dict(self)
+
+    def __repr__(self):
+        return "environ(%s)" % dict.__repr__(self)
+
+
+environ = _Environ()
+getcwd = _os.getcwd
+getpid = _os.getpid
+urandom = _os.urandom
+cpu_count = _os.cpu_count
+isatty = _os.isatty
+getlogin = _os.getlogin
+
+
+def getenv(key, default=None):
+    return environ.get(key, default)
+
+
+def putenv(key, value):
+    _os.setenv(key, value)
+
+
+def unsetenv(key):
+    _os.unsetenv(key)
+
+
+def getppid():
+    return 1
+
+
+def getuid():
+    return 0
+
+
+def fspath(path):
+    if isinstance(path, (str, bytes)):
+        return path
+    method = getattr(type(path), "__fspath__", None)
+    if method is None:
+        raise TypeError("expected str, bytes or os.PathLike object, not " + type(path).__name__)
+    return method(path)
+
+
+def fsencode(filename):
+    filename = fspath(filename)
+    return filename.encode() if isinstance(filename, str) else filename
+
+
+def fsdecode(filename):
+    filename = fspath(filename)
+    return filename.decode() if isinstance(filename, bytes) else filename
+
+
+def chdir(path):
+    _os.chdir(fspath(path))
+
+
+def access(path, mode, **kw):
+    return _os.access(fspath(path), mode)
+
+
+class stat_result(tuple):
+    st_mode = property(lambda self: self[0])
+    st_ino = property(lambda self: self[1])
+    st_dev = property(lambda self: self[2])
+    st_nlink = property(lambda self: self[3])
+    st_uid = property(lambda self: self[4])
+    st_gid = property(lambda self: self[5])
+    st_size = property(lambda self: self[6])
+    st_atime = property(lambda self: self[7])
+    st_mtime = property(lambda self: self[8])
+    st_ctime = property(lambda self: self[9])
+
+
+def stat(path, *, dir_fd=None, follow_symlinks=True):
+    path = fspath(path)
+    return stat_result(_os.stat(path) if follow_symlinks else _os.lstat(path))
+
+
+def lstat(path):
+    return stat_result(_os.lstat(fspath(path)))
+
+
+def listdir(path="."):
+    return _os.listdir(fspath(path))
+
+
+def mkdir(path, mode=0o777):
+    _os.mkdir(fspath(path), mode)
+
+
+def makedirs(name, mode=0o777, exist_ok=False):
+    name = fspath(name)
+    head, tail = path.split(name)
+    if not tail:
+        head, tail = path.split(head)
+    if head and tail and not path.exists(head):
+        makedirs(head, exist_ok=exist_ok)
+        if tail == curdir:
+            return
+    try:
+        mkdir(name, mode)
+    except OSError:
+        if not exist_ok or not path.isdir(name):
+            raise
+
+
+class DirEntry:
+    def __init__(self, folder, name):
+        self.name = name
+        self.path = path.join(folder, name)
+
+    def is_dir(self, *, follow_symlinks=True):
+        return path.isdir(self.path)
+
+    def is_file(self, *, follow_symlinks=True):
+        return path.isfile(self.path)
+
+    def is_symlink(self):
+        return path.islink(self.path)
+
+    def stat(self, *, follow_symlinks=True):
+        return stat(self.path)
+
+    def __fspath__(self):
+        return self.path
+
+    def __repr__(self):
+        return "<DirEntry %r>" % self.name
+
+
+class _Scan:
+    def __init__(self, entries):
+        self._entries = iter(entries)
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self._entries)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc):
+        pass
+
+    def close(self):
+        pass
+
+
+def scandir(path="."):
+    folder = fspath(path)
+    return _Scan([DirEntry(folder, name) for name in _os.listdir(folder)])
+
+
+def walk(top, topdown=True, onerror=None, followlinks=False):
+    top = fspath(top)
+    try:
+        names = _os.listdir(top)
+    except OSError as error:
+        if onerror is not None:
+            onerror(error)
+        return
+    dirs = [n for n in names if path.isdir(path.join(top, n))]
+    files = [n for n in names if n not in dirs]
+    if topdown:
+        yield top, dirs, files
+    for name in dirs:
+        inner = path.join(top, name)
+        if followlinks or not path.islink(inner):
+            yield from walk(inner, topdown, onerror, followlinks)
+    if not topdown:
+        yield top, dirs, files
+
+
+class PathLike:
+    def __fspath__(self):
+        raise NotImplementedError
+
+    @classmethod
+    def __class_getitem__(cls, item):
+        return cls
+
+
+class _Uname(tuple):
+    sysname = property(lambda self: self[0])
+    nodename = property(lambda self: self[1])
+
+
+def uname():
+    return _Uname(("Linux", "localhost", "", "", "x86_64"))
+
+
+def get_terminal_size(fd=1):
+    return _TerminalSize((int(environ.get("COLUMNS", 80)), int(environ.get("LINES", 24))))
+
+
+class _TerminalSize(tuple):
+    columns = property(lambda self: self[0])
+    lines = property(lambda self: self[1])
+
+
+def _exit(status):
+    raise SystemExit(status)
+
+
+def _refused(operation):
+    def refuse(*args, **kwargs):
+        raise PermissionError(
+            "os.%s() is not available: a migration can reach the database and read the "
+            "project, nothing else" % operation)
+    refuse.__name__ = operation
+    return refuse
+
+
+for _name in ("system", "popen", "remove", "unlink", "rmdir", "removedirs", "rename", "replace",
+              "symlink", "link", "chmod", "chown", "kill", "fork", "execv", "execve", "execvp",
+              "spawnv", "truncate", "utime"):
+    globals()[_name] = _refused(_name)
+del _name

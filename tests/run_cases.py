@@ -1,0 +1,277 @@
+#!/usr/bin/env python3
+"""Runs command cases and compares what they print with what is recorded.
+
+A case is one text file: comment lines (#) that say what it shows, `key: value`
+settings, steps (`$ command`) each followed by its recorded outcome, and the
+project's files after lines `-- path --`.
+
+    # heads lists the one head.
+    use: generic
+    $ alembic heads
+    b2 (head)
+    [exit 0]
+    -- alembic/versions/a1.py --
+    ...
+
+Settings:
+    use: NAME            start from a copy of tests/fixtures/NAME
+    database: sqlite     (default) or postgresql, mysql: skipped without a server
+    only: limbeck        a deliberate difference; the reason is in the comment
+
+Steps run in the project's folder by a shell, with `alembic` standing for the
+program under test. `[stderr]` opens what went to standard error, `[exit N]`
+ends a step. Paths of the scratch folder read /proj, creation dates DATE,
+stack traces keep their last lines only.
+
+    tests/run_cases.py --program build/release/limbeck tests/cli
+    tests/run_cases.py --record --program alembic tests/cli     (real Alembic)
+"""
+
+import argparse
+import concurrent.futures
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import urllib.parse
+import uuid
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+class Case:
+    def __init__(self, path):
+        self.path = path
+        self.comments, self.settings, self.steps, self.files = [], {}, [], []
+        with open(path, encoding="utf-8", newline="") as f:
+            lines = f.read().split("\n")
+        if lines and lines[-1] == "":
+            lines.pop()
+        at = 0
+        while at < len(lines) and not lines[at].startswith(("$ ", "-- ")):
+            line = lines[at]
+            if line.startswith("#"):
+                self.comments.append(line)
+            elif ":" in line:
+                key, value = line.split(":", 1)
+                self.settings[key.strip()] = value.strip()
+            at += 1
+        while at < len(lines) and lines[at].startswith("$ "):
+            command, outcome = lines[at][2:], []
+            at += 1
+            while at < len(lines) and not re.match(r"\$ |-- \S+ --$", lines[at]):
+                outcome.append(lines[at])
+                at += 1
+                if outcome[-1].startswith("[exit "):
+                    break
+            self.steps.append([command, "\n".join(outcome)])
+        while at < len(lines):
+            name = re.match(r"-- (\S+) --$", lines[at]).group(1)
+            content = []
+            at += 1
+            while at < len(lines) and not re.match(r"-- \S+ --$", lines[at]):
+                content.append(lines[at])
+                at += 1
+            self.files.append((name, "\n".join(content) + ("\n" if content else "")))
+
+    def text(self):
+        parts = list(self.comments)
+        parts += ["%s: %s" % item for item in self.settings.items()]
+        for command, outcome in self.steps:
+            parts.append("$ " + command)
+            if outcome:
+                parts.append(outcome)
+        for name, content in self.files:
+            parts.append("-- %s --" % name)
+            if content:
+                parts.append(content[:-1] if content.endswith("\n") else content)
+        return "\n".join(parts) + "\n"
+
+
+def short_trace(text):
+    """A stack trace becomes its first line and what follows its frames."""
+    lines, out, inside = text.split("\n"), [], False
+    for line in lines:
+        if line.startswith("Traceback (most recent call last)"):
+            # Of a chain of exceptions only the last one counts.
+            if "Traceback" in out:
+                out = out[:out.index("Traceback")]
+            out.append("Traceback")
+            inside = True
+        elif inside and (line.startswith(" ") or line == ""):
+            continue
+        elif line in ("The above exception was the direct cause of the following exception:",
+                      "During handling of the above exception, another exception occurred:"):
+            out = out[:out.index("Traceback")] if "Traceback" in out else out
+            inside = True
+        else:
+            inside = False
+            out.append(line)
+    return "\n".join(out)
+
+
+class Runner:
+    def __init__(self, program, record):
+        self.program = program
+        self.record = record
+        # The program is called `alembic`, as in the reference's usage lines.
+        self.bin = tempfile.mkdtemp(prefix="limbeck-bin-")
+        if os.sep in program:
+            os.symlink(os.path.abspath(program), os.path.join(self.bin, "alembic"))
+
+    def close(self):
+        shutil.rmtree(self.bin)
+
+    def normal(self, text, folder, url):
+        if url:
+            text = text.replace(url, "URL")
+            name = url.rsplit("/", 1)[1].split("?")[0]
+            text = text.replace(name, "DATABASE")
+        for path in {folder, os.path.realpath(folder)}:
+            text = text.replace(path, "/proj")
+        text = re.sub(r"Create Date: \d{4}-.*", "Create Date: DATE", text)
+        text = re.sub(r"0x[0-9a-f]{6,}", "0xADDRESS", text)
+        text = re.sub(r"/tmp/\w+\.txt", "/tmp/FILE.txt", text)
+        return short_trace(text)
+
+    def run_step(self, command, folder, url):
+        env = dict(os.environ)
+        env.pop("DATABASE_URL", None)
+        env.update(PATH=self.bin + os.pathsep + env["PATH"], LC_ALL="C.UTF-8", COLUMNS="80",
+                   TZ="UTC", PYTHONWARNINGS="default::UserWarning", URL=url or "")
+        done = subprocess.run(["bash", "-c", command], cwd=folder, env=env, timeout=120,
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                              errors="replace")
+        out = self.normal(done.stdout, folder, url)
+        err = self.normal(done.stderr, folder, url)
+        lines = out
+        if lines and not lines.endswith("\n"):
+            lines += "\n[no line end]\n"
+        if err:
+            lines += "[stderr]\n" + err + ("" if err.endswith("\n") else "\n")
+        return lines + "[exit %d]" % done.returncode
+
+    def run(self, case):
+        """The case with its outcomes replaced by what was seen; None: skipped."""
+        kind = case.settings.get("database", "sqlite")
+        url, drop = None, None
+        if kind != "sqlite":
+            url, drop = make_database(kind)
+            if url is None:
+                return None
+        folder = tempfile.mkdtemp(prefix="limbeck-case-")
+        try:
+            if "use" in case.settings:
+                shutil.copytree(os.path.join(HERE, "fixtures", case.settings["use"]), folder,
+                                dirs_exist_ok=True)
+            for name, content in case.files:
+                path = os.path.join(folder, name)
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+                with open(path, "w", encoding="utf-8", newline="") as f:
+                    f.write(content)
+            if url:
+                ini = os.path.join(folder, "alembic.ini")
+                if os.path.exists(ini):
+                    with open(ini, encoding="utf-8") as f:
+                        text = f.read()
+                    text = re.sub(r"(?m)^sqlalchemy\.url = .*$",
+                                  lambda m: "sqlalchemy.url = " + url.replace("%", "%%"), text)
+                    with open(ini, "w", encoding="utf-8") as f:
+                        f.write(text)
+            os.makedirs(os.path.join(folder, "alembic", "versions"), exist_ok=True)
+            seen = Case(case.path)
+            seen.steps = [[command, self.run_step(command, folder, url)]
+                          for command, _ in case.steps]
+            return seen
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+            if drop:
+                drop()
+
+
+def make_database(kind):
+    """A fresh database on the test server: (url, function that drops it)."""
+    variable = {"postgresql": "LIMBECK_TEST_PG_URL", "mysql": "LIMBECK_TEST_MYSQL_URL"}[kind]
+    base = os.environ.get(variable)
+    if not base:
+        return None, None
+    name = "case_" + uuid.uuid4().hex[:12]
+    url = urllib.parse.urlsplit(base)
+    if kind == "postgresql":
+        admin = urllib.parse.urlunsplit(url._replace(scheme="postgresql"))
+
+        def run(sql):
+            subprocess.run(["psql", "-q", "-d", admin, "-c", sql], check=True,
+                           stdout=subprocess.DEVNULL)
+        run("CREATE DATABASE " + name)
+        return (urllib.parse.urlunsplit(url._replace(path="/" + name)),
+                lambda: run("DROP DATABASE %s WITH (FORCE)" % name))
+    query = dict(urllib.parse.parse_qsl(url.query))
+    command = ["mariadb", "-u", urllib.parse.unquote(url.username or "root")]
+    if url.password:
+        command.append("-p" + urllib.parse.unquote(url.password))
+    if "unix_socket" in query:
+        command += ["--socket", query["unix_socket"]]
+    else:
+        command += ["--protocol=tcp", "-h", url.hostname, "-P", str(url.port or 3306)]
+
+    def run(sql):
+        subprocess.run(command + ["-e", sql], check=True, stdout=subprocess.DEVNULL)
+    run("CREATE DATABASE " + name)
+    return (urllib.parse.urlunsplit(url._replace(path="/" + name)),
+            lambda: run("DROP DATABASE " + name))
+
+
+def differences(expected, seen):
+    import difflib
+    return "\n".join(difflib.unified_diff(expected.split("\n"), seen.split("\n"),
+                                          "recorded", "seen", lineterm="", n=2))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--program", required=True)
+    parser.add_argument("--record", action="store_true")
+    parser.add_argument("--update", action="store_true", help="write what was seen (limbeck-only cases)")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("paths", nargs="+")
+    args = parser.parse_args()
+    paths = []
+    for path in args.paths:
+        if os.path.isdir(path):
+            for folder, _, names in os.walk(path):
+                paths += [os.path.join(folder, n) for n in sorted(names) if n.endswith(".case")]
+        else:
+            paths.append(path)
+    runner = Runner(args.program, args.record)
+    passed = failed = skipped = 0
+    try:
+        with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
+            cases = [Case(path) for path in paths]
+            if args.record:
+                cases = [c for c in cases if c.settings.get("only") != "limbeck"]
+            for case, seen in zip(cases, pool.map(runner.run, cases)):
+                if seen is None:
+                    skipped += 1
+                elif args.record or args.update:
+                    with open(case.path, "w", encoding="utf-8", newline="") as f:
+                        f.write(seen.text())
+                    passed += 1
+                elif seen.text() == case.text():
+                    passed += 1
+                else:
+                    failed += 1
+                    print("FAILED %s" % os.path.relpath(case.path))
+                    print(differences(case.text(), seen.text()))
+    finally:
+        runner.close()
+    print("%d passed, %d failed, %d skipped" % (passed, failed, skipped))
+    if not args.record and passed + failed == 0 and not skipped:
+        sys.exit("no case was found")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -75,10 +75,19 @@ Value live_value(const OptionValue& value) {
   return py::make_list(std::move(items));
 }
 
+// argparse.Namespace: an object that takes attributes.
+struct Namespace : py::Instance {
+  using py::Instance::Instance;
+};
+struct NamespaceType {
+  py::Type* type =
+      py::NativeType<Namespace>("Namespace", "argparse").ready();
+};
+
 // argparse's namespace, as env.py sees it in config.cmd_opts.
 Value live_options(const Options& options) {
-  const Value types = py::Interpreter::current().import("types");
-  const Value result = py::call_method(types, "SimpleNamespace");
+  const Value result =
+      py::allocate(py::interpreter_state<NamespaceType>().type);
   for (const auto& [name, value] : options.values())
     py::set_attribute(result, name, live_value(value));
   const Value module = py::Interpreter::current().import("alembic.command");

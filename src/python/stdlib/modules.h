@@ -9,13 +9,13 @@ namespace limbeck::py {
 extern const NativeModule kStdlibModules[];
 
 void init_binascii(Module& module);
-void init_hashes(Module& module);  // _hashes, for hashlib and hmac
+void init_hashes(Module& module);       // _hashes, for hashlib and hmac
 void init_json_native(Module& module);  // _json, for json
 void init_math(Module& module);
 void init_os_native(Module& module);  // _os, for os
-void init_random(Module& module);  // _random
-void init_re(Module& module);      // re/re.cc
-void init_string(Module& module);  // _string, for string
+void init_random(Module& module);     // _random
+void init_re(Module& module);         // re/re.cc
+void init_string(Module& module);     // _string, for string
 void init_struct(Module& module);
 void init_time(Module& module);
 void init_unicodedata(Module& module);

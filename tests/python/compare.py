@@ -1,9 +1,10 @@
 """Runs the programs of a folder with CPython and with pyrun and compares.
 
-usage: compare.py PYRUN FOLDER-OR-FILE… [--stderr]
+usage: compare.py PYRUN FOLDER-OR-FILE… [--stderr] [--record]
 
 Standard output and the exit status must be the same; with --stderr the
-tracebacks too. CPython is the Python that runs this file (3.13).
+tracebacks too. --record writes NAME.out beside the programs that agree, for
+python_test. CPython is the Python that runs this file (3.13).
 """
 
 import difflib
@@ -25,6 +26,9 @@ def main():
     with_errors = "--stderr" in arguments
     if with_errors:
         arguments.remove("--stderr")
+    record = "--record" in arguments
+    if record:
+        arguments.remove("--record")
     pyrun, *paths = arguments
     files = []
     for path in map(pathlib.Path, paths):
@@ -37,6 +41,8 @@ def main():
         if with_errors:
             same = same and expected[1] == actual[1]
         if same:
+            if record and expected[2] == 0:
+                file.with_suffix(".out").write_text(expected[0])
             continue
         failed += 1
         print(f"--- {file}: status {expected[2]} and {actual[2]}")

@@ -1,5 +1,6 @@
 // Runs one Python file as python3 does: arguments, output, traceback, status.
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -47,7 +48,7 @@ int main(int count, char** arguments) {
     return 2;
   }
   py::Interpreter interpreter;
-  std::string path = arguments[1];
+  std::string path = std::filesystem::absolute(arguments[1]).string();
   std::size_t slash = path.rfind('/');
   interpreter.search_path().push_back(
       slash == std::string::npos ? "." : path.substr(0, slash));

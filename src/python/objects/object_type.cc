@@ -228,7 +228,35 @@ Value object_getstate(const Value* values, std::size_t) {
   return Value(attributes);
 }
 
+// copyreg.__newobj__: how a copy of a plain instance begins.
+Value new_instance(Args& args) {
+  auto rest = args.rest("args");
+  std::vector<Value> values{args["cls"]};
+  values.insert(values.end(), rest.begin(), rest.end());
+  return call(get_attribute(args["cls"], names().new_),
+              Call{values.data(), values.size()});
+}
+
+// What copy and pickle make an object of: a function, its arguments, state.
+Value object_reduce(const Value* values, std::size_t) {
+  const Value& self = values[0];
+  return make_tuple({make_function("__newobj__(cls, *args)", new_instance),
+                     make_tuple({Value(type_of(self))}),
+                     call_method(self, "__getstate__"), Value::none(),
+                     Value::none()});
+}
+
+Value object_reduce_ex(const Value* values, std::size_t) {
+  // A class's own __reduce__ goes first.
+  Value own = lookup_in_type(type_of(values[0]), names().reduce);
+  Value plain = lookup_in_type(internals().types.object, names().reduce);
+  if (!own.is(plain)) return call_method(values[0], "__reduce__");
+  return object_reduce(values, 1);
+}
+
 constexpr NativeMethod kObjectMethods[] = {
+    {"__reduce__()", object_reduce},
+    {"__reduce_ex__(protocol, /)", object_reduce_ex, 1, 1},
     {"__dir__()", object_dir},
     {"__format__(format_spec, /)", object_format, 1, 1},
     {"__sizeof__()", object_sizeof},

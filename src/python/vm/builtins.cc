@@ -120,6 +120,15 @@ Value builtin_delattr(const Value* values, std::size_t) {
   return Value::none();
 }
 
+/// A dunder method is the type's, never the object's own.
+Value call_special(const Value& value, Str* name,
+                   std::initializer_list<Value> arguments = {}) {
+  Value method = lookup_in_type(type_of(value), name);
+  if (auto bind = type_of(method)->slots.descriptor_get)
+    return call(bind(method, value, type_of(value)), arguments);
+  return call(method, arguments);
+}
+
 Frame* calling_frame() {
   Frame* frame = vm_state().frame;
   if (!frame) raise("RuntimeError", "no current frame");
@@ -144,7 +153,7 @@ Value builtin_dir(const Value* values, std::size_t count) {
   if (!count) return sorted_list(collect(frame_locals(calling_frame())));
   Value method = lookup_in_type(type_of(values[0]), names().dir);
   if (method.absent()) raise_type_error("object does not provide __dir__");
-  return sorted_list(collect(call_method(values[0], "__dir__")));
+  return sorted_list(collect(call_special(values[0], names().dir)));
 }
 
 Value builtin_sorted(Args& args) {
@@ -249,7 +258,7 @@ Value builtin_abs(const Value* values, std::size_t) {
   if (lookup_in_type(type_of(values[0]), names().abs).absent())
     raise_type_error(
         cat("bad operand type for abs(): '", type_of(values[0])->name, "'"));
-  return call_method(values[0], "__abs__");
+  return call_special(values[0], names().abs);
 }
 
 Value builtin_round(Args& args) {
@@ -257,8 +266,8 @@ Value builtin_round(Args& args) {
   if (lookup_in_type(type_of(number), names().round).absent())
     raise_type_error(cat("type ", type_of(number)->name,
                          " doesn't define __round__ method"));
-  if (args.none("ndigits")) return call_method(number, "__round__");
-  return call_method(number, "__round__", {args["ndigits"]});
+  if (args.none("ndigits")) return call_special(number, names().round);
+  return call_special(number, names().round, {args["ndigits"]});
 }
 
 Value builtin_divmod(const Value* values, std::size_t) {

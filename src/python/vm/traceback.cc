@@ -171,7 +171,8 @@ bool find_anchors(std::string_view segment, Anchors& anchors) {
 
 // A plain call that is the whole value of an assignment or return needs no
 // marks.
-bool plain_statement(const std::string& line, int start, int end) {
+bool plain_statement(const std::string& line, int start, int end,
+                     int lines = 1) {
   try {
     Tree tree = parse(line, "<line>");
     if (tree.module->body.empty()) return false;
@@ -183,7 +184,8 @@ bool plain_statement(const std::string& line, int start, int end) {
     } else if (auto* assigned = ast::if_is<ast::Assign>(statement)) {
       value = ast::if_is<ast::Call>(assigned->value);
     }
-    return value && value->col == start && value->end_col == end;
+    return value && value->line == 1 && value->end_line == lines &&
+           value->col == start && value->end_col == end;
   } catch (SyntaxFailure&) {
     return false;
   }
@@ -216,6 +218,14 @@ std::string show_source(std::string_view file, const CodeRange& range) {
       std::size_t own = other.find_first_not_of(" \t\f");
       if (own != std::string::npos) common = std::min(common, own);
     }
+    std::string all;
+    for (int i = 0; i < count; ++i) {
+      std::string other = source_line(file, range.line + i);
+      cat_to(all, other.size() >= common ? other.substr(common) : other, "\n");
+    }
+    bool marked =
+        !plain_statement(all, range.column - static_cast<int>(common),
+                         range.end_column - static_cast<int>(common), count);
     for (int i = 0; i < count; ++i) {
       bool elide = count > 4 && i > 1 && i < count - 1;
       if (elide) {
@@ -226,6 +236,7 @@ std::string show_source(std::string_view file, const CodeRange& range) {
       if (other.size() >= common) other = other.substr(common);
       while (!other.empty() && other.back() == ' ') other.pop_back();
       cat_to(out, "    ", other, "\n");
+      if (!marked) continue;
       int from = i == 0 ? range.column - static_cast<int>(common) : 0;
       int to = i == count - 1 ? range.end_column - static_cast<int>(common)
                               : static_cast<int>(other.size());

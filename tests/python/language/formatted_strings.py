@@ -8,8 +8,6 @@ print(f"{n!s} {n!r} {s!a} {1e10} {True} {None}")
 print("%s %d %.2f %r %5s|%-5s| %% %x" % ("a", 5, 1.5, "q", "ab", "cd", 255))
 print("{} {0}".format(1) if 0 else "{0} {1} {a} {b[0]} {c.real}".format(1, 2, a=3, b=[4], c=5))
 print(f'{x:{w}.{2}f}|')
-import datetime
-print(f"{datetime.date(2024, 1, 2):%Y/%m/%d}")
 print(f"""
   {n}
 """)

@@ -656,12 +656,18 @@ class FullArgSpec(tuple):
             return self[FullArgSpec._fields.index(name)]
         raise AttributeError(name)
 
+    def __repr__(self):
+        parts = ", ".join(f"{name}={value!r}" for name, value in zip(self._fields, self))
+        return f"FullArgSpec({parts})"
+
 
 def getfullargspec(func):
     args, varargs, varkw, defaults, kwonly, kwdefaults = [], None, None, [], [], {}
     bound = ismethod(func)
     found = _signature_of(func.__func__ if bound else func, False, False)
     annotations = {}
+    if found.return_annotation is not _empty:
+        annotations["return"] = found.return_annotation
     for name, parameter in found.parameters.items():
         if parameter.kind == _VAR_POSITIONAL:
             varargs = name
@@ -677,8 +683,6 @@ def getfullargspec(func):
                 defaults.append(parameter.default)
         if parameter.annotation is not _empty:
             annotations[name] = parameter.annotation
-    if found.return_annotation is not _empty:
-        annotations["return"] = found.return_annotation
     return FullArgSpec(args, varargs, varkw, tuple(defaults) or None, kwonly,
                        kwdefaults or None, annotations)
 

@@ -779,6 +779,13 @@ def _resolve(value, globalns, localns):
     return value
 
 
+def _own_annotations(cls):
+    own = cls.__dict__
+    if "__annotations__" in own or "__annotate__" in own:
+        return cls.__annotations__
+    return {}
+
+
 def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
     """The annotations of a class, function or module, strings evaluated."""
     if isinstance(obj, type):
@@ -788,7 +795,7 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
             if scope is None:
                 scope = getattr(sys.modules.get(base.__module__, None), "__dict__", {})
             names = localns if localns is not None else dict(vars(base))
-            for name, value in (base.__dict__.get("__annotations__") or {}).items():
+            for name, value in _own_annotations(base).items():
                 hints[name] = _resolve(value, scope, names)
     else:
         if globalns is None:

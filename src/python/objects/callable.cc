@@ -89,7 +89,8 @@ Value run(const Native& function, const Call& call) {
     if (call.keywords)
       raise_type_error(
           cat(function.qualname(), "() takes no keyword arguments"));
-    std::size_t count = call.positional - (method ? 1 : 0);
+    const bool bound = method || function.is_class_method;
+    std::size_t count = call.positional - (bound ? 1 : 0);
     if (count < function.least ||
         (count > function.most && function.most != kAnyCount))
       raise_direct_count(function, count);
@@ -144,6 +145,7 @@ void add_methods(Type* type, const NativeMethod* table) {
     if (table->bound) function->function = table->bound;
     function->owner = type;
     function->is_method = method;
+    function->is_class_method = table->kind == NativeMethod::Kind::Class;
     Value value = function.value();
     if (table->kind == NativeMethod::Kind::Class)
       value = wrap_function(types.class_method, value);

@@ -92,6 +92,7 @@ struct NativeFunctionObject : Object {
   Value (*raw)(const NativeFunctionObject&, const Call&) = nullptr;
   std::uint8_t least = 0, most = 0;
   bool is_method = false;  // the first argument is an instance of owner
+  bool is_class_method = false;  // the first argument is the class
   Type* owner = nullptr;   // of a method; borrowed
   Value self = Value();    // of a bound class method; else absent
   Value module = Value();  // __module__

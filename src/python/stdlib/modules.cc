@@ -9,6 +9,7 @@ const NativeModule kStdlibModules[] = {
     {"_random", init_random},
     {"_string", init_string},
     {"binascii", init_binascii},
+    {"datetime", init_datetime},
     {"math", init_math},
     {"re", init_re},
     {"struct", init_struct},

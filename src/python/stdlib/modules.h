@@ -9,6 +9,7 @@ namespace limbeck::py {
 extern const NativeModule kStdlibModules[];
 
 void init_binascii(Module& module);
+void init_datetime(Module& module);     // datetime/shared.cc
 void init_hashes(Module& module);       // _hashes, for hashlib and hmac
 void init_json_native(Module& module);  // _json, for json
 void init_math(Module& module);

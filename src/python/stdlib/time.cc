@@ -143,6 +143,13 @@ void init_time(Module& module) {
     }
     return format_time(args.text("format"), parts);
   });
+  module.def("strptime(data_string, format='%a %b %d %H:%M:%S %Y', /)",
+             [](Args& args) {
+               return call(
+                   get_attribute(Interpreter::current().import("_strptime"),
+                                 "_strptime_time"),
+                   {args[0], args[1]});
+             });
   module.def("ctime(seconds=None, /)", [](Args& args) {
     const std::time_t at = seconds_argument(args, "seconds");
     std::tm parts{};

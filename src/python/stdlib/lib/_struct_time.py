@@ -25,3 +25,20 @@ class struct_time(tuple):
 
 
 struct_time.__module__ = "time"
+
+
+class IsoCalendarDate(tuple):
+    """What date.isocalendar() gives."""
+
+    def __new__(cls, year, week, weekday):
+        return tuple.__new__(cls, (year, week, weekday))
+
+    year = property(lambda self: self[0])
+    week = property(lambda self: self[1])
+    weekday = property(lambda self: self[2])
+
+    def __repr__(self):
+        return "datetime.IsoCalendarDate(year=%d, week=%d, weekday=%d)" % self
+
+
+IsoCalendarDate.__module__ = "datetime"

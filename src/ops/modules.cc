@@ -211,9 +211,30 @@ void init_op(py::Module& module) {
   });
 }
 
+// (schema, table, columns, schema, table, columns) of a foreign key: where it
+// stands and what it refers to.
+Value foreign_key_spec(py::Args& args) {
+  const Value& live = args["constraint"];
+  const auto constraint = sa::lower_constraint(live);
+  const auto& key = std::get<schema::ForeignKey>(constraint);
+  const Value table = py::get_attribute(live, "parent");
+  const auto texts = [](const std::vector<std::string>& names) {
+    std::vector<Value> list;
+    for (const std::string& name : names) list.push_back(py::make_str(name));
+    return py::make_list(std::move(list));
+  };
+  return py::make_tuple(
+      {py::get_attribute(table, "schema"), py::get_attribute(table, "name"),
+       texts(key.columns),
+       key.referred_schema ? sa::wrap_name(*key.referred_schema)
+                           : Value::none(),
+       sa::wrap_name(key.referred_table), texts(key.referred_columns)});
+}
+
 void init_native(py::Module& module) {
   module.set(types().operations);
   module.set(types().batch);
+  module.def("foreign_key_spec(constraint)", foreign_key_spec);
 }
 
 }  // namespace

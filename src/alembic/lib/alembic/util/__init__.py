@@ -121,11 +121,73 @@ class Dispatcher:
                     return self._many(found) if self.uselist else found
         raise ValueError("no dispatch function for object: %s" % (obj,))
 
+    def branch(self):
+        copy = Dispatcher(self.uselist)
+        copy._registry.update((key, list(value) if self.uselist else value)
+                              for key, value in self._registry.items())
+        return copy
+
     def _many(self, fns):
         def call(*args, **kw):
             for fn in fns:
                 fn(*args, **kw)
         return call
+
+
+class DispatchPriority:
+    """When a function of a PriorityDispatcher runs."""
+
+    FIRST, MEDIUM, LAST = 50, 25, 10
+
+
+class PriorityDispatchResult:
+    """Whether the functions of the same subgroup that follow run as well."""
+
+    CONTINUE, STOP = "continue", "stop"
+
+
+class PriorityDispatcher:
+    """Functions by target and qualifier, run in the order of their priority."""
+
+    _order = (DispatchPriority.FIRST, DispatchPriority.MEDIUM, DispatchPriority.LAST)
+
+    def __init__(self):
+        self._registry = {}
+
+    def dispatch_for(self, target, *, priority=DispatchPriority.MEDIUM,
+                     qualifier="default", subgroup=None):
+        def decorate(fn):
+            self._registry.setdefault((target, qualifier, priority), []).append(
+                (fn, subgroup))
+            return fn
+        return decorate
+
+    def functions(self, target, qualifier="default"):
+        """(function, subgroup) pairs in order."""
+        wanted = [qualifier, "default"] if qualifier != "default" else ["default"]
+        return [pair for priority in self._order for name in wanted
+                for pair in self._registry.get((target, name, priority), ())]
+
+    def dispatch(self, target, *, qualifier="default"):
+        def run(*args, **kw):
+            stopped = set()
+            for fn, subgroup in self.functions(target, qualifier):
+                if subgroup in stopped:
+                    continue
+                if fn(*args, **kw) == PriorityDispatchResult.STOP:
+                    stopped.add(subgroup)
+                else:
+                    stopped.discard(subgroup)
+        return run
+
+    def branch(self):
+        copy = PriorityDispatcher()
+        copy.populate_with(self)
+        return copy
+
+    def populate_with(self, other):
+        for key, pairs in other._registry.items():
+            self._registry.setdefault(key, []).extend(pairs)
 
 
 EMPTY_DICT = {}

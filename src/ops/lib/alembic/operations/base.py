@@ -49,6 +49,6 @@ Operations.context = classmethod(_context)
 
 def invoke(migration_context, operation):
     """Carries an operation object out; what op.invoke does."""
-    from . import ops  # the built-in implementations
+    from . import implementations  # registers those of the built-in operations
     function = _implementations.dispatch(operation)
     return function(Operations(migration_context), operation)

@@ -40,10 +40,6 @@ enum MakeFunctionFlags : std::uint32_t {
   kHasClosure = 8,      // tuple of cells
 };
 
-/// A Nop's argument before the call of a decorator: opaque ones give back what
-/// they decorate.
-inline constexpr std::uint32_t kDecoratorCall = 1;
-
 enum class TypeParamKind : std::uint32_t { TypeVar, ParamSpec, TypeVarTuple };
 
 /// Where one instruction comes from; lines from 1, columns from 0 in bytes.

@@ -185,7 +185,6 @@ void Compiler::decorators(Seq<Expr> nodes) {
 void Compiler::call_decorators(Seq<Expr> nodes) {
   for (std::size_t i = nodes.size(); i-- > 0;) {
     At at(*this, *nodes[i]);
-    emit(Opcode::Nop, kDecoratorCall);
     emit(Opcode::Call, 1);
   }
 }

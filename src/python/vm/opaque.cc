@@ -3,7 +3,6 @@
 #include "base/text.h"
 #include "python/objects/callable.h"
 #include "python/objects/type.h"
-#include "python/vm/frame.h"
 #include "python/vm/import.h"
 
 namespace limbeck::py {
@@ -53,21 +52,15 @@ void opaque_set(const Value& self, Str* name, const Value& value) {
     attributes->remove(name);
 }
 
-bool called_as_decorator() {
-  Frame* frame = vm_state().frame;
-  if (!frame) return false;
-  const Instruction* code = frame->code->instructions.data();
-  return frame->ip - code >= 2 &&
-         frame->ip[-2] == encode(Opcode::Nop, kDecoratorCall);
-}
-
 // As a decorator it gives the function or class back unchanged.
 Value opaque_call(const Value& self, const Call& call) {
   const Opaque* opaque = self_of(self);
   const std::string& doing = importer().strict;
   if (!doing.empty()) opaque_matters(opaque, cat("a call in ", doing));
-  if (call.positional == 1 && call.keywords == 0 && called_as_decorator())
-    return call.values[0];
+  if (call.positional == 1 && call.keywords == 0) {
+    const Value& only = call.values[0];
+    if (type_of(only) == builtin_types().function || is_type(only)) return only;
+  }
   std::string path = opaque->path;
   if (!path.ends_with(")")) path += "(…)";
   return child(opaque, std::move(path));

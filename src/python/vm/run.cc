@@ -1365,7 +1365,7 @@ again:
     }
     TARGET(MakeTypeAlias) {
       SAVE();
-      Value made = make_type_alias(sp[-3], sp[-2], sp[-1]);
+      Value made = make_type_alias(sp[-2], sp[-3], sp[-1]);
       DROP();
       DROP();
       sp[-1] = std::move(made);

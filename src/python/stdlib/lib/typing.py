@@ -387,50 +387,17 @@ class ForwardRef(_HasOr):
         return "ForwardRef(%r)" % self.__forward_arg__
 
 
-class _NoDefaultType:
-    def __repr__(self):
-        return "typing.NoDefault"
-
-
-NoDefault = _NoDefaultType()
-
-
 class _TypeParameter(_HasOr):
-    # What `class C[T: bound = default]` gives: functions that the compiler made,
-    # called when somebody asks.
-    _lazy_bound = _lazy_constraints = _lazy_default = None
-
     def __init__(self, name, *constraints, bound=None, covariant=False, contravariant=False,
-                 infer_variance=False, default=NoDefault):
+                 infer_variance=False, default=None):
         self.__name__ = name
-        self._constraints = constraints
-        self._bound = _convert(bound) if bound is not None else None
+        self.__constraints__ = constraints
+        self.__bound__ = _convert(bound) if bound is not None else None
         self.__covariant__ = covariant
         self.__contravariant__ = contravariant
-        self.__infer_variance__ = infer_variance
-        self._default = default
-
-    @property
-    def __bound__(self):
-        if self._lazy_bound is not None:
-            self._bound, self._lazy_bound = self._lazy_bound(1), None
-        return self._bound
-
-    @property
-    def __constraints__(self):
-        if self._lazy_constraints is not None:
-            self._constraints, self._lazy_constraints = self._lazy_constraints(1), None
-        return self._constraints
-
-    @property
-    def __default__(self):
-        if self._lazy_default is not None:
-            self._default, self._lazy_default = self._lazy_default(1), None
-        return self._default
+        self.__default__ = default
 
     def __repr__(self):
-        if self.__infer_variance__:
-            return self.__name__
         if self.__covariant__:
             return "+" + self.__name__
         if self.__contravariant__:
@@ -438,7 +405,7 @@ class _TypeParameter(_HasOr):
         return "~" + self.__name__
 
     def has_default(self):
-        return self.__default__ is not NoDefault
+        return self.__default__ is not None
 
 
 class TypeVar(_TypeParameter):
@@ -466,12 +433,8 @@ class TypeAliasType(_HasOr):
         self._value = value
         self.__type_params__ = type_params
 
-    _lazy_value = None
-
     @property
     def __value__(self):
-        if self._lazy_value is not None:
-            self._value, self._lazy_value = self._lazy_value(1), None
         return self._value
 
     @property

@@ -1,0 +1,388 @@
+// The columns of one table: added, changed, removed; and between these the
+// table's other parts, in Alembic's order.
+#include <algorithm>
+
+#include "autogen/comparison.h"
+#include "base/text.h"
+#include "dialects/pattern.h"
+#include "sqlalchemy/bridge.h"
+
+namespace limbeck::autogen {
+
+using schema::Column;
+using schema::Computed;
+using schema::Identity;
+
+/// What is found about one column that both sides have.
+struct Comparison::ColumnChange {
+  TablePair& pair;
+  const Column& model;
+  const Column& reflected;
+  // Arguments of AlterColumnOp, in the order they are found.
+  std::vector<std::pair<const char*, Value>> found;
+  bool changed = false;
+
+  const std::string& name() const { return model.name.text; }
+  std::string where() const { return cat(pair.name, ".", name()); }
+  void note(const char* argument, Value value) {
+    for (auto& [name, old] : found)
+      if (std::string_view(name) == argument) {
+        old = std::move(value);
+        return;
+      }
+    found.emplace_back(argument, std::move(value));
+  }
+  void modify(const char* argument, Value value) {
+    note(argument, std::move(value));
+    changed = true;
+  }
+};
+
+namespace {
+
+bool has_default(const Column& column) {
+  return !std::holds_alternative<std::monostate>(column.server_default);
+}
+
+template <class T>
+const T* default_as(const Column& column) {
+  return std::get_if<T>(&column.server_default);
+}
+
+std::string normalized_computed(std::string text, bool postgresql) {
+  if (postgresql) {
+    static const dialects::Pattern cast(
+        R"(::\s*(?:"[^"]+"|\w+)(?:\.(?:"[^"]+"|\w+))?(?:\s+(?:varying|precision))?(?:\s*\(\s*\d+(?:\s*,\s*\d+)?\s*\))?(?:\s+with(?:out)?\s+time\s+zone)?(?:\s*\[\s*\d*\s*\])*)");
+    std::string kept;
+    std::size_t at = 0;
+    for (const auto& match : cast.all(text)) {
+      kept.append(text, at, match.begin - at);
+      at = match.end;
+    }
+    kept.append(text, at);
+    text = std::move(kept);
+  }
+  std::erase_if(text, [](char c) {
+    return std::string_view(" ()'\"`[]\t\r\n").find(c) !=
+           std::string_view::npos;
+  });
+  return lower(text);
+}
+
+}  // namespace
+
+// Alembic: compare.tables._compare_columns
+void Comparison::compare_columns(TablePair& pair, const Value& modify_ops) {
+  const std::vector<std::string> reflected = database_columns(pair);
+  const auto has = [&](const std::string& name) {
+    return std::find(reflected.begin(), reflected.end(), name) !=
+           reflected.end();
+  };
+  for (const Column& column : pair.model->table.columns) {
+    const std::string& name = column.name.text;
+    if (column.system || has(name)) continue;
+    if (!wants_object([&] { return live_column(pair, name, true); },
+                      py::make_str(name), "column", false))
+      continue;
+    append(modify_ops, from("AddColumnOp", "from_column_and_tablename",
+                            {name_value(pair.schema), py::make_str(pair.name),
+                             live_column(pair, name, true)}));
+    log("tables", cat("Detected added column '",
+                      pair.schema ? cat(*pair.schema, ".") : "", pair.name, ".",
+                      name, "'"));
+  }
+  for (const Column& column : pair.model->table.columns) {
+    const std::string& name = column.name.text;
+    if (column.system || !has(name)) continue;
+    if (!wants_object([&] { return live_column(pair, name, true); },
+                      py::make_str(name), "column", false,
+                      [&] { return live_column(pair, name, false); }))
+      continue;
+    compare_column(pair, column, *pair.database->table.find_column(name),
+                   modify_ops);
+  }
+  if (!py::collect(custom("table")).empty())
+    run_custom("table", {context_, modify_ops, name_value(pair.schema),
+                         py::make_str(pair.name), live(*pair.database),
+                         pair.model->live});
+  if (enabled("alembic.autogenerate.constraints")) {
+    compare_indexes(pair, modify_ops);
+    compare_foreign_keys(pair, modify_ops);
+  }
+  if (enabled("alembic.autogenerate.comments"))
+    compare_table_comment(pair, modify_ops);
+  if (enabled("alembic.ext.checkconstraint_byname"))
+    compare_checks(pair, modify_ops);
+  remove_columns(pair, reflected, modify_ops);
+}
+
+std::vector<std::string> Comparison::database_columns(TablePair& pair) {
+  std::vector<std::string> names;
+  for (const Column& column : pair.database->table.columns)
+    if (wants_name(column.name.text, "column", &pair))
+      names.push_back(column.name.text);
+  return names;
+}
+
+void Comparison::remove_columns(TablePair& pair,
+                                const std::vector<std::string>& names,
+                                const Value& modify_ops) {
+  for (const std::string& name : names) {
+    const Column* model = pair.model->table.find_column(name);
+    if (model && !model->system) continue;
+    if (!wants_object([&] { return live_column(pair, name, false); },
+                      py::make_str(name), "column", true))
+      continue;
+    append(modify_ops, from("DropColumnOp", "from_column_and_tablename",
+                            {name_value(pair.schema), py::make_str(pair.name),
+                             live_column(pair, name, false)}));
+    log("tables", cat("Detected removed column '",
+                      pair.schema ? cat(*pair.schema, ".") : "", pair.name, ".",
+                      name, "'"));
+  }
+}
+
+void Comparison::compare_column(TablePair& pair, const Column& model,
+                                const Column& reflected,
+                                const Value& modify_ops) {
+  ColumnChange change{pair, model, reflected, {}};
+  if (enabled("alembic.autogenerate.types")) compare_type(change);
+  if (enabled("alembic.autogenerate.defaults")) compare_default(change);
+  if (enabled("alembic.autogenerate.constraints")) compare_nullable(change);
+  if (enabled("alembic.autogenerate.comments")) compare_comment(change);
+  append_change(change, modify_ops);
+}
+
+void Comparison::append_change(ColumnChange& change, const Value& modify_ops) {
+  const bool hooked = !py::collect(custom("column")).empty();
+  if (!change.changed && !hooked) return;
+  TablePair& pair = change.pair;
+  // The types and defaults are those of the live objects.
+  for (auto& [name, value] : change.found) {
+    if (value) continue;
+    const std::string_view argument = name;
+    const bool model = argument.starts_with("modify_");
+    const Value column = live_column(pair, change.name(), model);
+    value = py::get_attribute(
+        column, argument.ends_with("_type") ? "type" : "server_default");
+  }
+  std::vector<Value> values{py::make_str(pair.name),
+                            py::make_str(change.name()),
+                            name_value(pair.schema)};
+  std::vector<Value> names{py::make_str("schema")};
+  for (const auto& [name, value] : change.found) {
+    names.push_back(py::make_str(name));
+    values.push_back(value);
+  }
+  const Value operation =
+      py::call(operation_class("AlterColumnOp"),
+               py::Call{values.data(), 2, names.data(), names.size()});
+  if (hooked)
+    run_custom("column", {context_, operation, name_value(pair.schema),
+                          py::make_str(pair.name), py::make_str(change.name()),
+                          live_column(pair, change.name(), false),
+                          live_column(pair, change.name(), true)});
+  if (change.changed || py::truth(py::call_method(operation, "has_changes")))
+    append(modify_ops, operation);
+}
+
+// Alembic: compare.types
+void Comparison::compare_type(ColumnChange& change) {
+  const Value option = py::dict_get(opts_, "compare_type");
+  if (option && option.is_bool() && !option.is_true()) return;
+  change.note("existing_type", Value());
+  const auto unknown = [](const schema::Type& type) {
+    return type.affinity() == schema::TypeKind::NullType;
+  };
+  if (unknown(change.reflected.type)) {
+    const std::string text = cat(
+        "Couldn't determine database type for column '", change.where(), "'");
+    log("types", text);
+    log("types", text);
+    return;
+  }
+  if (unknown(change.model.type)) {
+    const std::string text = cat("Column '", change.where(),
+                                 "' has no type within the model; can't "
+                                 "compare");
+    log("types", text);
+    log("types", text);
+    return;
+  }
+  bool differ = false;
+  if (option && py::is_callable(option) && !option.is_bool()) {
+    const Value reflected = live_column(change.pair, change.name(), false);
+    const Value model = live_column(change.pair, change.name(), true);
+    const Value answer = py::call(
+        option, {py::get_attribute(context_, "migration_context"), reflected,
+                 model, py::get_attribute(reflected, "type"),
+                 py::get_attribute(model, "type")});
+    if (answer.is_bool() && !answer.is_true()) return;
+    differ = py::truth(answer);
+  }
+  if (!differ) differ = types_differ(change.reflected.type, change.model.type);
+  if (!differ) return;
+  const Value model =
+      py::get_attribute(live_column(change.pair, change.name(), true), "type");
+  change.modify("modify_type", model);
+  log("types", cat("Detected type change from ",
+                   schema::python_repr(change.reflected.type), " to ",
+                   py::repr(model), " on '", change.where(), "'"));
+}
+
+// Alembic: compare.constraints._compare_nullable
+void Comparison::compare_nullable(ColumnChange& change) {
+  const Column &model = change.model, &reflected = change.reflected;
+  change.note("existing_nullable", Value::boolean(reflected.nullable));
+  if (model.nullable == reflected.nullable) return;
+  const bool computed =
+      default_as<Computed>(model) || default_as<Computed>(reflected);
+  const bool identity =
+      default_as<Identity>(model) || default_as<Identity>(reflected);
+  if ((computed && !model.nullable_given) || identity) {
+    log("constraints", cat("Ignoring nullable change on identity column '",
+                           change.where(), "'"));
+    return;
+  }
+  change.modify("modify_nullable", Value::boolean(model.nullable));
+  log("constraints", cat("Detected ", model.nullable ? "NULL" : "NOT NULL",
+                         " on column '", change.where(), "'"));
+}
+
+// Alembic: compare.comments._compare_column_comment
+void Comparison::compare_comment(ColumnChange& change) {
+  if (!dialect_.traits().supports_comments) return;
+  const auto text = [](const Column& column) -> std::optional<std::string> {
+    if (!column.comment || column.comment->empty()) return std::nullopt;
+    return column.comment;
+  };
+  const auto model = text(change.model), reflected = text(change.reflected);
+  if (!model && !reflected) return;
+  change.note("existing_comment", name_value(reflected));
+  if (model == reflected) return;
+  change.modify("modify_comment", name_value(model));
+  log("comments", cat("Detected column comment '", change.where(), "'"));
+}
+
+// Alembic: compare.server_defaults
+void Comparison::compare_default(ColumnChange& change) {
+  const bool any = has_default(change.model) || has_default(change.reflected);
+  const auto reflected_text = [&]() -> std::optional<std::string> {
+    const auto* clause = default_as<schema::Clause>(change.reflected);
+    return clause ? std::optional(clause->text) : std::nullopt;
+  };
+  const Value option = py::dict_get(opts_, "compare_server_default");
+  if (any) {
+    change.note("existing_server_default",
+                has_default(change.reflected) ? Value() : Value::none());
+    const bool is_bool = option && option.is_bool();
+    if (!option || (is_bool && !option.is_true())) return;
+    if (!is_bool && py::is_callable(option)) {
+      const auto model_text = default_text(change.model.server_default);
+      const Value model = live_column(change.pair, change.name(), true);
+      const std::vector<Value> args{
+          py::get_attribute(context_, "migration_context"),
+          live_column(change.pair, change.name(), false),
+          model,
+          name_value(reflected_text()),
+          py::get_attribute(model, "server_default"),
+          name_value(model_text)};
+      const Value answer =
+          py::call(option, py::Call{args.data(), args.size(), nullptr, 0});
+      if (py::truth(answer)) {
+        change.modify("modify_server_default",
+                      has_default(change.model) ? Value() : Value::none());
+        log("server_defaults",
+            cat("User defined function ", py::str(option),
+                " detected server default on column '", change.where(), "'"));
+        return;
+      }
+      if (answer.is_bool()) return;
+    }
+    if (compare_computed(change) || compare_identity(change)) return;
+  }
+  const Column* counted =
+      schema::autoincrement_column(change.pair.model->table);
+  if (counted == &change.model ||
+      change.model.autoincrement == schema::Autoincrement::True)
+    change.note("autoincrement", Value::boolean(true));
+  else if (change.model.autoincrement == schema::Autoincrement::False)
+    change.note("autoincrement", Value::boolean(false));
+  if (!any) return;
+  // Only texts are compared; FetchedValue, Computed and Identity are not.
+  const auto comparable = [](const Column& column) {
+    return !has_default(column) || default_as<std::string>(column) ||
+           default_as<schema::Clause>(column);
+  };
+  if (!comparable(change.model) || !comparable(change.reflected)) return;
+  if (!defaults_differ(change.pair, change.reflected, change.model,
+                       reflected_text(),
+                       default_text(change.model.server_default)))
+    return;
+  change.modify("modify_server_default",
+                has_default(change.model) ? Value() : Value::none());
+  const Value impl = py::get_attribute(
+      py::get_attribute(context_, "migration_context"), "impl");
+  log("server_defaults",
+      cat("Dialect impl ", py::str(impl),
+          " detected server default on column '", change.where(), "'"));
+}
+
+/// Whether the comparison of defaults ends here.
+// Alembic: compare.server_defaults._compare_computed_default
+bool Comparison::compare_computed(ColumnChange& change) {
+  const auto* model = default_as<Computed>(change.model);
+  const auto* reflected = default_as<Computed>(change.reflected);
+  if (!model && !reflected) return false;
+  const bool postgresql = dialect_.name() == "postgresql";
+  const auto text = [&](const Computed* computed) -> std::string {
+    if (!computed) return "";
+    return normalized_computed(default_text(computed->sqltext).value_or(""),
+                               postgresql);
+  };
+  if (!model || text(model) != text(reflected))
+    warn(cat("Computed default on ", change.where(), " cannot be modified"));
+  return true;
+}
+
+// Alembic: compare.server_defaults._compare_identity_default
+bool Comparison::compare_identity(ColumnChange& change) {
+  const auto* model = default_as<Identity>(change.model);
+  const auto* reflected = default_as<Identity>(change.reflected);
+  if (!model && !reflected) return false;
+  std::vector<std::string> differing;
+  const Identity none;
+  const auto& a = (model ? *model : none).options;
+  const auto& b = (reflected ? *reflected : none).options;
+  const bool mssql = dialect_.name() == "mssql";
+  const auto check = [&](const char* name, const auto& given, const auto& has,
+                         bool ignored_by_mssql) {
+    // What the model leaves open may be anything in the database.
+    if (given && given != has && !(mssql && ignored_by_mssql))
+      differing.emplace_back(name);
+  };
+  if ((model && model->always) != (reflected && reflected->always))
+    differing.emplace_back("always");
+  check("cache", a.cache, b.cache, true);
+  check("cycle", a.cycle, b.cycle, true);
+  check("increment", a.increment, b.increment, false);
+  check("maxvalue", a.maxvalue, b.maxvalue, true);
+  check("minvalue", a.minvalue, b.minvalue, true);
+  check("nomaxvalue", a.nomaxvalue, b.nomaxvalue, true);
+  check("nominvalue", a.nominvalue, b.nominvalue, true);
+  check("start", a.start, b.start, false);
+  if (differing.empty() && (model != nullptr) == (reflected != nullptr))
+    return false;
+  change.modify("modify_server_default",
+                has_default(change.model) ? Value() : Value::none());
+  if (differing.empty()) return false;
+  std::string list;
+  for (const std::string& name : differing)
+    cat_to(list, list.empty() ? "" : ", ", text_repr(name));
+  log("server_defaults",
+      cat("Detected server default on column '", change.where(),
+          "': identity options attributes [", list, "]"));
+  return true;
+}
+
+}  // namespace limbeck::autogen

@@ -1,0 +1,426 @@
+#include "autogen/comparison.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/text.h"
+#include "db/connection.h"
+#include "dialects/dialect.h"
+#include "dialects/pattern.h"
+#include "sqlalchemy/bridge.h"
+
+namespace limbeck::autogen {
+
+namespace {
+
+const sql::Dialect& dialect_of(const Value& context) {
+  const Value live = py::get_attribute(context, "dialect");
+  return dialects::dialect(py::str(py::get_attribute(live, "name")));
+}
+
+bool has_items(const Value& context, std::string_view name) {
+  return !py::collect(py::get_attribute(context, name)).empty();
+}
+
+std::string qualified(const std::optional<std::string>& schema,
+                      const std::string& name) {
+  return schema ? cat(*schema, ".", name) : name;
+}
+
+std::optional<std::string> optional_text(const Value& value) {
+  if (!value || value.is_none()) return std::nullopt;
+  return py::str(value);
+}
+
+using TableKey = std::pair<std::optional<std::string>, std::string>;
+
+}  // namespace
+
+Value name_value(const std::optional<std::string>& text) {
+  return text ? py::make_str(*text) : Value::none();
+}
+
+std::string text_repr(std::string_view text) {
+  return py::repr(py::make_str(text));
+}
+
+std::string tuple_repr(const std::vector<std::string>& texts) {
+  std::string out = "(";
+  for (std::size_t i = 0; i < texts.size(); ++i)
+    cat_to(out, i ? ", " : "", text_repr(texts[i]));
+  return cat(out, texts.size() == 1 ? ",)" : ")");
+}
+
+schema::Name& name_of(schema::Constraint& constraint) {
+  return std::visit([](auto& one) -> schema::Name& { return one.name; },
+                    constraint);
+}
+
+const schema::Name& name_of(const schema::Constraint& constraint) {
+  return std::visit(
+      [](const auto& one) -> const schema::Name& { return one.name; },
+      constraint);
+}
+
+Comparison::Comparison(Value context, Value upgrade_ops)
+    : context_(std::move(context)),
+      upgrade_ops_(std::move(upgrade_ops)),
+      operations_module_(
+          py::Interpreter::current().import("alembic.operations.ops")),
+      connection_(py::get_attribute(context_, "connection")),
+      dialect_(dialect_of(context_)),
+      opts_(py::get_attribute(context_, "opts")),
+      has_name_filters_(has_items(context_, "_name_filters")),
+      has_object_filters_(has_items(context_, "_object_filters")) {
+  for (const Value& name : py::collect(py::get_attribute(context_, "_plugins")))
+    plugins_.insert(py::str(name));
+}
+
+bool Comparison::enabled(std::string_view plugin) const {
+  return plugins_.contains(std::string(plugin));
+}
+
+bool Comparison::is_mysql() const {
+  return dialect_.name() == "mysql" || dialect_.name() == "mariadb";
+}
+
+// Alembic: compare.schema._produce_net_changes
+void Comparison::run() {
+  run_custom("autogenerate", {context_, upgrade_ops_});
+  if (!enabled("alembic.autogenerate.schemas")) return;
+  run_tables(wanted_schemas());
+}
+
+std::vector<std::optional<std::string>> Comparison::wanted_schemas() {
+  auto introspector = dialects::introspector(sa::connection_of(connection_));
+  const Value live_dialect = py::get_attribute(connection_, "dialect");
+  default_schema_ =
+      optional_text(py::get_attribute(live_dialect, "default_schema_name"))
+          .value_or("");
+  std::vector<std::optional<std::string>> schemas{std::nullopt};
+  const Value include = py::dict_get(opts_, "include_schemas");
+  if (include && py::truth(include))
+    for (std::string& name : introspector->schema_names())
+      if (name != "information_schema" && name != default_schema_)
+        schemas.push_back(std::move(name));
+  std::erase_if(schemas, [&](const std::optional<std::string>& schema) {
+    return has_name_filters_ && !wants_name(schema, "schema", nullptr);
+  });
+  return schemas;
+}
+
+// Alembic: compare.tables._autogen_for_tables
+void Comparison::run_tables(
+    const std::vector<std::optional<std::string>>& schemas) {
+  std::vector<Value> shown;
+  for (const auto& schema : schemas) shown.push_back(name_value(schema));
+  run_custom("schema", {context_, upgrade_ops_, py::make_set(shown)});
+  if (!enabled("alembic.autogenerate.tables")) return;
+
+  const Value migration = py::get_attribute(context_, "migration_context");
+  const TableKey version{
+      optional_text(py::get_attribute(migration, "version_table_schema")),
+      py::str(py::get_attribute(migration, "version_table"))};
+  std::vector<ModelTable> models = model_tables();
+  std::erase_if(models, [&](const ModelTable& model) {
+    return model.table.name.text == version.second &&
+           (model.table.schema ? std::optional(model.table.schema->text)
+                               : std::nullopt) == version.first;
+  });
+
+  auto introspector = dialects::introspector(sa::connection_of(connection_));
+  if (!schemas.empty()) snapshot_ = introspector->introspect({schemas});
+  for (const std::string& warning : snapshot_.warnings)
+    warn(warning, "SAWarning");
+  std::map<TableKey, DatabaseTable> database;
+  for (const dialects::ReflectedTable& reflected : snapshot_.tables) {
+    TableKey key{reflected.schema, reflected.name};
+    if (key == version) continue;
+    if (has_name_filters_ &&
+        !wants_name(reflected.name, "table", nullptr, reflected.schema))
+      continue;
+    DatabaseTable table;
+    table.reflected = &reflected;
+    database.emplace(std::move(key), std::move(table));
+  }
+
+  std::map<TableKey, const ModelTable*> by_name;
+  for (const ModelTable& model : models) {
+    TableKey key{model.schema, model.table.name.text};
+    if (by_name.emplace(key, &model).second && !database.contains(key))
+      add_table(model);
+  }
+
+  std::vector<DatabaseTable*> removed, existing;
+  for (auto& [key, table] : database)
+    (by_name.contains(key) ? existing : removed).push_back(&table);
+  // A table goes before those that it refers to; the reference has no order.
+  std::stable_sort(removed.begin(), removed.end(),
+                   [](const DatabaseTable* a, const DatabaseTable* b) {
+                     const auto refers = [](const DatabaseTable* from,
+                                            const DatabaseTable* to) {
+                       for (const auto& key : from->reflected->foreign_keys)
+                         if (key.referred_table.text == to->reflected->name)
+                           return true;
+                       return false;
+                     };
+                     return refers(a, b) && !refers(b, a);
+                   });
+  adjust_reflected(removed);
+  for (DatabaseTable* table : removed) remove_table(*table);
+  adjust_reflected(existing);
+
+  std::vector<TablePair> pairs;
+  for (auto& [key, table] : database)
+    if (const auto found = by_name.find(key); found != by_name.end())
+      pairs.push_back({key.first, key.second, found->second, &table});
+  for (TablePair& pair : pairs) compare_table(pair);
+}
+
+std::vector<ModelTable> Comparison::model_tables() {
+  std::vector<ModelTable> result;
+  py::get_attribute(context_, "table_key_to_table");  // refuses doubled keys
+  for (const Value& live :
+       py::collect(py::get_attribute(context_, "sorted_tables"))) {
+    ModelTable model;
+    model.live = live;
+    model.table = sa::lower_table(live);
+    if (model.table.schema && model.table.schema->text != default_schema_)
+      model.schema = model.table.schema->text;
+    result.push_back(std::move(model));
+  }
+  return result;
+}
+
+Value Comparison::new_modify_ops(const TablePair& pair) {
+  const Value values[] = {py::make_str(pair.name), py::make_list(),
+                          name_value(pair.schema)};
+  const Value names[] = {py::make_str("schema")};
+  return py::call(operation_class("ModifyTableOps"),
+                  py::Call{values, 2, names, 1});
+}
+
+void Comparison::keep(const Value& modify_ops) {
+  if (!py::truth(py::call_method(modify_ops, "is_empty")))
+    append(upgrade_ops_, modify_ops);
+}
+
+void Comparison::add_table(const ModelTable& model) {
+  const std::string& name = model.table.name.text;
+  if (!wants_object([&] { return model.live; }, py::make_str(name), "table",
+                    false))
+    return;
+  append(upgrade_ops_, from("CreateTableOp", "from_table", {model.live}));
+  log("tables",
+      cat("Detected added table ", text_repr(qualified(model.schema, name))));
+  TablePair pair{model.schema, name, &model, nullptr};
+  const Value modify_ops = new_modify_ops(pair);
+  run_custom("table", {context_, modify_ops, name_value(pair.schema),
+                       py::make_str(name), Value::none(), model.live});
+  compare_indexes(pair, modify_ops);
+  keep(modify_ops);
+}
+
+void Comparison::remove_table(DatabaseTable& table) {
+  TablePair pair{table.reflected->schema, table.reflected->name, nullptr,
+                 &table};
+  if (!wants_object([&] { return live(table); }, py::make_str(pair.name),
+                    "table", true))
+    return;
+  const Value modify_ops = new_modify_ops(pair);
+  run_custom("table", {context_, modify_ops, name_value(pair.schema),
+                       py::make_str(pair.name), live(table), Value::none()});
+  compare_indexes(pair, modify_ops);
+  keep(modify_ops);
+  append(upgrade_ops_, from("DropTableOp", "from_table", {live(table)}));
+  log("tables", cat("Detected removed table ",
+                    text_repr(qualified(pair.schema, pair.name))));
+}
+
+// Alembic: compare.tables._compare_tables, its third part
+void Comparison::compare_table(TablePair& pair) {
+  if (!wants_object([&] { return pair.model->live; }, py::make_str(pair.name),
+                    "table", false, [&] { return live(*pair.database); }))
+    return;
+  const Value modify_ops = new_modify_ops(pair);
+  compare_columns(pair, modify_ops);
+  keep(modify_ops);
+}
+
+void Comparison::adjust_reflected(std::vector<DatabaseTable*> tables) {
+  for (DatabaseTable* table : tables) {
+    table->table = dialects::to_table(*table->reflected);
+    for (schema::Constraint& constraint : table->table.constraints)
+      if (schema::Name& name = name_of(constraint))
+        name.kind = schema::Name::Kind::Final;
+    for (schema::Index& index : table->table.indexes)
+      index.name.kind = schema::Name::Kind::Final;
+  }
+  if (dialect_.name() == "postgresql") omit_serial_defaults(tables);
+  if (dialect_.name() != "sqlite") return;
+  // An expression is in parentheses when it is written as a default.
+  // Alembic: SQLiteImpl.autogen_column_reflect
+  for (DatabaseTable* table : tables)
+    for (schema::Column& column : table->table.columns)
+      if (auto* clause = std::get_if<schema::Clause>(&column.server_default)) {
+        const std::string& text = clause->text;
+        const bool digit = text.size() == 1 &&
+                           (text == "." || (text[0] >= '0' && text[0] <= '9'));
+        const auto wrapped = [&](char open, char close) {
+          return text.size() > 2 && text.front() == open &&
+                 text.back() == close;
+        };
+        if (!text.empty() && !digit && !wrapped('\'', '\'') &&
+            !wrapped('(', ')'))
+          *clause = schema::Clause(cat("(", text, ")"));
+      }
+}
+
+// Alembic: PostgresqlImpl.autogen_column_reflect
+void Comparison::omit_serial_defaults(
+    const std::vector<DatabaseTable*>& tables) {
+  struct Use {
+    DatabaseTable* table;
+    schema::Column* column;
+    std::string sequence;
+  };
+  std::vector<Use> uses;
+  const dialects::Pattern next(R"(^nextval\('(.+?)'::regclass\))");
+  for (DatabaseTable* table : tables)
+    for (schema::Column& column : table->table.columns) {
+      const auto* clause = std::get_if<schema::Clause>(&column.server_default);
+      if (!clause || !(column.type.is(schema::TypeKind::INTEGER) ||
+                       column.type.is(schema::TypeKind::BIGINT)))
+        continue;
+      if (const auto match = next.search(clause->text))
+        uses.push_back({table, &column, match->text(1)});
+    }
+  if (uses.empty()) return;
+  // The owners of all sequences at once.
+  const auto rows =
+      sa::connection_of(connection_)
+          .execute(
+              "SELECT CAST(CAST(c.oid AS regclass) AS text), c.relname, "
+              "a.attname FROM pg_catalog.pg_class c "
+              "JOIN pg_catalog.pg_depend d ON d.objid = c.oid "
+              "AND d.classid = CAST('pg_class' AS regclass) "
+              "AND d.refclassid = CAST('pg_class' AS regclass) "
+              "JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid "
+              "AND a.attnum = d.refobjsubid WHERE c.relkind = 'S'");
+  std::unordered_map<std::string, std::pair<std::string, std::string>> owners;
+  for (db::Row row; rows->next(row);)
+    owners.emplace(std::get<std::string>(row[0]),
+                   std::pair(std::get<std::string>(row[1]),
+                             std::get<std::string>(row[2])));
+  for (const Use& use : uses) {
+    const auto owner = owners.find(use.sequence);
+    if (owner == owners.end() || owner->second.second != use.column->name.text)
+      continue;
+    log("alembic.ddl.postgresql",
+        cat("Detected sequence named '", owner->second.first,
+            "' as owned by integer column '", use.table->table.name.text, "(",
+            use.column->name.text, ")', assuming SERIAL and omitting"));
+    use.column->server_default = std::monostate();
+  }
+}
+
+Value Comparison::custom(std::string_view target) const {
+  const Value comparators = py::get_attribute(context_, "comparators");
+  return py::call_method(comparators, "functions",
+                         {py::make_str(target), py::make_str(dialect_.name())});
+}
+
+bool Comparison::run_custom(std::string_view target,
+                            const std::vector<Value>& args) {
+  if (py::collect(custom(target)).empty()) return false;
+  const Value comparators = py::get_attribute(context_, "comparators");
+  const Value values[] = {py::make_str(target), py::make_str(dialect_.name())};
+  const Value names[] = {py::make_str("qualifier")};
+  const Value run = py::call(py::get_attribute(comparators, "dispatch"),
+                             py::Call{values, 1, names, 1});
+  py::call(run, py::Call{args.data(), args.size(), nullptr, 0});
+  return true;
+}
+
+// ---------------------------------------------------------------------------
+// What the parts share
+
+Value Comparison::live(DatabaseTable& table) {
+  if (table.live) return table.live;
+  if (!existing_metadata_) existing_metadata_ = sa::make("MetaData", {});
+  table.live = sa::wrap_table(table.table, existing_metadata_);
+  return table.live;
+}
+
+Value Comparison::live_column(const TablePair& pair, const std::string& name,
+                              bool model) {
+  const Value table = model ? pair.model->live : live(*pair.database);
+  const schema::Table& values =
+      model ? pair.model->table : pair.database->table;
+  return py::get_item(py::get_attribute(table, "c"),
+                      py::make_str(values.find_column(name)->effective_key()));
+}
+
+void Comparison::append(const Value& container, const Value& operation) {
+  py::list_append(py::get_attribute(container, "ops"), operation);
+}
+
+Value Comparison::operation_class(std::string_view name) const {
+  return py::get_attribute(operations_module_, name);
+}
+
+Value Comparison::from(std::string_view operation, std::string_view maker,
+                       const std::vector<Value>& arguments) const {
+  const Value function = py::get_attribute(operation_class(operation), maker);
+  return py::call(function,
+                  py::Call{arguments.data(), arguments.size(), nullptr, 0});
+}
+
+void Comparison::log(std::string_view logger, const std::string& message) {
+  Value& info = loggers_[std::string(logger)];
+  if (!info) {
+    const Value logging = py::Interpreter::current().import("logging");
+    const std::string name = logger.starts_with("alembic.")
+                                 ? std::string(logger)
+                                 : cat("alembic.autogenerate.compare.", logger);
+    info = py::get_attribute(
+        py::call_method(logging, "getLogger", {py::make_str(name)}), "info");
+  }
+  py::call(info, {py::make_str(message)});
+}
+
+void Comparison::warn(const std::string& message, std::string_view category) {
+  const Value warnings = py::Interpreter::current().import("warnings");
+  const Value type = category.empty() ? Value(py::exception_type("UserWarning"))
+                                      : Value(sa::exception_class(category));
+  py::call_method(warnings, "warn", {py::make_str(message), type});
+}
+
+bool Comparison::wants_name(const std::optional<std::string>& name,
+                            std::string_view type, const TablePair* pair,
+                            const std::optional<std::string>& schema) {
+  if (!has_name_filters_) return true;
+  const Value parents = py::make_dict();
+  if (type == "table") {
+    py::dict_set(parents, "schema_name", name_value(schema));
+  } else if (pair) {
+    py::dict_set(parents, "table_name", py::make_str(pair->name));
+    py::dict_set(parents, "schema_name", name_value(pair->schema));
+  }
+  return py::truth(
+      py::call_method(context_, "run_name_filters",
+                      {name_value(name), py::make_str(type), parents}));
+}
+
+bool Comparison::wants_object(const std::function<Value()>& object,
+                              const Value& name, std::string_view type,
+                              bool reflected,
+                              const std::function<Value()>& compare_to) {
+  if (!has_object_filters_) return true;
+  return py::truth(py::call_method(
+      context_, "run_object_filters",
+      {object(), name, py::make_str(type), Value::boolean(reflected),
+       compare_to ? compare_to() : Value::none()}));
+}
+
+}  // namespace limbeck::autogen

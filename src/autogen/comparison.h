@@ -1,0 +1,179 @@
+// Compares the tables of models with those of a database and gathers the
+// operations that make the database what the models say. The parts:
+//   comparison.cc        which tables there are; added and removed ones
+//   compare_columns.cc   nullable, type, comment, default of one column
+//   compare_types.cc     when two types are the same for a database
+//   compare_defaults.cc  when two server defaults are
+//   compare_indexes.cc   indexes and unique constraints of one table
+//   compare_keys.cc      foreign keys, checks, table comments
+//
+// What always holds: both sides are plain values (schema::Table); live objects
+// are looked up or made only for what differs, or where the project's hooks
+// want to see them. Operations come in Alembic's order.
+#pragma once
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dialects/reflection.h"
+#include "python/native.h"
+#include "schema/schema.h"
+#include "sql/dialect.h"
+
+namespace limbeck::autogen {
+
+using py::Value;
+
+/// A table of the models.
+struct ModelTable {
+  Value live;
+  schema::Table table;
+  std::optional<std::string> schema;  // none also for the default schema
+};
+
+/// A table of the database.
+struct DatabaseTable {
+  const dialects::ReflectedTable* reflected = nullptr;
+  schema::Table table;  // as reflection builds it; all names are final
+  Value live;           // made by Comparison::live at first need
+};
+
+/// Both sides of one table; at least one is there.
+struct TablePair {
+  std::optional<std::string> schema;
+  std::string name;
+  const ModelTable* model = nullptr;
+  DatabaseTable* database = nullptr;
+};
+
+class Comparison {
+ public:
+  /// `context`: the AutogenContext. `upgrade_ops` takes what is found.
+  Comparison(Value context, Value upgrade_ops);
+  void run();
+
+ private:
+  // comparison.cc
+  std::vector<std::optional<std::string>> wanted_schemas();
+  void run_tables(const std::vector<std::optional<std::string>>& schemas);
+  std::vector<ModelTable> model_tables();
+  void add_table(const ModelTable& model);
+  void remove_table(DatabaseTable& table);
+  void compare_table(TablePair& pair);
+  Value new_modify_ops(const TablePair& pair);
+  void keep(const Value& modify_ops);
+  void adjust_reflected(std::vector<DatabaseTable*> tables);
+  void omit_serial_defaults(const std::vector<DatabaseTable*>& tables);
+  /// Functions that projects registered; true if there are any.
+  bool run_custom(std::string_view target, const std::vector<Value>& args);
+  Value custom(std::string_view target) const;
+
+  // compare_columns.cc
+  struct ColumnChange;
+  void compare_columns(TablePair& pair, const Value& modify_ops);
+  std::vector<std::string> database_columns(TablePair& pair);
+  void remove_columns(TablePair& pair, const std::vector<std::string>& names,
+                      const Value& modify_ops);
+  void compare_column(TablePair& pair, const schema::Column& model,
+                      const schema::Column& reflected, const Value& modify_ops);
+  void compare_type(ColumnChange& change);
+  void compare_nullable(ColumnChange& change);
+  void compare_comment(ColumnChange& change);
+  void compare_default(ColumnChange& change);
+  bool compare_computed(ColumnChange& change);
+  bool compare_identity(ColumnChange& change);
+  void append_change(ColumnChange& change, const Value& modify_ops);
+
+  // compare_types.cc
+  bool types_differ(const schema::Type& reflected, const schema::Type& model);
+
+  // compare_defaults.cc
+  /// How the model's default reads; none where there is no text for it.
+  std::optional<std::string> default_text(const schema::ServerDefault& value);
+  bool defaults_differ(const TablePair& pair, const schema::Column& reflected,
+                       const schema::Column& model,
+                       const std::optional<std::string>& reflected_text,
+                       const std::optional<std::string>& model_text);
+  bool postgresql_defaults_differ(const TablePair& pair,
+                                  const schema::Column& reflected,
+                                  const schema::Column& model,
+                                  std::optional<std::string> reflected_text,
+                                  const std::optional<std::string>& model_text);
+
+  // compare_indexes.cc
+  struct NamedThing;
+  struct IndexWork;
+  void compare_indexes(TablePair& pair, const Value& modify_ops);
+  void gather_indexes(TablePair& pair, IndexWork& work);
+  void drop_doubled(TablePair& pair, IndexWork& work);
+  void thing_added(TablePair& pair, const NamedThing& thing,
+                   const Value& modify_ops);
+  void thing_removed(TablePair& pair, const NamedThing& thing,
+                     const Value& modify_ops);
+  void thing_existing(TablePair& pair, const NamedThing& model,
+                      const NamedThing& reflected, const Value& modify_ops);
+  struct Outcome {
+    enum class Kind { Equal, Different, Skip } kind = Kind::Equal;
+    std::string message;
+  };
+  Outcome compare_things(TablePair& pair, const NamedThing& model,
+                         const NamedThing& reflected);
+  Outcome compare_index(TablePair& pair, const NamedThing& model,
+                        const NamedThing& reflected);
+  Outcome compare_postgresql_index(TablePair& pair, const NamedThing& model,
+                                   const NamedThing& reflected);
+  std::string element_text(const schema::Index::Element& element);
+  Value live_thing(TablePair& pair, const NamedThing& thing);
+
+  // compare_keys.cc
+  void compare_foreign_keys(TablePair& pair, const Value& modify_ops);
+  void compare_checks(TablePair& pair, const Value& modify_ops);
+  void compare_table_comment(TablePair& pair, const Value& modify_ops);
+  Value live_constraint(TablePair& pair, bool model, std::size_t place);
+
+  // comparison.cc: what they share
+  Value live(DatabaseTable& table);
+  Value live_column(const TablePair& pair, const std::string& name, bool model);
+  void append(const Value& modify_ops, const Value& operation);
+  Value operation_class(std::string_view name) const;
+  Value from(std::string_view operation, std::string_view maker,
+             const std::vector<Value>& arguments) const;
+  void log(std::string_view logger, const std::string& message);
+  void warn(const std::string& message, std::string_view category = {});
+  bool wants_name(const std::optional<std::string>& name, std::string_view type,
+                  const TablePair* pair,
+                  const std::optional<std::string>& schema = {});
+  bool wants_object(const std::function<Value()>& object, const Value& name,
+                    std::string_view type, bool reflected,
+                    const std::function<Value()>& compare_to = {});
+  bool enabled(std::string_view plugin) const;
+  bool is_mysql() const;
+
+  Value context_, upgrade_ops_, operations_module_;
+  Value connection_;             // the live Connection
+  const sql::Dialect& dialect_;  // of the registry
+  Value opts_;
+  bool has_name_filters_, has_object_filters_;
+  std::set<std::string> plugins_;
+  std::map<std::string, Value> loggers_;
+  std::string default_schema_;
+  dialects::Snapshot snapshot_;
+  Value removed_metadata_, existing_metadata_;
+};
+
+// Small helpers of the comparison's files.
+
+Value name_value(const std::optional<std::string>& text);
+/// repr() of a str, of a tuple of strs.
+std::string text_repr(std::string_view text);
+std::string tuple_repr(const std::vector<std::string>& texts);
+/// The constraint's own name, whichever kind it is.
+schema::Name& name_of(schema::Constraint& constraint);
+const schema::Name& name_of(const schema::Constraint& constraint);
+
+}  // namespace limbeck::autogen

@@ -58,8 +58,8 @@ Value run_direct(const Directive& directive, Impl& impl, const Value& context,
 
 constexpr const char* kBatchParameters =
     "table_name, schema=None, recreate='auto', partial_reordering=None, "
-    "copy_from=None, table_args=(), table_kwargs={}, reflect_args=(), "
-    "reflect_kwargs={}, naming_convention=None";
+    "copy_from=None, table_args=None, table_kwargs=None, reflect_args=None, "
+    "reflect_kwargs=None, naming_convention=None";
 
 Value or_empty_dict(const Value& value) {
   return py::is_dict(value) ? value : py::make_dict();

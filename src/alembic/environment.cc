@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "revision/failure.h"
+#include "sqlalchemy/bridge.h"
 
 namespace limbeck::alembic {
 namespace {
@@ -133,6 +134,9 @@ Value configure(Environment& self, py::Args& args) {
   py::dict_each(args["kw"], [&](const Value& name, const Value& value) {
     py::dict_set(options, name, value);
   });
+  const auto sqlite_ddl =
+      self.config->config->own_option("sqlite_transactional_ddl");
+  sa::set_sqlite_transactional_ddl(sqlite_ddl.value_or("true") != "false");
   MigrationContext::Target target{args["connection"], args["url"],
                                   args["dialect_name"], Value::none(),
                                   args["dialect_opts"]};

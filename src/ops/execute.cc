@@ -101,11 +101,13 @@ Value invoke(DirectiveCall& call) {
 
 // Alembic: _literal_bindparam, OperationsImpl.inline_literal
 Value make_inline_literal(const Value& value, const Value& type) {
-  if (!type || type.is_none())
-    return sa::make("literal", {value},
-                    {{"literal_execute", Value::boolean(true)}});
-  return sa::make("literal", {value, type},
-                  {{"literal_execute", Value::boolean(true)}});
+  const Value module = py::Interpreter::current().import("sqlalchemy");
+  std::vector<Value> values = {value};
+  if (type && !type.is_none()) values.push_back(type);
+  values.push_back(Value::boolean(true));
+  const Value names[] = {py::make_str("literal_execute")};
+  return py::call(py::get_attribute(module, "literal"),
+                  py::Call{values.data(), values.size() - 1, names, 1});
 }
 
 const Directive kExecuteDirectives[] = {

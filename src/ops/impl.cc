@@ -62,6 +62,12 @@ struct ImplTypes {
   }
 };
 
+// sqlalchemy.text(sql)
+Value text_clause(const Value& sql) {
+  return py::call_method(py::Interpreter::current().import("sqlalchemy"),
+                         "text", {sql});
+}
+
 struct Frame {
   Impl* impl;
   Value context;
@@ -174,7 +180,7 @@ Value Impl::execute(const Value& statement, const Value& parameters,
   const bool has_parameters = parameters && !parameters.is_none();
   if (!options_.as_sql) {
     const Value element =
-        py::is_str(statement) ? sa::make("text", {statement}) : statement;
+        py::is_str(statement) ? text_clause(statement) : statement;
     const bool has_options = execution_options && !execution_options.is_none();
     if (has_options)
       return py::call_method(
@@ -196,7 +202,7 @@ Value Impl::execute(const Value& statement, const Value& parameters,
     }
   }
   const Value element =
-      py::is_str(statement) ? sa::make("text", {statement}) : statement;
+      py::is_str(statement) ? text_clause(statement) : statement;
   const Value keywords = py::make_dict();
   if (options_.literal_binds)
     py::dict_set(keywords, "literal_binds", Value::boolean(true));

@@ -145,8 +145,7 @@ Types& types() { return py::interpreter_state<Types>(); }
 // Alembic: Operations.batch_alter_table
 Value batch_alter_table(Impl& impl, const Value& context, py::Args& args) {
   BatchOptions options;
-  options.table = {sa::lower_name(args["table_name"]),
-                   schema_argument(args)};
+  options.table = {sa::lower_name(args["table_name"]), schema_argument(args)};
   const std::string recreate = args.text("recreate");
   if (recreate == "always")
     options.recreate = BatchOptions::Recreate::Always;
@@ -204,9 +203,9 @@ void init_op(py::Module& module) {
             names.push_back(key);
             values.push_back(value);
           });
-          return py::call(py::get_attribute(object, method),
-                          py::Call{values.data(), positional, names.data(),
-                                   names.size()});
+          return py::call(
+              py::get_attribute(object, method),
+              py::Call{values.data(), positional, names.data(), names.size()});
         });
   });
 }

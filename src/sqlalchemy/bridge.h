@@ -133,4 +133,9 @@ Value make_connection(std::shared_ptr<db::Connection> connection);
 db::Connection& connection_of(const Value& connection);
 std::shared_ptr<db::Connection> shared_connection_of(const Value& connection);
 
+/// SQLite can take back DDL; Python's driver keeps it out of transactions. On
+/// (the default), a transaction begins at the first statement that writes, DDL
+/// included.
+void set_sqlite_transactional_ddl(bool on);
+
 }  // namespace limbeck::sa

@@ -78,17 +78,51 @@ void raise_database_error(const db::Error& error, const std::string& sql,
 
 namespace {
 
-/// Which statements make Python's sqlite3 begin a transaction.
+// Whether DDL is part of the transaction on SQLite; see bridge.h.
+struct SqliteTransactions {
+  bool ddl = true;
+};
+
+// The first word of a statement, in lower case, after comments.
+std::string first_word(std::string_view sql) {
+  for (;;) {
+    const std::size_t start = sql.find_first_not_of(" \t\r\n(;");
+    if (start == sql.npos) return {};
+    sql.remove_prefix(start);
+    std::size_t end = 0;
+    if (sql.starts_with("--"))
+      end = sql.find('\n');
+    else if (sql.starts_with("/*"))
+      end = sql.find("*/") == sql.npos ? sql.npos : sql.find("*/") + 2;
+    else
+      return lower(sql.substr(0, sql.find_first_of(" \t\r\n(;")));
+    if (end == sql.npos) return {};
+    sql.remove_prefix(end);
+  }
+}
+
+/// Which statements begin a transaction. Python's sqlite3 begins one for
+/// INSERT, UPDATE, DELETE and REPLACE only; with DDL in transactions everything
+/// does but what reads, what sets the connection up (a PRAGMA has no effect
+/// inside a transaction) and what controls transactions itself.
 bool begins_on_sqlite(std::string_view sql) {
-  std::size_t start = sql.find_first_not_of(" \t\r\n(");
-  if (start == sql.npos) return false;
-  std::string word =
-      lower(sql.substr(start, sql.find_first_of(" \t\r\n(", start) - start));
-  return word == "insert" || word == "update" || word == "delete" ||
-         word == "replace";
+  const std::string word = first_word(sql);
+  if (word == "insert" || word == "update" || word == "delete" ||
+      word == "replace")
+    return true;
+  if (!py::interpreter_state<SqliteTransactions>().ddl) return false;
+  for (std::string_view other :
+       {"", "select", "values", "pragma", "explain", "begin", "commit", "end",
+        "rollback", "savepoint", "release", "attach", "detach", "vacuum"})
+    if (word == other) return false;
+  return true;
 }
 
 }  // namespace
+
+void set_sqlite_transactional_ddl(bool on) {
+  py::interpreter_state<SqliteTransactions>().ddl = on;
+}
 
 void autobegin(ConnectionObject& connection, std::string_view sql) {
   if (connection.autocommit || connection.session->in_transaction()) return;

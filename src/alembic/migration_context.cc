@@ -227,6 +227,9 @@ py::Ref<MigrationContext> MigrationContext::configure(
   }
   dialect_name = py::str(py::get_attribute(live_dialect, "name"));
 
+  ops::set_impl_of_context([](const Value& context) -> ops::Impl& {
+    return context.as<MigrationContext>()->impl();
+  });
   auto self = py::allocate_as<MigrationContext>(type());
   self->options_ = std::move(options);
   self->environment_ = std::move(environment);
@@ -245,6 +248,10 @@ py::Ref<MigrationContext> MigrationContext::configure(
     impl_options.transactional_ddl = py::truth(transactional);
   if (py::is_dict(target.dialect_options))
     if (const Value style = py::dict_get(target.dialect_options, "paramstyle"))
+      impl_options.paramstyle = paramstyle(py::str(style));
+  if (!impl_options.paramstyle && !target.dialect.is_none())
+    if (const Value style = py::find_attribute(target.dialect, "paramstyle");
+        style && py::is_str(style))
       impl_options.paramstyle = paramstyle(py::str(style));
   const Value separator =
       py::dict_get(self->options_, cat(dialect_name, "_batch_separator"));
@@ -454,9 +461,6 @@ void MigrationContext::run_migrations(const Value& arguments) {
   if (!steps_) py::raise("AssertionError", "");
   const std::vector<Step> steps = steps_(rows, *this);
   if (steps.empty()) return;
-  ops::set_impl_of_context([](const Value& context) -> ops::Impl& {
-    return context.as<MigrationContext>()->impl();
-  });
   const ops::Active active(*impl_, Value(static_cast<py::Object*>(this)));
   revision::HeadMaintainer heads(scripts_->graph(), rows);
   for (const Step& step : steps)

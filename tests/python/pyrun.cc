@@ -5,6 +5,9 @@
 #include <iostream>
 #include <sstream>
 
+#ifdef LIMBECK_ALL_MODULES
+#include "companions/modules.h"
+#endif
 #include "python/native.h"
 
 using namespace limbeck;
@@ -48,6 +51,12 @@ int main(int count, char** arguments) {
     return 2;
   }
   py::Interpreter interpreter;
+#ifdef LIMBECK_ALL_MODULES
+  {
+    py::Enter enter(interpreter);
+    companions::add_all_modules(interpreter);
+  }
+#endif
   std::string path = std::filesystem::absolute(arguments[1]).string();
   std::size_t slash = path.rfind('/');
   interpreter.search_path().push_back(

@@ -80,8 +80,7 @@ struct Namespace : py::Instance {
   using py::Instance::Instance;
 };
 struct NamespaceType {
-  py::Type* type =
-      py::NativeType<Namespace>("Namespace", "argparse").ready();
+  py::Type* type = py::NativeType<Namespace>("Namespace", "argparse").ready();
 };
 
 // argparse's namespace, as env.py sees it in config.cmd_opts.
@@ -263,8 +262,6 @@ int run_options(const std::string& program, const Options& options,
   } forget;
   interpreter.set_output(streams.out, streams.err);
   companions::add_all_modules(interpreter);
-  py::set_exception_for(ErrorKind::Command, command_error_type);
-  py::set_exception_for(ErrorKind::Revision, command_error_type);
   alembic::Console& console = alembic::console();
   console.out = streams.out;
   console.err = streams.err;

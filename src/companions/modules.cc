@@ -3,6 +3,7 @@
 #include "alembic/environment.h"
 #include "autogen/modules.h"
 #include "base/embedded.h"
+#include "base/error.h"
 #include "ops/modules.h"
 #include "python/native.h"
 #include "sqlalchemy/bridge.h"
@@ -14,7 +15,44 @@ extern const EmbeddedModule kOpsModules[];
 
 namespace companions {
 
+namespace {
+
+py::Type* command_error() {
+  const py::Value module =
+      py::Interpreter::current().import("alembic.util.exc");
+  return py::get_attribute(module, "CommandError").as<py::Type>();
+}
+
+// How the layers' own errors appear to Python code.
+void name_exceptions() {
+  using Kind = ErrorKind;
+  py::set_exception_for(Kind::Command, command_error);
+  py::set_exception_for(Kind::Revision, command_error);
+  py::set_exception_for(Kind::Config,
+                        [] { return py::exception_type("ValueError"); });
+  py::set_exception_for(Kind::NotImplemented, [] {
+    return py::exception_type("NotImplementedError");
+  });
+  py::set_exception_for(Kind::Compile,
+                        [] { return sa::exception_class("CompileError"); });
+  py::set_exception_for(Kind::Argument,
+                        [] { return sa::exception_class("ArgumentError"); });
+  py::set_exception_for(Kind::InvalidRequest, [] {
+    return sa::exception_class("InvalidRequestError");
+  });
+  py::set_exception_for(Kind::NoSuchModule, [] {
+    return sa::exception_class("NoSuchModuleError");
+  });
+  py::set_exception_for(Kind::NoSuchTable,
+                        [] { return sa::exception_class("NoSuchTableError"); });
+  py::set_exception_for(Kind::Identifier,
+                        [] { return sa::exception_class("IdentifierError"); });
+}
+
+}  // namespace
+
 void add_all_modules(py::Interpreter& interpreter) {
+  name_exceptions();
   interpreter.add_modules(sa::kNativeModules);
   interpreter.add_modules(sa::embedded_modules());
   interpreter.add_modules(ops::kNativeModules);

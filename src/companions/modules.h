@@ -8,7 +8,8 @@ class Interpreter;
 
 namespace limbeck::companions {
 
-/// Tells the interpreter of every native and embedded module of all layers.
+/// Tells the interpreter, which is the current one, of every native and
+/// embedded module of all layers, and how their errors appear to Python code.
 void add_all_modules(py::Interpreter& interpreter);
 
 }  // namespace limbeck::companions

@@ -11,6 +11,7 @@
 namespace limbeck {
 extern const EmbeddedModule kAlembicModules[];
 extern const EmbeddedModule kAutogenModules[];
+extern const EmbeddedModule kCompanionsModules[];
 extern const EmbeddedModule kOpsModules[];
 
 namespace companions {
@@ -61,6 +62,7 @@ void add_all_modules(py::Interpreter& interpreter) {
   interpreter.add_modules(kAutogenModules);
   interpreter.add_modules(alembic::kNativeModules);
   interpreter.add_modules(kAlembicModules);
+  interpreter.add_modules(kCompanionsModules);
 }
 
 }  // namespace companions

@@ -1,7 +1,6 @@
 """Settings from the environment, .env files and secrets."""
 import enum
 import os
-import tempfile
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Dict, List, Literal, Optional, Tuple, Union
@@ -13,13 +12,8 @@ from pydantic import (AliasChoices, AnyHttpUrl, BaseModel, Field, PostgresDsn,
 from pydantic_settings import (BaseSettings, EnvSettingsSource, SettingsConfigDict,
                                SettingsError)
 
-folder = tempfile.mkdtemp()
-os.chdir(folder)
-
-
-def write(name, text):
-    with open(name, "w") as file:
-        file.write(text)
+HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data")
+ENV = os.path.join(HERE, "project.env")
 
 
 def show(make):
@@ -31,18 +25,6 @@ def show(make):
 
 os.environ.clear()
 os.environ.update(PATH="/bin")
-write(".env", """# a comment
-DATABASE_URL="postgresql://u:p@h/db"
-export debug=yes
-PORT = 5433
-Name='single # quoted'
-HOSTS=["a", "b"]
-LIMITS={"cpu": 2}
-EMPTY=
-SECRET=s3cr3t # tail
-URL=${PROTO:-http}://${HOST_NAME}:${PORT}/x
-MODE=fast
-""")
 
 
 class Mode(str, enum.Enum):
@@ -64,7 +46,7 @@ class Settings(BaseSettings):
     missing: Optional[str] = None
     timeout: timedelta = timedelta(seconds=3)
     root: Path = Path("/tmp")
-    model_config = SettingsConfigDict(env_file=".env")
+    model_config = SettingsConfigDict(env_file=ENV)
 
 
 os.environ["HOST_NAME"] = "box"
@@ -92,7 +74,7 @@ class Sensitive(BaseSettings):
 
     class Config:
         case_sensitive = True
-        env_file = ".env"
+        env_file = ENV
         extra = "allow"
 
 
@@ -101,7 +83,7 @@ show(lambda: Sensitive())
 
 class Forbids(BaseSettings):
     port: int
-    model_config = SettingsConfigDict(env_file=".env")
+    model_config = SettingsConfigDict(env_file=ENV)
 
 
 show(Forbids)
@@ -112,15 +94,14 @@ class Ignores(Forbids):
 
 
 show(Ignores)
-print(Ignores.model_config["env_file"], Ignores.model_config["extra"])
-write("a.env", "A=1\nB=2\nAPP_C=3")
-write("b.env", "B=3\nUNUSED=1\nAPP_D=4\nAPP_E=5")
+print(Ignores.model_config["env_file"] == ENV, Ignores.model_config["extra"])
+AB = [os.path.join(HERE, name) for name in ("a.env", "b.env")]
 
 
 class Several(BaseSettings):
     a: int
     b: int
-    model_config = SettingsConfigDict(env_file=("a.env", "b.env"), extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_file=tuple(AB), extra="ignore", frozen=True)
 
 
 show(Several)
@@ -131,7 +112,7 @@ class Prefixed(BaseSettings):
     c: int
     d: int = Field(0, alias="other_d")
     e: int = Field(0, validation_alias=AliasChoices("app_e", "xe"))
-    model_config = SettingsConfigDict(env_file=["a.env", "b.env"], env_prefix="APP_", extra="allow")
+    model_config = SettingsConfigDict(env_file=AB, env_prefix="APP_", extra="allow")
 
 
 show(Prefixed)
@@ -160,8 +141,6 @@ os.environ["SUB"] = '{"x": 9, "y": ["z"]}'
 show(Nested)
 os.environ["SUB"] = "{"
 show(Nested)
-os.mkdir("secrets")
-write("secrets/token", "abc\n")
 
 
 class Secrets(BaseSettings):
@@ -170,7 +149,7 @@ class Secrets(BaseSettings):
     either: Union[int, List[int]] = 1
     kind: Literal["a", "b"] = "a"
     ident: Optional[UUID] = None
-    model_config = SettingsConfigDict(secrets_dir="secrets")
+    model_config = SettingsConfigDict(secrets_dir=os.path.join(HERE, "secrets"))
 
 
 show(Secrets)

@@ -3,7 +3,7 @@ import logging
 import os
 import re
 
-from dotenv.parser import parse_stream
+from dotenv.parser import parse_text
 
 logger = logging.getLogger("dotenv.main")
 _VARIABLE = re.compile(r"\$\{([^\}:]*)(?::-([^\}]*))?\}")
@@ -45,20 +45,19 @@ class DotEnv:
                 if self.interpolate else dict_of(values)
         return self._dict
 
-    def _open(self):
-        import io
+    def _text(self):
         if self.stream is not None:
-            return self.stream
+            return self.stream.read()
         if self.dotenv_path and os.path.isfile(self.dotenv_path):
             with open(self.dotenv_path, encoding=self.encoding) as file:
-                return io.StringIO(file.read())
+                return file.read()
         if self.verbose:
             logger.info("python-dotenv could not find configuration file %s.",
                         self.dotenv_path or ".env")
-        return io.StringIO("")
+        return ""
 
     def parse(self):
-        for binding in parse_stream(self._open()):
+        for binding in parse_text(self._text()):
             if binding.error:
                 logger.warning("python-dotenv could not parse statement "
                                "starting at line %s", binding.original.line)

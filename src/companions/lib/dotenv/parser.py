@@ -88,7 +88,11 @@ def _binding(reader):
 
 
 def parse_stream(stream):
-    reader = _Reader(stream.read())
+    return parse_text(stream.read())
+
+
+def parse_text(text):
+    reader = _Reader(text)
     reader.take(_SPACE)
     while reader.at < len(reader.text):
         yield _binding(reader)

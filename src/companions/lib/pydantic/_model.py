@@ -185,7 +185,9 @@ class Model:
         handler = self._inner
         for decorator in self.wrap:
             handler = self._wrapped(decorator, handler)
+        given = value
         value = self._run_before(value, state)
+        state.given = given
         return handler(value, state)
 
     def _wrapped(self, decorator, handler):
@@ -252,6 +254,9 @@ class Model:
     def fill(self, instance, data, state):
         """Sets an instance's fields from `data` and runs what comes after."""
         outer = (state.data, state.field_name, state.config)
+        original, state.given = state.given, None
+        if original is None:
+            original = _plain(data)
         strict = state.strict
         if self.config.get("strict") is not None:
             state.strict = self.config["strict"]
@@ -307,7 +312,7 @@ class Model:
         except Invalid as invalid:
             for line in invalid.lines:
                 if not line[1] and line[3] is instance:
-                    line[3] = _plain(data)
+                    line[3] = original
             raise
 
     def _extra(self, data, used, given, lines, state):

@@ -9,7 +9,7 @@ class State:
     """What one run of validation knows."""
 
     __slots__ = ("strict", "context", "config", "from_attributes", "json",
-                 "data", "field_name", "by_alias", "by_name")
+                 "data", "field_name", "by_alias", "by_name", "given")
 
     def __init__(self, strict=False, context=None, from_attributes=None,
                  json=False, by_alias=None, by_name=None):
@@ -22,6 +22,7 @@ class State:
         self.field_name = None
         self.by_alias = by_alias
         self.by_name = by_name
+        self.given = None  # the input of the model at hand, unchanged
 
 
 def any_value(value, state):

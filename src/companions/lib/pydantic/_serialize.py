@@ -37,7 +37,7 @@ def _of(choice, key):
 def _call(function, *args):
     from pydantic.functional_validators import positional_count
     wants = positional_count(function)
-    return function(*args[:wants] if wants > 0 else args)
+    return function(*args[:wants] if wants >= 0 else args)
 
 
 def dump(instance, mode, options):

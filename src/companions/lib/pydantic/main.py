@@ -505,7 +505,9 @@ def validate(model, cls, data, state, instance=None):
                           made.__pydantic_fields_set__,
                           made.__pydantic_extra__)
             return instance
-        return model.fill(instance, model._run_before(data, state), state)
+        value = model._run_before(data, state)
+        state.given = data
+        return model.fill(instance, value, state)
     except Invalid as invalid:
         title = cls.model_config.get("title") or cls.__name__
         lines = invalid.lines

@@ -18,6 +18,8 @@ struct Console {
   /// The program's name in help and version ("limbeck", or "alembic" when
   /// called so).
   std::string program = "limbeck";
+  /// Where a migration that failed stands; told after the error.
+  std::string failed_migration;
 };
 
 /// The current interpreter's.

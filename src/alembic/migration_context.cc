@@ -463,9 +463,18 @@ void MigrationContext::run_migrations(const Value& arguments) {
   if (steps.empty()) return;
   const ops::Active active(*impl_, Value(static_cast<py::Object*>(this)));
   revision::HeadMaintainer heads(scripts_->graph(), rows);
-  for (const Step& step : steps)
-    within(begin_transaction(Scope::Migration),
-           [&] { run_step(step, heads, arguments); });
+  for (const Step& step : steps) {
+    try {
+      within(begin_transaction(Scope::Migration),
+             [&] { run_step(step, heads, arguments); });
+    } catch (...) {
+      if (step.revision)
+        console().failed_migration =
+            cat(step.is_upgrade() ? "upgrade" : "downgrade", "() of revision ",
+                step.revision->id, " (", step.revision->path, ")");
+      throw;
+    }
+  }
 }
 
 void MigrationContext::run_step(const Step& step,

@@ -193,6 +193,7 @@ class Failure {
     if (!raise_ && is_command_error(exception))
       return failed(py::str(exception));
     streams_.err(interpreter.format_exception(exception));
+    tell_migration();
     return 1;
   }
 
@@ -219,6 +220,7 @@ class Failure {
     cat_to(text, error.message(), "\n");
     if (!error.hint().empty()) cat_to(text, "hint: ", error.hint(), "\n");
     streams_.err(cat(alembic::console().program, ": error: ", text));
+    tell_migration();
     return 1;
   }
 
@@ -229,6 +231,14 @@ class Failure {
     const Value module = py::dict_get(modules, "alembic.util.exc");
     return module && py::is_instance_of(
                          exception, py::get_attribute(module, "CommandError"));
+  }
+
+  // Which revision it was, when one was running.
+  void tell_migration() const {
+    const alembic::Console& console = alembic::console();
+    if (!console.failed_migration.empty())
+      streams_.err(cat(console.program, ": this happened in ",
+                       console.failed_migration, "\n"));
   }
 
   // Alembic: util.err

@@ -100,6 +100,10 @@ std::string type_text(const Type& type) {
   try {
     return compiler.process(type, Quoter(QuoteRules()));
   } catch (const Error&) {
+    // Types of one dialect, and JSON, which only dialects write.
+    const std::string_view visit = type.info().visit;
+    if (!visit.empty() && visit[0] >= 'A' && visit[0] <= 'Z')
+      return std::string(visit);
     return schema::python_repr(type);
   }
 }

@@ -148,7 +148,11 @@ bool parse_date(std::string_view text, DateParts& date) {
 
 bool parse_time(std::string_view text, ParsedTime& parsed) {
   const std::size_t mark = text.find_first_of("+-Z");
-  if (!clock(text.substr(0, mark), parsed.time)) return false;
+  std::string_view time = text.substr(0, mark);
+  // CPython takes a space before the offset.
+  if (mark != std::string_view::npos && time.size() > 8 && time.back() == ' ')
+    time.remove_suffix(1);
+  if (!clock(time, parsed.time)) return false;
   if (mark == std::string_view::npos) return true;
   const std::string_view zone = text.substr(mark + 1);
   if (text[mark] == 'Z') {

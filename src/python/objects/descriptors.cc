@@ -63,7 +63,7 @@ void getset_set(const Value& self, const Value& instance, const Value& value) {
   if (!property.set)
     raise("AttributeError",
           cat("attribute '", property.name->text(), "' of '",
-              property.owner->name, "' objects is not writable"));
+              shown_name(property.owner), "' objects is not writable"));
   property.set(instance, value);
 }
 

@@ -332,7 +332,7 @@ void raise_attribute_error(const Value& object, std::string_view name) {
     message = cat("module '",
                   text_of(str_value(get_attribute(object, names().name))), "'");
   else
-    message = cat("'", type_of(object)->name, "' object");
+    message = cat("'", shown_name(type_of(object)), "' object");
   cat_to(message, " has no attribute '", name, "'");
   Value exception = make_exception(exception_type("AttributeError"), message);
   error(exception).set_field(exception_field::kName, Value(intern(name)));

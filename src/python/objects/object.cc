@@ -268,7 +268,7 @@ Value call(const Value& callable, const Call& call) {
   auto slot = type_of(callable)->slots.call;
   if (!slot)
     raise_type_error(
-        cat("'", type_of(callable)->name, "' object is not callable"));
+        cat("'", shown_name(type_of(callable)), "' object is not callable"));
   DepthGuard guard;
   return slot(callable, call);
 }
@@ -379,8 +379,8 @@ Value compare(const Value& a, const Value& b, Compare op) {
   if (op == Compare::Eq) return Value::boolean(a.is(b));
   if (op == Compare::Ne) return Value::boolean(!a.is(b));
   raise_type_error(cat("'", kCompareSigns[static_cast<int>(op)],
-                       "' not supported between instances of '", left->name,
-                       "' and '", right->name, "'"));
+                       "' not supported between instances of '",
+                       shown_name(left), "' and '", shown_name(right), "'"));
 }
 
 std::int64_t hash(const Value& value) {
@@ -430,7 +430,7 @@ std::ptrdiff_t length(const Value& value) {
   auto slot = type_of(value)->slots.length;
   if (!slot)
     raise_type_error(
-        cat("object of type '", type_of(value)->name, "' has no len()"));
+        cat("object of type '", shown_name(type_of(value)), "' has no len()"));
   return slot(value);
 }
 
@@ -443,14 +443,14 @@ Value get_item(const Value& object, const Value& key) {
     raise_type_error(
         cat("type '", object.as<Type>()->name, "' is not subscriptable"));
   }
-  raise_type_error(cat("'", type->name, "' object is not subscriptable"));
+  raise_type_error(cat("'", shown_name(type), "' object is not subscriptable"));
 }
 
 void set_item(const Value& object, const Value& key, const Value& value) {
   Type* type = type_of(object);
   if (!type->slots.set_item)
-    raise_type_error(
-        cat("'", type->name, "' object does not support item assignment"));
+    raise_type_error(cat("'", shown_name(type),
+                         "' object does not support item assignment"));
   type->slots.set_item(object, key, value);
 }
 
@@ -460,7 +460,7 @@ void delete_item(const Value& object, const Value& key) {
     bool sequence = type->layout == Layout::Tuple ||
                     type->layout == Layout::Str ||
                     type->layout == Layout::Bytes;
-    raise_type_error(cat("'", type->name, "' object ",
+    raise_type_error(cat("'", shown_name(type), "' object ",
                          sequence && is_int(key) ? "doesn't" : "does not",
                          " support item deletion"));
   }
@@ -472,7 +472,7 @@ bool contains(const Value& container, const Value& item) {
   if (type->slots.contains) return type->slots.contains(container, item);
   if (!type->slots.iterate && !type->slots.get_item)
     raise_type_error(
-        cat("argument of type '", type->name, "' is not iterable"));
+        cat("argument of type '", shown_name(type), "' is not iterable"));
   Value iterator = iterate(container);
   while (Value candidate = next(iterator))
     if (same_or_equal(candidate, item)) return true;
@@ -490,13 +490,13 @@ Value iterate(const Value& iterable) {
   }
   if (type->slots.get_item && type->layout != Layout::Dict)
     return make_sequence_iterator(iterable);
-  raise_type_error(cat("'", type->name, "' object is not iterable"));
+  raise_type_error(cat("'", shown_name(type), "' object is not iterable"));
 }
 
 Value next(const Value& iterator) {
   Type* type = type_of(iterator);
   if (!type->slots.next)
-    raise_type_error(cat("'", type->name, "' object is not an iterator"));
+    raise_type_error(cat("'", shown_name(type), "' object is not an iterator"));
   return type->slots.next(iterator);
 }
 

@@ -69,10 +69,10 @@ void object_set_attribute(const Value& self, Str* name, const Value& value) {
   }
   if (type->attributes_offset) raise_attribute_error(self, name->text());
   if (found)
-    raise("AttributeError", cat("'", type->name, "' object attribute '",
+    raise("AttributeError", cat("'", shown_name(type), "' object attribute '",
                                 name->text(), "' is read-only"));
   raise("AttributeError",
-        cat("'", type->name, "' object has no attribute '", name->text(),
+        cat("'", shown_name(type), "' object has no attribute '", name->text(),
             "' and no __dict__ for setting new attributes"));
 }
 

@@ -46,22 +46,24 @@ const char* sequence_name(const Type* type) {
   if (op == Binary::Add) {
     if (const char* name = sequence_name(left)) {
       if (left->layout == Layout::Bytes)
-        raise_type_error(cat("can't concat ", right->name, " to ", left->name));
+        raise_type_error(
+            cat("can't concat ", shown_name(right), " to ", shown_name(left)));
       raise_type_error(cat("can only concatenate ", name, " (not \"",
-                           right->name, "\") to ", name));
+                           shown_name(right), "\") to ", name));
     }
   } else if (op == Binary::Mul) {
     if (sequence_name(left))
       raise_type_error(cat("can't multiply sequence by non-int of type '",
-                           right->name, "'"));
+                           shown_name(right), "'"));
     if (sequence_name(right))
-      raise_type_error(
-          cat("can't multiply sequence by non-int of type '", left->name, "'"));
+      raise_type_error(cat("can't multiply sequence by non-int of type '",
+                           shown_name(left), "'"));
   }
   int index = static_cast<int>(op);
   raise_type_error(cat("unsupported operand type(s) for ",
                        in_place ? kInPlaceSigns[index] : kBinarySigns[index],
-                       ": '", left->name, "' and '", right->name, "'"));
+                       ": '", shown_name(left), "' and '", shown_name(right),
+                       "'"));
 }
 
 Value try_binary(const Value& a, const Value& b, Binary op) {
@@ -115,8 +117,8 @@ Value unary(const Value& a, Unary op) {
   }
   constexpr const char* kSigns[] = {"-", "+", "~"};
   raise_type_error(cat("bad operand type for unary ",
-                       kSigns[static_cast<int>(op)], ": '", type_of(a)->name,
-                       "'"));
+                       kSigns[static_cast<int>(op)], ": '",
+                       shown_name(type_of(a)), "'"));
 }
 
 }  // namespace limbeck::py

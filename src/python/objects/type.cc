@@ -293,4 +293,10 @@ bool is_type(const Value& value) { return has_layout(value, Layout::Type); }
 
 bool is_callable(const Value& value) { return type_of(value)->slots.call; }
 
+std::string shown_name(const Type* type) {
+  const bool dotted =
+      !type->heap && type->immutable && type->module != "builtins";
+  return dotted ? cat(type->module, ".", type->name) : type->name;
+}
+
 }  // namespace limbeck::py

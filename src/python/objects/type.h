@@ -48,6 +48,9 @@ inline Dict* attributes_of(Type* type) {
   if (type->populate) populate(type);
   return type->attributes.get();
 }
+/// What an error calls a type: with its module where CPython's is a static type
+/// of an extension module ('datetime.date').
+std::string shown_name(const Type* type);
 /// After the namespace changed: slots, versions, subclasses.
 void type_modified(Type* type, Str* name);
 

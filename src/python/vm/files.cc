@@ -92,7 +92,10 @@ void add_reading(NativeType<File>& type) {
 
 void add_rest(NativeType<File>& type) {
   type.method("write(self, text, /)", [](File&, Args&) -> Value {
-    raise("UnsupportedOperation", "not writable");
+    raise(get_attribute(Interpreter::current().import("io"),
+                        "UnsupportedOperation")
+              .as<Type>(),
+          "not writable");
   });
   type.method("close(self, /)", [](File& file, Args&) {
     file.closed = true;

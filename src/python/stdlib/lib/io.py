@@ -247,7 +247,11 @@ class BytesIO(_Memory, BufferedIOBase):
     _fill = b"\0"
 
     def __init__(self, initial_bytes=b""):
-        self._value = bytes(memoryview(initial_bytes)) if initial_bytes is not None else b""
+        if initial_bytes is None:
+            initial_bytes = b""
+        elif isinstance(initial_bytes, (str, int)):
+            raise TypeError("a bytes-like object is required, not %r" % type(initial_bytes).__name__)
+        self._value = bytes(initial_bytes)
         self._parts = []
         self._at = 0
         self._length = len(self._value)

@@ -51,7 +51,7 @@ class PurePath:
             if isinstance(arg, PurePath):
                 part = str(arg) if arg._tail or arg._root else ""
             else:
-                part = os.fspath(arg)
+                part = os.fspath(arg) if hasattr(arg, "__fspath__") else arg
                 if not isinstance(part, str):
                     raise TypeError(
                         "argument should be a str or an os.PathLike object where __fspath__ "

@@ -239,7 +239,15 @@ def walk(top, topdown=True, onerror=None, followlinks=False):
         yield top, dirs, files
 
 
-class PathLike:
+class _HasPath(type):
+    def __instancecheck__(cls, value):
+        return hasattr(type(value), "__fspath__")
+
+    def __subclasscheck__(cls, kind):
+        return hasattr(kind, "__fspath__")
+
+
+class PathLike(metaclass=_HasPath):
     def __fspath__(self):
         raise NotImplementedError
 

@@ -127,8 +127,8 @@ Value dict_get_item(const Value& self, const Value& key) {
   if (Value* found = dict(self).find(key)) return *found;
   Type* type = type_of(self);
   if (!type->builtin) {
-    Value missing = lookup_in_type(type, names().missing);
-    if (missing) return call_method(self, "__missing__", {key});
+    Value made = call_special(self, names().missing, {key});
+    if (made) return made;
   }
   raise_key_error(key);
 }

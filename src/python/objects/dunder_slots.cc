@@ -139,8 +139,8 @@ Value find_special(const Value& self, Str* name) {
   raise_attribute_error(self, name->text());
 }
 
-Value call_special(const Value& self, Str* name,
-                   std::initializer_list<Value> rest) {
+Value require_special(const Value& self, Str* name,
+                      std::initializer_list<Value> rest) {
   Value found = find_special(self, name);
   if (found.absent()) raise_missing_special(self, name);
   return call_found(found, self, rest);
@@ -206,17 +206,17 @@ void generic_descriptor_set(const Value& self, const Value& instance,
                             const Value& value) {
   Str* name = value ? names().set : names().delete_;
   if (value)
-    call_special(self, name, {instance, value});
+    require_special(self, name, {instance, value});
   else
-    call_special(self, name, {instance});
+    require_special(self, name, {instance});
 }
 
 Value generic_repr(const Value& self) {
-  return call_special(self, names().repr, {});
+  return require_special(self, names().repr, {});
 }
 
 Value generic_str(const Value& self) {
-  return call_special(self, names().str, {});
+  return require_special(self, names().str, {});
 }
 
 std::int64_t generic_hash(const Value& self) {
@@ -280,7 +280,7 @@ bool generic_truth(const Value& self) {
 }
 
 std::ptrdiff_t generic_length(const Value& self) {
-  Value result = call_special(self, names().len, {});
+  Value result = require_special(self, names().len, {});
   if (result.is_small() && result.small() >= 0) return result.small();
   Value index = index_of(result);
   std::optional<std::int64_t> length = int_of(index);
@@ -291,7 +291,7 @@ std::ptrdiff_t generic_length(const Value& self) {
 }
 
 Value generic_get_item(const Value& self, const Value& key) {
-  return call_special(self, names().getitem, {key});
+  return require_special(self, names().getitem, {key});
 }
 
 void generic_set_item(const Value& self, const Value& key, const Value& value) {
@@ -323,7 +323,7 @@ Value generic_iterate(const Value& self) {
 
 Value generic_next(const Value& self) {
   try {
-    return call_special(self, names().next, {});
+    return require_special(self, names().next, {});
   } catch (const Raised& raised) {
     if (!matches(raised, "StopIteration")) throw;
     return Value();
@@ -536,6 +536,13 @@ void inherit(F Slots::*member, F generic, SlotId slot, Type* type) {
 }
 
 }  // namespace
+
+Value call_special(const Value& object, Str* name,
+                   std::initializer_list<Value> rest) {
+  Value found = find_special(object, name);
+  if (found.absent()) return found;
+  return call_found(found, object, rest);
+}
 
 void raise_unhashable(const Value& value) {
   raise_type_error(cat("unhashable type: '", type_of(value)->name, "'"));

@@ -300,7 +300,7 @@ Value reversed_make(Type* type, const Call& call) {
   if (method.is_none())
     raise_type_error(
         cat("'", type_of(sequence)->name, "' object is not reversible"));
-  if (method && !own_list) return call_method(sequence, "__reversed__");
+  if (method && !own_list) return call_special(sequence, names().reversed);
   if (!type_of(sequence)->slots.get_item || is_dict(sequence))
     raise_type_error(
         cat("'", type_of(sequence)->name, "' object is not reversible"));
@@ -373,8 +373,8 @@ std::size_t length_hint(const Value& iterable) {
   std::intptr_t hint = 0;
   if (slots.length) {
     hint = slots.length(iterable);
-  } else if (lookup_in_type(type_of(iterable), names().length_hint)) {
-    Value result = call_method(iterable, "__length_hint__");
+  } else {
+    Value result = call_special(iterable, names().length_hint);
     if (result.is_small()) hint = result.small();
   }
   return hint < 0 ? 0 : static_cast<std::size_t>(std::min(hint, kMost));

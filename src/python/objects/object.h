@@ -423,6 +423,11 @@ Value call_with(const Value& callable, const Value& first, const Call& call);
 Value call_method(const Value& object, std::string_view name,
                   std::initializer_list<Value> positional = {});
 
+/// A special method as Python itself calls it: found in the type, never in the
+/// instance. Absent when there is none.
+Value call_special(const Value& object, Str* name,
+                   std::initializer_list<Value> rest = {});
+
 bool truth_of_object(const Value& value);
 inline bool truth(const Value& value) {
   if (value.is_bool()) return value.is_true();

@@ -276,11 +276,11 @@ Value builtin_divmod(const Value* values, std::size_t) {
     return make_tuple(
         {binary(a, b, Binary::FloorDiv), binary(a, b, Binary::Mod)});
   if (lookup_in_type(type_of(a), names().divmod)) {
-    Value result = call_method(a, "__divmod__", {b});
+    Value result = call_special(a, names().divmod, {b});
     if (!result.is_not_implemented()) return result;
   }
   if (lookup_in_type(type_of(b), names().rdivmod)) {
-    Value result = call_method(b, "__rdivmod__", {a});
+    Value result = call_special(b, names().rdivmod, {a});
     if (!result.is_not_implemented()) return result;
   }
   raise_type_error(cat("unsupported operand type(s) for divmod(): '",
@@ -296,7 +296,7 @@ Value builtin_pow(Args& args) {
     raise_type_error(cat("unsupported operand type(s) for ** or pow(): '",
                          type_of(base)->name, "', '", type_of(exponent)->name,
                          "', '", type_of(args["mod"])->name, "'"));
-  return call_method(base, "__pow__", {exponent, args["mod"]});
+  return call_special(base, names().pow, {exponent, args["mod"]});
 }
 
 Value builtin_iter(const Value* values, std::size_t count) {
@@ -553,7 +553,7 @@ Value builtin_aiter(const Value* values, std::size_t) {
   return async_iterator(vm_state(), values[0]);
 }
 Value builtin_anext(const Value* values, std::size_t) {
-  return call_method(values[0], "__anext__");
+  return call_special(values[0], names().anext);
 }
 
 constexpr NativeMethod kBuiltins[] = {

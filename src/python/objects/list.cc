@@ -84,7 +84,8 @@ std::span<const Value> span_of(const Value& self) { return list(self).items; }
 Value list_make(Type* type, const Call&) { return allocate(type); }
 
 void list_init(const Value& self, const Call& call) {
-  Value source = only_argument("list", call);
+  Value source =
+      only_argument("list", call, type_of(self)->slots.make != list_make);
   std::vector<Value> old;
   list(self).items.swap(old);
   if (source) list_extend(&list(self), source);

@@ -52,9 +52,12 @@ Value compare_sequences(Left left, Right right, Compare op) {
                  Value::small(static_cast<std::intptr_t>(other)), op);
 }
 
-/// The positional argument of list(), tuple() …; absent if none was given.
-inline Value only_argument(const char* name, const Call& call) {
-  if (call.keywords)
+/// The positional argument of list(), set() …; absent if none was given.
+/// `lenient`: keyword arguments are ignored, for a subclass's __new__ took
+/// them.
+inline Value only_argument(const char* name, const Call& call,
+                           bool lenient = false) {
+  if (call.keywords && !lenient)
     raise_type_error(cat(name, "() takes no keyword arguments"));
   if (call.positional > 1)
     raise_type_error(

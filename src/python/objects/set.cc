@@ -73,16 +73,16 @@ Value as_set(const Value& iterable) {
 Value set_make(Type* type, const Call&) { return new_set(type).value(); }
 
 void set_init(const Value& self, const Call& call) {
-  Value source = only_argument("set", call);
+  Value source =
+      only_argument("set", call, type_of(self)->slots.make != set_make);
   set(self).clear();
   if (source) set_update(&set(self), source);
 }
 
 Value frozenset_make(Type* type, const Call& call) {
-  Value source = call.positional == 1 && type != internals().types.frozenset
-                     ? call.values[0]
-                     : only_argument("frozenset", call);
   bool exact = type == internals().types.frozenset;
+  Value source =
+      only_argument("frozenset", call, !exact && type->slots.init != no_init);
   if (exact && source && type_of(source) == type) return source;
   Ref<Set> made = new_set(type);
   if (source) set_update(made.get(), source);

@@ -120,15 +120,6 @@ Value builtin_delattr(const Value* values, std::size_t) {
   return Value::none();
 }
 
-/// A dunder method is the type's, never the object's own.
-Value call_special(const Value& value, Str* name,
-                   std::initializer_list<Value> arguments = {}) {
-  Value method = lookup_in_type(type_of(value), name);
-  if (auto bind = type_of(method)->slots.descriptor_get)
-    return call(bind(method, value, type_of(value)), arguments);
-  return call(method, arguments);
-}
-
 Frame* calling_frame() {
   Frame* frame = vm_state().frame;
   if (!frame) raise("RuntimeError", "no current frame");

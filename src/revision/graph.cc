@@ -230,12 +230,28 @@ std::vector<Revision*> RevisionGraph::topological() const {
     }
   }
   if (out.size() == mutable_.size()) return out;
-  std::vector<std::string> left;
+  // What is left are the cycles and what rests on them.
+  std::vector<std::size_t> children(storage_.size(), 0);
+  Links tops;
+  auto is_left = [&](const Revision* one) { return waiting[one->index] != 0; };
   for (const Revision* revision : revisions_) {
-    if (waiting[revision->index] != 0) left.push_back(revision->id);
+    if (!is_left(revision)) continue;
+    const Links& up = revision->all_next;
+    children[revision->index] = std::count_if(up.begin(), up.end(), is_left);
+    if (children[revision->index] == 0) tops.push_back(revision);
   }
-  std::sort(left.begin(), left.end());
-  throw cycle_detected(Failure::DependencyCycle, std::move(left));
+  for (std::size_t i = 0; i < tops.size(); ++i) {
+    waiting[tops[i]->index] = 0;
+    for (const Revision* down : tops[i]->all_down) {
+      if (is_left(down) && --children[down->index] == 0) tops.push_back(down);
+    }
+  }
+  std::vector<std::string> cycle;
+  for (const Revision* revision : revisions_) {
+    if (is_left(revision)) cycle.push_back(revision->id);
+  }
+  std::sort(cycle.begin(), cycle.end());
+  throw cycle_detected(Failure::DependencyCycle, std::move(cycle));
 }
 
 // A dependency that an ancestor by down_revision has as well says nothing new.

@@ -266,6 +266,29 @@ Expression in(Expression left, Expression right, bool negate) {
   return node;
 }
 
+Expression like_affix(Affix affix, Operator like, Expression left,
+                      Expression right, std::optional<std::string> escape) {
+  bool lowered = like == Operator::ILike || like == Operator::NotILike;
+  if (lowered) {
+    left = function("lower", {std::move(left)});
+    right = function("lower", {std::move(right)});
+    like = like == Operator::ILike ? Operator::Like : Operator::NotLike;
+  }
+  auto concat = [](Expression a, Expression b) -> Expression {
+    return make<Binary>(Operator::Concat, std::move(a), std::move(b),
+                        TypeKind::String);
+  };
+  Expression percent = literal_column("'%'", TypeKind::String);
+  Expression pattern = self_group(std::move(right), Operator::Concat);
+  if (affix != Affix::StartsWith) pattern = concat(percent, pattern);
+  if (affix != Affix::EndsWith) pattern = concat(pattern, percent);
+  auto node = make<Binary>(like, self_group(std::move(left), like), pattern,
+                           TypeKind::Boolean);
+  node->negation = negation_of(like);
+  node->escape = std::move(escape);
+  return make<Grouping>(std::move(node));
+}
+
 Expression unary(Operator op, Expression operand) {
   bool postfix = op == Operator::Ascending || op == Operator::Descending ||
                  op == Operator::NullsFirst || op == Operator::NullsLast;
@@ -323,6 +346,12 @@ Expression not_(Expression operand) {
       negated->op = binary->negation;
       negated->negation = binary->op;
       return negated;
+    }
+  }
+  if (const auto* group = try_as<Grouping>(operand)) {
+    const auto* like = try_as<Binary>(group->element);
+    if (like && like->negation != Operator::None) {
+      return make<Grouping>(not_(group->element));
     }
   }
   if (const auto* between = try_as<Between>(operand)) {

@@ -33,6 +33,11 @@ Expression custom_binary(std::string op, Expression left, Expression right,
                          Type type = {});
 Expression in(Expression left, std::vector<Literal> values, bool negate);
 Expression in(Expression left, Expression right, bool negate);
+enum class Affix : unsigned char { StartsWith, EndsWith, Contains };
+/// left LIKE '%' || right || '%'; with Operator::ILike both sides lowered.
+// SQLAlchemy: visit_startswith_op_binary and its kin
+Expression like_affix(Affix affix, Operator like, Expression left,
+                      Expression right, std::optional<std::string> escape = {});
 Expression unary(Operator op, Expression operand);
 Expression and_(ExpressionList clauses);
 Expression or_(ExpressionList clauses);

@@ -73,7 +73,9 @@ bool Dialect::wants_check(const schema::Check& check) const {
   const Type& type = *check.bound_type;
   const Type& here = type.for_dialect(name());
   if (&here != &type && !wants_type_check(here)) return false;
-  if (here.is(TypeKind::Boolean)) return !traits_.supports_native_boolean;
+  if (here.is(TypeKind::Boolean)) {
+    return !traits_.supports_native_boolean && traits_.checks_booleans;
+  }
   return !(here.flag("native_enum", true) && traits_.supports_native_enum);
 }
 

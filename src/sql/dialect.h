@@ -28,6 +28,7 @@ struct Traits {
   bool transactional_ddl = false;
   bool supports_native_enum = false;
   bool supports_native_boolean = false;
+  bool checks_booleans = true;  // non_native_boolean_check_constraint
   bool supports_native_uuid = false;
   bool supports_native_decimal = false;
   bool supports_sequences = false;

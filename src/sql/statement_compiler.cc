@@ -408,8 +408,24 @@ std::string StatementCompiler::like(const Binary& node,
   return out;
 }
 
-std::string StatementCompiler::empty_set(const Type&) {
-  return "SELECT 1 WHERE 1!=1";
+std::string StatementCompiler::empty_in(bool negated) {
+  return negated ? "(NULL) OR (1 = 1)" : "(NULL) AND (1 != 1)";
+}
+
+std::string StatementCompiler::grouped(const Expression& node,
+                                       const Context& context) {
+  std::string text = process(node, context);
+  switch (node->kind) {
+    case NodeKind::Binary:
+    case NodeKind::Unary:
+    case NodeKind::BooleanList:
+    case NodeKind::Between:
+    case NodeKind::Select:
+    case NodeKind::CompoundSelect:
+      return cat("(", text, ")");
+    default:
+      return text;
+  }
 }
 
 // SQLAlchemy: SQLCompiler.visit_binary and the visit_*_binary methods
@@ -434,7 +450,7 @@ std::string StatementCompiler::visit_binary(const Binary& node,
                                             items->items[i], false));
         }
         if (parts.empty()) {
-          right = negated ? "(NULL) OR (1 = 1)" : "(NULL) AND (1 != 1)";
+          right = empty_in(negated);
         } else {
           right = cat("(", join(parts, ", "), ")");
         }
@@ -530,7 +546,7 @@ std::string StatementCompiler::visit_case(const Case& node,
   std::string out = "CASE ";
   if (node.value) cat_to(out, process(node.value, context), " ");
   for (const auto& [condition, result] : node.whens) {
-    cat_to(out, "WHEN ", process(condition, context), " THEN ",
+    cat_to(out, "WHEN ", grouped(condition, context), " THEN ",
            process(result, context), " ");
   }
   if (node.else_) cat_to(out, "ELSE ", process(node.else_, context), " ");

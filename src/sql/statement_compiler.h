@@ -65,7 +65,8 @@ class StatementCompiler {
   virtual std::string returning(const ExpressionList& columns,
                                 const Context& context, const Node& statement);
   virtual std::string distinct(const Select& select, const Context& context);
-  virtual std::string empty_set(const Type& type);
+  /// What stands behind IN or NOT IN without values.
+  virtual std::string empty_in(bool negated);
   virtual std::string multiple_tables_update(const Update& update,
                                              const ExpressionList& others,
                                              const Context& context);
@@ -109,6 +110,9 @@ class StatementCompiler {
   /// An expression for a column: binds without type take the column's.
   std::string value_for(const std::string& column, const Expression& value,
                         const Node& table, const Context& context);
+  /// In parentheses where it is an operator's expression or a select.
+  // SQLAlchemy: ColumnElement.self_group()
+  std::string grouped(const Expression& node, const Context& context);
   /// The anonymous name for a node: "anon_1", "param_2".
   std::string anonymous(const Node* node, const std::string& stem);
   std::string with_clauses();

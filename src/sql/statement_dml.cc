@@ -76,10 +76,7 @@ std::string StatementCompiler::value_for(const std::string& column,
       return visit_bind(typed, context);
     }
   }
-  std::string text = process(value, context);
-  bool select = value->kind == NodeKind::Select ||
-                value->kind == NodeKind::CompoundSelect;
-  return select ? cat("(", text, ")") : text;
+  return grouped(value, context);
 }
 
 std::string StatementCompiler::returning(const ExpressionList& columns,

@@ -1,7 +1,9 @@
 // The PostgreSQL driver against a real server (tests/servers.sh).
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cstdlib>
+#include <thread>
 
 #include "db/connection.h"
 
@@ -304,6 +306,19 @@ TEST_F(PostgresqlTest, NoticesThatTheServerEndedTheConnection) {
   }
   EXPECT_TRUE(other->is_closed());
   EXPECT_FALSE(other->ping());
+}
+
+TEST_F(PostgresqlTest, CancelsARunningStatement) {
+  std::thread stopper([this] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    db_->cancel();
+  });
+  auto error = failure("SELECT pg_sleep(60)");
+  stopper.join();
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->driver_class, "psycopg2.errors.QueryCanceled");
+  EXPECT_EQ(error->message(), "canceling statement due to user request\n");
+  EXPECT_EQ(value("SELECT 1"), Literal(std::int64_t{1}));
 }
 
 TEST_F(PostgresqlTest, RefusesCopyWithoutData) {

@@ -13,8 +13,10 @@ is left out.
 import argparse
 import io
 import json
+import logging
 import os
 import random
+import re
 import subprocess
 import sys
 import warnings
@@ -128,8 +130,25 @@ def shown(rev):
     return rev.revision if isinstance(rev, revision.Revision) else rev
 
 
+class Messages(logging.Handler):
+    """Keeps what the reference logs about version rows."""
+
+    def __init__(self):
+        super().__init__()
+        self.texts = []
+
+    def emit(self, record):
+        self.texts.append(record.getMessage())
+
+
+MESSAGES = Messages()
+migration.log.addHandler(MESSAGES)
+migration.log.setLevel(logging.DEBUG)
+
+
 def migrate(steps, rows):
     out, log = [], []
+    del MESSAGES.texts[:]
     maintainer = Maintainer(rows)
     for step in steps:
         before = set(maintainer.heads)
@@ -156,7 +175,15 @@ def migrate(steps, rows):
             # Rows that lie on one line: the next command would refuse them.
             log[-1] = {"crash": "overlap", "text": ""}
             break
-    return {"steps": out, "rows": log}
+    result = {"steps": out, "rows": log}
+    if len(steps) <= 4:
+        result["shown"] = [str(step) for step in steps]
+        # Sorted words: the order of several rows differs from run to run.
+        result["log"] = [
+            " ".join(sorted(re.sub(r"[][()',]", "", text).split()))
+            for text in MESSAGES.texts
+        ]
+    return result
 
 
 def ask(directory, query):
@@ -480,7 +507,7 @@ def same(first, second):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--graphs", type=int, default=800)
+    parser.add_argument("--graphs", type=int, default=700)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--size", type=int, default=200)
     parser.add_argument("--queries", type=int, default=11)

@@ -109,6 +109,7 @@ const sql::Dialect& mssql() {
     traits.driver = "pyodbc";
     traits.max_identifier_length = 128;
     traits.transactional_ddl = true;
+    traits.checks_booleans = false;
     traits.literal_true = "1";
     traits.literal_false = "0";
     traits.supports_native_decimal = true;

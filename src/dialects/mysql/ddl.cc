@@ -112,16 +112,16 @@ std::string MySqlDdl::after_table(const Table& table) {
     (parts ? partition : plain).emplace_back(key, option_text(value));
   }
   if (table.comment) plain.emplace_back("COMMENT", *table.comment);
-  // COLLATE comes after the character set that it belongs to.
-  std::stable_sort(
-      plain.begin(), plain.end(), [](const auto& a, const auto& b) {
-        auto late = [](const std::string& key) { return key == "COLLATE"; };
-        auto charset = [](const std::string& key) {
-          return is_one_of(key, {"DEFAULT_CHARSET", "DEFAULT_CHARACTER_SET",
-                                 "CHARSET", "CHARACTER_SET"});
-        };
-        return charset(a.first) && late(b.first);
-      });
+  // COLLATE comes last where there is a character set that it belongs to.
+  bool charset = std::any_of(plain.begin(), plain.end(), [](const auto& each) {
+    return is_one_of(each.first, {"DEFAULT_CHARSET", "DEFAULT_CHARACTER_SET",
+                                  "CHARSET", "CHARACTER_SET"});
+  });
+  if (charset) {
+    std::stable_partition(plain.begin(), plain.end(), [](const auto& each) {
+      return each.first != "COLLATE";
+    });
+  }
   constexpr std::string_view kOrder[] = {"PARTITION_BY", "PARTITIONS",
                                          "SUBPARTITION_BY", "SUBPARTITIONS"};
   std::vector<std::string> out;
@@ -152,7 +152,7 @@ std::string MySqlDdl::after_table(const Table& table) {
 // SQLAlchemy: MySQLDDLCompiler.visit_create_index
 std::string MySqlDdl::visit(const sql::CreateIndex& create) {
   const schema::Index& index = create.index;
-  const Option* length = option(index.options, "length");
+  const Option* length = index.options.find(cat(dialect_.name(), "_length"));
   std::vector<std::string> parts;
   for (const auto& element : index.elements) {
     std::string text = index_element(element);
@@ -182,7 +182,8 @@ std::string MySqlDdl::visit(const sql::CreateIndex& create) {
     parts.push_back(std::move(text));
   }
   std::string out = cat("CREATE ", index.unique ? "UNIQUE " : "");
-  if (const Option* prefix = option(index.options, "prefix")) {
+  if (const Option* prefix =
+          index.options.find(cat(dialect_.name(), "_prefix"))) {
     if (prefix->truth()) cat_to(out, option_text(*prefix), " ");
   }
   cat_to(out, "INDEX ", create.if_not_exists ? "IF NOT EXISTS " : "",

@@ -25,7 +25,7 @@ class MySqlDdl : public sql::DdlCompiler {
   std::string match(const schema::ForeignKey& key) override;
 
  private:
-  /// The option under this dialect's own name ("mysql_using").
+  /// The option under this dialect's own name, or MySQL's ("mysql_using").
   const schema::Option* option(const schema::Options& options,
                                std::string_view name) const;
   bool is_mariadb() const { return dialect_.name() == "mariadb"; }

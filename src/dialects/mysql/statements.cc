@@ -14,8 +14,7 @@ std::string MySqlStatements::visit_binary(const sql::Binary& node,
                                           const sql::Context& context) {
   switch (node.op) {
     case Operator::Concat:
-      return cat("concat(", process(node.left, context), ", ",
-                 process(node.right, context), ")");
+      return cat("concat(", concatenated(node, context), ")");
     case Operator::Divide:
       return cat(process(node.left, context), " / ",
                  process(node.right, context));
@@ -38,6 +37,20 @@ std::string MySqlStatements::visit_binary(const sql::Binary& node,
     default:  // the rest is standard
       return StatementCompiler::visit_binary(node, context);
   }
+}
+
+// a || b || c is one call.
+std::string MySqlStatements::concatenated(const sql::Binary& node,
+                                          const sql::Context& context) {
+  std::string out;
+  for (const sql::Expression& side : {node.left, node.right}) {
+    if (!out.empty()) out += ", ";
+    const auto* inner = sql::try_as<sql::Binary>(side);
+    out += inner && inner->op == Operator::Concat
+               ? concatenated(*inner, context)
+               : process(side, context);
+  }
+  return out;
 }
 
 std::string MySqlStatements::visit_function(const sql::Function& node,
@@ -123,6 +136,7 @@ std::string MySqlStatements::after_values(const sql::Insert& insert,
   }
   sql::Context context = given;
   context.use_schema = false;
+  context.literal_binds = false;  // the reference keeps parameters here
   std::vector<std::string> parts;
   for (const auto& [name, value] : insert.on_duplicate_key) {
     // A column of the alias `inserted` means the value that was given.

@@ -27,6 +27,10 @@ class MySqlStatements : public sql::StatementCompiler {
                          const sql::Context& context) override;
   std::string after_values(const sql::Insert& insert,
                            const sql::Context& context) override;
+
+ private:
+  std::string concatenated(const sql::Binary& node,
+                           const sql::Context& context);
 };
 
 }  // namespace limbeck::dialects

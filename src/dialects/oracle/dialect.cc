@@ -7,6 +7,38 @@
 
 namespace limbeck::dialects {
 
+namespace {
+
+class Oracle : public Composed<OracleTypes, OracleDdl, OracleStatements> {
+ public:
+  using Composed::Composed;
+
+  sql::Lowered create_table(const sql::CreateTable& create) const override {
+    sql::Lowered out = Dialect::create_table(create);
+    for (const auto& each : create.table.constraints) warn(each, out);
+    return out;
+  }
+  sql::Lowered add_constraint(sql::AddConstraint change) const override {
+    schema::Constraint constraint = change.constraint;
+    sql::Lowered out = Dialect::add_constraint(std::move(change));
+    warn(constraint, out);
+    return out;
+  }
+
+ private:
+  // SQLAlchemy: OracleDDLCompiler.define_constraint_cascades
+  static void warn(const schema::Constraint& constraint, sql::Lowered& out) {
+    const auto* key = std::get_if<schema::ForeignKey>(&constraint);
+    if (!key || key->onupdate.empty()) return;
+    out.warnings.push_back(
+        "Oracle Database does not contain native UPDATE CASCADE functionality "
+        "- onupdates will not be rendered for foreign keys.  Consider using "
+        "deferrable=True, initially='deferred' or triggers.");
+  }
+};
+
+}  // namespace
+
 const sql::Dialect& oracle() {
   static const auto dialect = [] {
     sql::Traits traits;
@@ -30,8 +62,7 @@ const sql::Dialect& oracle() {
     traits.batch_separator = "/";
     sql::QuoteRules rules = quote_rules(traits, '"', '"', kOracleReserved);
     rules.underscore_needs_quotes = true;
-    return std::make_unique<Composed<OracleTypes, OracleDdl, OracleStatements>>(
-        traits, rules);
+    return std::make_unique<Oracle>(traits, rules);
   }();
   return *dialect;
 }

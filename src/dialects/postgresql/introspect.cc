@@ -3,6 +3,7 @@
 #include "dialects/postgresql/introspect.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <functional>
 #include <unordered_map>
 
@@ -46,11 +47,21 @@ class Cells {
                                                 : std::string());
     return items;
   }
-  std::vector<bool> flags() {
-    std::vector<bool> items;
+  std::vector<std::int64_t> numbers() {
+    std::vector<std::int64_t> items;
     if (const auto* array = row_[at_++].get<schema::Array>())
       for (const Literal& item : array->items)
-        items.push_back(item.get<bool>() && *item.get<bool>());
+        items.push_back(item.get<std::int64_t>() ? *item.get<std::int64_t>()
+                                                 : 0);
+    return items;
+  }
+  // int2vector and oidvector: numbers with blanks between.
+  std::vector<std::int64_t> vector() {
+    std::vector<std::int64_t> items;
+    std::string all = text();
+    if (all.empty()) return items;
+    for (const std::string& one : split(all, ' '))
+      items.push_back(std::strtoll(one.c_str(), nullptr, 10));
     return items;
   }
 
@@ -91,6 +102,7 @@ class PostgresqlIntrospector final : public Introspector {
     Snapshot snapshot;
     snapshot.default_schema = default_schema_name();
     by_oid_.clear();
+    column_names_.clear();
     tables_ = &snapshot.tables;
     warnings_ = &snapshot.warnings;
     read_tables(scope);
@@ -372,7 +384,7 @@ class PostgresqlIntrospector final : public Introspector {
 
   void read_columns() {
     each(
-        cat("SELECT a.attrelid, a.attname,"
+        cat("SELECT a.attrelid, a.attnum, a.attname,"
             " pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull,"
             " pg_catalog.pg_get_expr(f.adbin, f.adrelid), d.description, ",
             version_ >= 12 ? "a.attgenerated" : "''",
@@ -395,9 +407,27 @@ class PostgresqlIntrospector final : public Introspector {
             " ORDER BY a.attrelid, a.attnum"),
         [&](Cells cells) {
           std::int64_t oid = cells.number();
+          auto place = static_cast<std::size_t>(cells.number());
+          auto& names = column_names_[oid];
+          if (names.size() <= place) names.resize(place + 1);
+          names[place] = Cells(cells).text();
           for (ReflectedTable* table : tables_of(oid))
             add_column(*table, cells);
         });
+  }
+
+  // The names of a table's columns by their attnum.
+  std::vector<std::string> columns_at(
+      std::int64_t oid, const std::vector<std::int64_t>& places) const {
+    std::vector<std::string> names;
+    auto known = column_names_.find(oid);
+    for (std::int64_t place : places) {
+      auto index = static_cast<std::size_t>(place);
+      bool there = known != column_names_.end() && place > 0 &&
+                   index < known->second.size();
+      names.push_back(there ? known->second[index] : std::string());
+    }
+    return names;
   }
 
   std::string identity_columns() const {
@@ -488,11 +518,7 @@ class PostgresqlIntrospector final : public Introspector {
     each(cat("SELECT k.conrelid, k.contype, k.conname, d.description, ",
              version_ >= 11 ? "i.indnkeyatts" : "i.indnatts", ", ",
              version_ >= 15 ? "i.indnullsnotdistinct" : "false",
-             ", (SELECT array_agg(a.attname::text ORDER BY o.n)"
-             "   FROM unnest(i.indkey) WITH ORDINALITY o(attnum, n)"
-             "   JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid"
-             "    AND a.attnum = o.attnum)"
-             " FROM pg_catalog.pg_constraint k"
+             ", i.indkey::text FROM pg_catalog.pg_constraint k"
              " JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid",
              kConstraintComment, " WHERE k.conrelid ", oids_,
              " AND k.contype IN ('p','u') ORDER BY k.conrelid, k.conname"),
@@ -512,7 +538,7 @@ class PostgresqlIntrospector final : public Introspector {
     std::optional<std::string> comment = cells.optional_text();
     auto key_count = static_cast<std::size_t>(cells.number());
     bool nulls_not_distinct = cells.flag();
-    std::vector<std::string> columns = cells.texts();
+    std::vector<std::string> columns = columns_at(table.oid, cells.vector());
     std::vector<std::string> included;
     if (columns.size() > key_count) {
       included.assign(columns.begin() + static_cast<std::ptrdiff_t>(key_count),
@@ -529,23 +555,19 @@ class PostgresqlIntrospector final : public Introspector {
     table.uniques.push_back({name, columns, comment, {}, options});
   }
 
+  // Columns of tables outside the scope are named by the server.
   void read_foreign_keys() {
-    auto columns_of = [](const char* table, const char* keys) {
-      return cat(
-          "(SELECT array_agg(a.attname::text ORDER BY o.n) FROM unnest(k.",
-          keys,
-          ") WITH ORDINALITY o(attnum, n) JOIN"
-          " pg_catalog.pg_attribute a ON a.attrelid = k.",
-          table, " AND a.attnum = o.attnum)");
-    };
     each(cat("SELECT k.conrelid, k.conname, r.relname, n.nspname,"
              " pg_catalog.pg_table_is_visible(r.oid),"
              " k.confupdtype, k.confdeltype, k.confmatchtype,"
-             " k.condeferrable, k.condeferred, d.description, ",
-             columns_of("conrelid", "conkey"), ", ",
-             columns_of("confrelid", "confkey"), ", ",
-             version_ >= 15 ? columns_of("conrelid", "confdelsetcols")
-                            : std::string("NULL"),
+             " k.condeferrable, k.condeferred, d.description, k.conkey,"
+             " k.confrelid, k.confkey, ",
+             version_ >= 15 ? "k.confdelsetcols" : "NULL",
+             ", CASE WHEN NOT k.confrelid ", oids_,
+             " THEN (SELECT array_agg(a.attname::text ORDER BY o.n)"
+             "  FROM unnest(k.confkey) WITH ORDINALITY o(attnum, n)"
+             "  JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid"
+             "   AND a.attnum = o.attnum) END"
              " FROM pg_catalog.pg_constraint k"
              " JOIN pg_catalog.pg_class r ON r.oid = k.confrelid"
              " JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace",
@@ -554,7 +576,7 @@ class PostgresqlIntrospector final : public Introspector {
          [&](Cells cells) {
            std::int64_t oid = cells.number();
            for (ReflectedTable* table : tables_of(oid))
-             table->foreign_keys.push_back(foreign_key(table->schema, cells));
+             table->foreign_keys.push_back(foreign_key(*table, cells));
          });
   }
 
@@ -571,25 +593,29 @@ class PostgresqlIntrospector final : public Introspector {
     return text;
   }
 
-  static schema::ForeignKey foreign_key(
-      const std::optional<std::string>& schema, Cells cells) {
+  schema::ForeignKey foreign_key(const ReflectedTable& table,
+                                 Cells cells) const {
     schema::ForeignKey key;
     key.name = schema::Name(cells.text());
     key.referred_table = schema::Name(cells.text());
     std::string space = cells.text();
     bool visible = cells.flag();
     // pg_get_constraintdef() leaves out a schema in the search path.
-    if (!visible || schema == space) key.referred_schema = schema::Name(space);
+    if (!visible || table.schema == space)
+      key.referred_schema = schema::Name(space);
     std::string on_update = cells.text();
     std::string on_delete = cells.text();
     std::string match = cells.text();
     if (cells.flag()) key.deferrable = true;
     if (cells.flag()) key.initially = "DEFERRED";
     key.comment = cells.optional_text();
-    key.columns = cells.texts();
-    key.referred_columns = cells.texts();
+    key.columns = columns_at(table.oid, cells.numbers());
+    std::int64_t referred = cells.number();
+    key.referred_columns = columns_at(referred, cells.numbers());
     key.onupdate = action(on_update, {});
-    key.ondelete = action(on_delete, cells.texts());
+    key.ondelete = action(on_delete, columns_at(table.oid, cells.numbers()));
+    std::vector<std::string> outside = cells.texts();
+    if (!outside.empty()) key.referred_columns = std::move(outside);
     if (match == "f") key.match = "FULL";
     if (match == "p") key.match = "PARTIAL";
     key.link_to_name = true;
@@ -644,40 +670,41 @@ class PostgresqlIntrospector final : public Introspector {
   // --------------------------------------------------------- the indexes
 
   void read_indexes() {
-    each(cat("SELECT i.indrelid, c.relname, i.indisunique, i.indisvalid, ",
-             "EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k"
-             "  WHERE k.conrelid = i.indrelid AND k.conindid = i.indexrelid"
+    std::unordered_map<std::int64_t, std::string> classes;
+    each("SELECT oid, opcname FROM pg_catalog.pg_opclass WHERE NOT opcdefault",
+         [&](Cells cells) {
+           std::int64_t oid = cells.number();
+           classes[oid] = cells.text();
+         });
+    each(cat("SELECT i.indrelid, c.relname, i.indisunique, i.indisvalid,"
+             " i.indexrelid IN (SELECT k.conindid FROM"
+             "  pg_catalog.pg_constraint k WHERE k.conrelid ",
+             oids_,
              "  AND k.contype IN ('p','u','x')),"
              " i.indoption::text, c.reloptions, am.amname,"
              " pg_catalog.pg_get_expr(i.indpred, i.indrelid), ",
              version_ >= 11 ? "i.indnkeyatts" : "i.indnatts", ", ",
              version_ >= 15 ? "i.indnullsnotdistinct" : "false",
-             ", e.elements, e.is_expression, e.classes"
+             ", i.indkey::text, i.indclass::text,"
+             " CASE WHEN i.indexprs IS NOT NULL THEN"
+             "  (SELECT array_agg(pg_catalog.pg_get_indexdef("
+             "    i.indexrelid, n, true) ORDER BY n)"
+             "   FROM generate_series(1, i.indnatts) n) END"
              " FROM pg_catalog.pg_index i"
              " JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid"
              " JOIN pg_catalog.pg_am am ON am.oid = c.relam"
-             " CROSS JOIN LATERAL (SELECT"
-             "   array_agg(CASE WHEN o.attnum = 0 THEN"
-             "    pg_catalog.pg_get_indexdef(i.indexrelid, o.n::int, true)"
-             "    ELSE a.attname::text END ORDER BY o.n) AS elements,"
-             "   array_agg(o.attnum = 0 ORDER BY o.n) AS is_expression,"
-             "   array_agg(CASE WHEN NOT oc.opcdefault THEN oc.opcname::text"
-             "    ELSE '' END ORDER BY o.n) AS classes"
-             "  FROM unnest(i.indkey, i.indclass)"
-             "   WITH ORDINALITY o(attnum, opclass, n)"
-             "  LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid"
-             "   AND a.attnum = o.attnum"
-             "  LEFT JOIN pg_catalog.pg_opclass oc ON oc.oid = o.opclass) e"
              " WHERE i.indrelid ",
              oids_, " AND NOT i.indisprimary ORDER BY i.indrelid, c.relname"),
          [&](Cells cells) {
            std::int64_t oid = cells.number();
            for (ReflectedTable* table : tables_of(oid))
-             table->indexes.push_back(index_of(cells));
+             table->indexes.push_back(index_of(oid, cells, classes));
          });
   }
 
-  ReflectedIndex index_of(Cells cells) const {
+  ReflectedIndex index_of(
+      std::int64_t table, Cells cells,
+      const std::unordered_map<std::int64_t, std::string>& classes) const {
     ReflectedIndex index;
     index.name = cells.text();
     index.unique = cells.flag();
@@ -689,9 +716,13 @@ class PostgresqlIntrospector final : public Introspector {
     std::optional<std::string> where = cells.optional_text();
     auto key_count = static_cast<std::size_t>(cells.number());
     bool nulls_not_distinct = cells.flag();
-    std::vector<std::string> elements = cells.texts();
-    std::vector<bool> is_expression = cells.flags();
-    std::vector<std::string> classes = cells.texts();
+    std::vector<std::int64_t> places = cells.vector();
+    std::vector<std::int64_t> class_oids = cells.vector();
+    std::vector<std::string> expressions = cells.texts();
+    std::vector<std::string> elements = columns_at(table, places);
+    for (std::size_t i = 0; i < elements.size(); ++i)
+      if (places[i] == 0 && i < expressions.size())
+        elements[i] = expressions[i];
     std::vector<std::string> included;
     if (elements.size() > key_count) {
       included.assign(elements.begin() + static_cast<std::ptrdiff_t>(key_count),
@@ -701,11 +732,13 @@ class PostgresqlIntrospector final : public Introspector {
     schema::OptionMap ops;
     bool any_expression = false;
     for (std::size_t i = 0; i < elements.size(); ++i) {
-      any_expression |= is_expression[i];
-      index.column_names.push_back(
-          is_expression[i] ? std::nullopt : std::optional(elements[i]));
-      if (i < classes.size() && !classes[i].empty())
-        ops.emplace_back(elements[i], classes[i]);
+      bool expression = places[i] == 0;
+      any_expression |= expression;
+      index.column_names.push_back(expression ? std::nullopt
+                                              : std::optional(elements[i]));
+      auto named =
+          i < class_oids.size() ? classes.find(class_oids[i]) : classes.end();
+      if (named != classes.end()) ops.emplace_back(elements[i], named->second);
       add_sorting(index, elements[i], i < flags.size() ? flags[i] : "0");
     }
     if (any_expression) index.expressions = elements;
@@ -749,6 +782,7 @@ class PostgresqlIntrospector final : public Introspector {
   std::vector<ReflectedTable>* tables_ = nullptr;
   std::vector<std::string>* warnings_ = nullptr;
   std::unordered_map<std::int64_t, std::vector<ReflectedTable*>> by_oid_;
+  std::unordered_map<std::int64_t, std::vector<std::string>> column_names_;
   std::string oids_;
   NamedTypes named_;
 };

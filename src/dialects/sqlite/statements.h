@@ -21,6 +21,9 @@ class SqliteStatements : public sql::StatementCompiler {
   std::string for_update(const sql::ForUpdate&, const sql::Context&) override {
     return {};
   }
+  std::string empty_in(bool) override {
+    return "(SELECT 1 FROM (SELECT 1) WHERE 1!=1)";
+  }
   std::string after_values(const sql::Insert& insert,
                            const sql::Context& context) override;
   std::string returning(const sql::ExpressionList& columns,

@@ -162,9 +162,7 @@ std::vector<std::string_view> split_spaces(std::string_view data,
     if (i == data.size()) return parts;
     const std::size_t start = i;
     if (limit-- == 0) {
-      std::size_t end = data.size();
-      while (is_space(data[end - 1])) --end;
-      parts.push_back(data.substr(start, end - start));
+      parts.push_back(data.substr(start));
       return parts;
     }
     while (i < data.size() && !is_space(data[i])) ++i;
@@ -179,13 +177,11 @@ std::vector<std::string_view> rsplit_spaces(std::string_view data,
   for (;;) {
     while (end > 0 && is_space(data[end - 1])) --end;
     if (end == 0) break;
-    std::size_t start = end;
     if (limit-- == 0) {
-      start = 0;
-      while (is_space(data[start])) ++start;
-      parts.push_back(data.substr(start, end - start));
+      parts.push_back(data.substr(0, end));
       break;
     }
+    std::size_t start = end;
     while (start > 0 && !is_space(data[start - 1])) --start;
     parts.push_back(data.substr(start, end - start));
     end = start;

@@ -85,7 +85,7 @@ Value run_bound(const Native& function, const Call& call) {
 Value run(const Native& function, const Call& call) {
   bool method = function.is_method;
   if (method) check_self(function, call);
-  if (function.direct) {
+  if (function.direct && !(call.keywords && function.function)) {
     if (call.keywords)
       raise_type_error(
           cat(function.qualname(), "() takes no keyword arguments"));

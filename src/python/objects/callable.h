@@ -61,7 +61,8 @@ using DirectFunction = Value (*)(const Value* values, std::size_t count);
 
 /// One line of a built-in type's method table (constants, no set-up work).
 /// Direct functions take `least` to `most` positional arguments, not counting
-/// self, and no keywords; the others are bound to the signature.
+/// self, and no keywords; the others are bound to the signature. Where both are
+/// given, calls with keywords go to `bound`.
 struct NativeMethod {
   const char* signature;  // nullptr ends a table
   DirectFunction direct = nullptr;
@@ -91,12 +92,12 @@ struct NativeFunctionObject : Object {
   /// Instead of both: gets the call as it is.
   Value (*raw)(const NativeFunctionObject&, const Call&) = nullptr;
   std::uint8_t least = 0, most = 0;
-  bool is_method = false;  // the first argument is an instance of owner
+  bool is_method = false;        // the first argument is an instance of owner
   bool is_class_method = false;  // the first argument is the class
-  Type* owner = nullptr;   // of a method; borrowed
-  Value self = Value();    // of a bound class method; else absent
-  Value module = Value();  // __module__
-  Ref<Dict> attributes;    // made when something sets one
+  Type* owner = nullptr;         // of a method; borrowed
+  Value self = Value();          // of a bound class method; else absent
+  Value module = Value();        // __module__
+  Ref<Dict> attributes;          // made when something sets one
   explicit NativeFunctionObject(Type* type) : Object(type) {}
 
   const Signature& parsed() const;

@@ -83,10 +83,15 @@ Number power(Number a, Number b) {
   const double angle = std::atan2(a.imag(), a.real());
   double phase = angle * b.real();
   if (b.imag() != 0) {
-    length *= std::exp(-angle * b.imag());
+    length /= std::exp(angle * b.imag());
     phase += b.imag() * std::log(size);
   }
-  return {length * std::cos(phase), length * std::sin(phase)};
+  if (std::isinf(phase))
+    raise("ZeroDivisionError", "0.0 to a negative or complex power");
+  const Number result(length * std::cos(phase), length * std::sin(phase));
+  if (std::isinf(result.real()) || std::isinf(result.imag()))
+    raise("OverflowError", "complex exponentiation");
+  return result;
 }
 
 Value complex_binary(const Value& self, const Value& other, Binary op,

@@ -177,7 +177,9 @@ Value format_code_point(const Value& value, const FormatSpec& spec) {
     raise_value_error(
         "Alternate form (#) not allowed with integer format specifier 'c'");
   const auto point = int_of(value);
-  if (!point || *point < 0 || *point > 0x10ffff)
+  if (!point)
+    raise("OverflowError", "Python int too large to convert to C long");
+  if (*point < 0 || *point > 0x10ffff)
     raise("OverflowError", "%c arg not in range(0x110000)");
   std::string text;
   unicode::append(text, static_cast<char32_t>(*point));

@@ -40,8 +40,6 @@ Interpreter::Internals::Internals()
 
 Interpreter::Internals::~Internals() = default;
 
-__attribute__((weak)) void start_vm_types(Interpreter::Internals&) {}
-
 void Interpreter::Internals::start() {
   // The knot: types have a type, names are strs, namespaces are dicts.
   types.type = raw_type(*this, "type", sizeof(Type), Layout::Type);

@@ -36,8 +36,9 @@ class PercentFormatter {
       items_ = items_of(values);
     } else {
       items_ = {&values_, 1};
-      const bool text = target == Target::Text ? is_str(values)
-                                               : buffer_of(values).has_value();
+      const bool text =
+          is_str(values) ||
+          (target == Target::Bytes && buffer_of(values).has_value());
       mapping_ = !text && values.is_object() &&
                  type_of(values)->slots.get_item != nullptr;
     }
@@ -138,8 +139,12 @@ class PercentFormatter {
     if (peek() == '*') {
       ++at_;
       const Value value = next_value();
-      const auto n = is_int(value) ? int_of(value) : std::nullopt;
-      if (!n) raise_type_error("* wants int");
+      if (!is_int(value)) raise_type_error("* wants int");
+      const auto n = int_of(value);
+      if (!n)
+        raise("OverflowError",
+              cat("Python int too large to convert to C ",
+                  format_[at_ - 2] == '.' ? "int" : "ssize_t"));
       if (*n < 0) *negative = true;
       return *n < 0 ? -*n : *n;
     }
@@ -213,9 +218,12 @@ class PercentFormatter {
                          lookup_in_type(type, names().index))
       return index_only ? index_of(value)
                         : call(Value(builtin_types().int_), {value});
-    raise_type_error(cat("%", static_cast<char>(item.code), " format: ",
-                         index_only ? "an integer" : "a real number",
-                         " is required, not ", type->name));
+    const char code = target_ == Target::Bytes && item.code == 'i'
+                          ? 'd'
+                          : static_cast<char>(item.code);
+    raise_type_error(
+        cat("%", code, " format: ", index_only ? "an integer" : "a real number",
+            " is required, not ", type->name));
   }
 
   void integer(const Item& item, const Value& value) {
@@ -244,6 +252,10 @@ class PercentFormatter {
     layout.precision =
         item.precision < 0 ? 6 : static_cast<int>(item.precision);
     layout.alternate = item.alternate;
+    if (target_ == Target::Bytes && !is_float(value) && !is_int(value) &&
+        !lookup_in_type(type_of(value), names().float_))
+      raise_type_error(
+          cat("float argument required, not ", type_of(value)->name));
     std::string text = format_double(to_double(value), layout);
     if (text[0] != '-' && (item.plus || item.blank))
       text.insert(0, 1, item.plus ? '+' : ' ');

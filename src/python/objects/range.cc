@@ -194,7 +194,9 @@ constexpr NativeMethod kRangeMethods[] = {
      [](const Value* v, std::size_t) {
        Value position = position_of(v[0], v[1]);
        if (position.absent())
-         raise_value_error(cat(repr(v[1]), " is not in range"));
+         raise_value_error(is_int(v[1])
+                               ? cat(repr(v[1]), " is not in range")
+                               : "sequence.index(x): x not in sequence");
        return position;
      },
      1, 1},

@@ -33,8 +33,8 @@ void each(const Set& own, Visit visit) {
 void set_update(Set* into, const Value& iterable) {
   if (is_set(iterable)) {
     if (iterable.as<Set>() == into) return;
-    if (into->copy_table(set(iterable))) return;
     into->make_room(set(iterable).used);
+    if (into->copy_table(set(iterable))) return;
     each(set(iterable), [&](const Value& key, std::int64_t hash) {
       into->add(key, hash);
       return true;

@@ -107,9 +107,11 @@ class Renderer {
   }
 
   Value field(std::string_view name) {
-    const FieldName parsed = parse_field_name(name);
-    Value value = first(parsed.first);
-    for (const auto& step : parsed.steps) {
+    const std::size_t end = std::min(name.find_first_of(".["), name.size());
+    Value value = first(name.substr(0, end));
+    name.remove_prefix(end);
+    // Step by step: what is wrong with the rest shows after what works.
+    for (FieldName::Step step; next_field_step(name, &step);) {
       if (step.attribute)
         value = get_attribute(value, step.name);
       else
@@ -183,33 +185,37 @@ bool next_format_piece(std::string_view& text, FormatPiece* piece) {
   return true;
 }
 
+bool next_field_step(std::string_view& name, FieldName::Step* step) {
+  if (name.empty()) return false;
+  const char mark = name[0];
+  if (mark != '.' && mark != '[')
+    raise_value_error(
+        "Only '.' or '[' may follow ']' in format field specifier");
+  name.remove_prefix(1);
+  *step = {mark == '.', {}, std::nullopt};
+  if (step->attribute) {
+    const std::size_t stop = std::min(name.find_first_of(".["), name.size());
+    step->name = name.substr(0, stop);
+    name.remove_prefix(stop);
+  } else {
+    const std::size_t close = name.find(']');
+    if (close == name.npos) raise_value_error("Missing ']' in format string");
+    step->name = name.substr(0, close);
+    name.remove_prefix(close + 1);
+    step->index = whole_number(step->name);
+  }
+  if (step->name.empty()) raise_value_error("Empty attribute in format string");
+  return true;
+}
+
 FieldName parse_field_name(std::string_view name) {
   FieldName result;
   const std::size_t end = std::min(name.find_first_of(".["), name.size());
   result.first = name.substr(0, end);
+  result.index = whole_number(result.first);
   name.remove_prefix(end);
-  while (!name.empty()) {
-    const char mark = name[0];
-    if (mark != '.' && mark != '[')
-      raise_value_error(
-          "Only '.' or '[' may follow ']' in format field specifier");
-    name.remove_prefix(1);
-    FieldName::Step step{mark == '.', {}, std::nullopt};
-    if (step.attribute) {
-      const std::size_t stop = std::min(name.find_first_of(".["), name.size());
-      step.name = name.substr(0, stop);
-      name.remove_prefix(stop);
-    } else {
-      const std::size_t close = name.find(']');
-      if (close == name.npos) raise_value_error("Missing ']' in format string");
-      step.name = name.substr(0, close);
-      name.remove_prefix(close + 1);
-      step.index = whole_number(step.name);
-    }
-    if (step.name.empty())
-      raise_value_error("Empty attribute in format string");
-    result.steps.push_back(step);
-  }
+  FieldName::Step step;
+  while (next_field_step(name, &step)) result.steps.push_back(step);
   return result;
 }
 

@@ -35,7 +35,10 @@ struct FieldName {
     std::optional<std::int64_t> index;  // of an item whose name is a number
   };
   std::vector<Step> steps;
+  std::optional<std::int64_t> index;  // of a first name that is a number
 };
+/// Takes the next ".name" or "[key]" off `name`; false at the end.
+bool next_field_step(std::string_view& name, FieldName::Step* step);
 FieldName parse_field_name(std::string_view name);
 
 /// value!r, value!s, value!a

@@ -188,7 +188,8 @@ constexpr NativeMethod kMethods[] = {
     {"endswith(self, suffix, start=None, end=None, /)", str_endswith, 1, 3},
     {"removeprefix(self, prefix, /)", str_removeprefix, 1, 1},
     {"removesuffix(self, suffix, /)", str_removesuffix, 1, 1},
-    {"replace(self, old, new, /, count=-1)", nullptr, 2, 3, str_replace_bound},
+    {"replace(self, old, new, /, count=-1)", str_replace, 2, 3,
+     str_replace_bound},
     {nullptr},
 };
 

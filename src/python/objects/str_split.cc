@@ -87,8 +87,7 @@ std::vector<Value> split_spaces(std::string_view text, std::int64_t limit) {
   text.remove_prefix(leading(text, unicode::is_space));
   while (!text.empty()) {
     if (limit-- == 0) {
-      parts.push_back(
-          make_str(text.substr(0, trailing(text, unicode::is_space))));
+      parts.push_back(make_str(text));
       break;
     }
     const std::size_t end = leading(text, not_space);
@@ -104,7 +103,7 @@ std::vector<Value> rsplit_spaces(std::string_view text, std::int64_t limit) {
   text = text.substr(0, trailing(text, unicode::is_space));
   while (!text.empty()) {
     if (limit-- == 0) {
-      parts.push_back(make_str(text.substr(leading(text, unicode::is_space))));
+      parts.push_back(make_str(text));
       break;
     }
     const std::size_t start = trailing(text, not_space);
@@ -143,22 +142,32 @@ std::vector<Value> rsplit_at(std::string_view text, std::string_view separator,
   return parts;
 }
 
-Value split_text(Args& args, bool from_right) {
-  const std::string_view text = text_of(args[0]);
-  const std::int64_t limit = index_to_size(args[2], "OverflowError");
-  if (args[1].is_none())
+Value split_text(const Value& self, const Value& separator,
+                 const Value& maximum, bool from_right) {
+  const std::string_view text = text_of(self);
+  const std::int64_t limit =
+      maximum.absent() ? -1 : index_to_size(maximum, "OverflowError");
+  if (separator.absent() || separator.is_none())
     return make_list(from_right ? rsplit_spaces(text, limit)
                                 : split_spaces(text, limit));
-  if (!is_str(args[1]))
-    raise_type_error(cat("must be str or None, not ", type_of(args[1])->name));
-  const std::string_view separator = text_of(args[1]);
-  if (separator.empty()) raise_value_error("empty separator");
-  return make_list(from_right ? rsplit_at(text, separator, limit)
-                              : split_at(text, separator, limit));
+  if (!is_str(separator))
+    raise_type_error(
+        cat("must be str or None, not ", type_of(separator)->name));
+  const std::string_view by = text_of(separator);
+  if (by.empty()) raise_value_error("empty separator");
+  return make_list(from_right ? rsplit_at(text, by, limit)
+                              : split_at(text, by, limit));
 }
 
-Value str_split(Args& args) { return split_text(args, false); }
-Value str_rsplit(Args& args) { return split_text(args, true); }
+template <bool from_right>
+Value str_split(const Value* values, std::size_t count) {
+  return split_text(values[0], count > 1 ? values[1] : Value(),
+                    count > 2 ? values[2] : Value(), from_right);
+}
+template <bool from_right>
+Value str_split_bound(Args& args) {
+  return split_text(args[0], args[1], args[2], from_right);
+}
 
 bool is_line_end(char32_t point) {
   return (point >= 0x0a && point <= 0x0d) || (point >= 0x1c && point <= 0x1e) ||
@@ -214,8 +223,10 @@ constexpr NativeMethod kMethods[] = {
     {"strip(self, chars=None, /)", str_strip, 0, 1},
     {"lstrip(self, chars=None, /)", str_lstrip, 0, 1},
     {"rstrip(self, chars=None, /)", str_rstrip, 0, 1},
-    {"split(self, /, sep=None, maxsplit=-1)", nullptr, 0, 2, str_split},
-    {"rsplit(self, /, sep=None, maxsplit=-1)", nullptr, 0, 2, str_rsplit},
+    {"split(self, /, sep=None, maxsplit=-1)", str_split<false>, 0, 2,
+     str_split_bound<false>},
+    {"rsplit(self, /, sep=None, maxsplit=-1)", str_split<true>, 0, 2,
+     str_split_bound<true>},
     {"splitlines(self, /, keepends=False)", nullptr, 0, 1, str_splitlines},
     {"partition(self, sep, /)", str_partition, 1, 1},
     {"rpartition(self, sep, /)", str_rpartition, 1, 1},

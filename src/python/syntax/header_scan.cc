@@ -476,7 +476,7 @@ void HeaderScanner::definition() {
   skip_suite();
   std::string_view body = source_.substr(begin, at_ - begin);
   // A function may assign them only through `global`.
-  if (body.find("global ") != body.npos && body.find("revision") != body.npos)
+  if (body.find("global") != body.npos && assigns_header_name(begin, at_))
     throw Unsure{"a function with a global statement"};
 }
 

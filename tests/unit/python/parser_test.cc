@@ -104,6 +104,10 @@ TEST(Parser, MistakesInNestedBracketsTakeLinearTime) {
   source += "1 = 2 3";
   for (int i = 0; i < 90; ++i) source += "])";
   EXPECT_NE(error(source), "no error");
+  EXPECT_EQ(error(std::string(190, '[') + "async x 1(("),
+            "SyntaxError: invalid syntax");
+  EXPECT_EQ(error("b(a+" + std::string(100, '[') + "/[x for x bof y]\n"),
+            "SyntaxError: invalid syntax");
 }
 
 constexpr const char* kModule =

@@ -63,24 +63,42 @@ std::string difference(const Texts& before, const Texts& after) {
   return out;
 }
 
+std::string sorted_words(const std::string& text) {
+  Texts words(1);
+  for (char c : text) {
+    if (c == ' ' && !words.back().empty()) words.emplace_back();
+    if (!contains(" []()',", std::string(1, c))) words.back() += c;
+  }
+  if (words.back().empty()) words.pop_back();
+  std::sort(words.begin(), words.end());
+  return join(words, " ");
+}
+
 // The steps and the changes of rows; rows as far as the reference got.
 Json run(const RevisionGraph& graph, const std::vector<Step>& steps,
          const Texts& rows, const Json& expected) {
   Json out = {{"steps", Json::array()}, {"rows", Json::array()}};
-  const Json& log = expected.contains("rows") ? expected["rows"] : Json();
+  const Json& known = expected.contains("rows") ? expected["rows"] : Json();
   HeadMaintainer maintainer(graph, rows);
+  Json shown = Json::array(), log = Json::array();
   for (const Step& step : steps) {
+    shown.push_back(step.log());
     out["steps"].push_back(step.revision ? step.revision->id
                                          : step.short_log());
     std::size_t number = out["rows"].size();
-    if (number < log.size() && log[number].is_object()) {
-      out["rows"].push_back(log[number]);  // the reference failed here
+    if (number < known.size() && known[number].is_object()) {
+      out["rows"].push_back(known[number]);  // the reference failed here
       break;
     }
     Texts before = maintainer.heads();
-    maintainer.update_to_step(step);
+    RowChanges changes = maintainer.update_to_step(step);
+    log.push_back(sorted_words(changes.log));
     out["rows"].push_back(difference(before, maintainer.heads()));
   }
+  if (!expected.contains("shown")) return out;
+  bool failed = !known.empty() && known.back().is_object();
+  out["shown"] = failed ? expected["shown"] : shown;
+  out["log"] = failed ? expected["log"] : log;
   return out;
 }
 

@@ -38,7 +38,12 @@ class Reader {
     if (take("True")) return Value::boolean(true);
     if (take("False")) return Value::boolean(false);
     if (take("()")) return make_tuple({});
-    if (!rest_.empty() && (rest_[0] == '"' || rest_[0] == '\'')) return text();
+    const bool bytes = rest_.starts_with("b'");
+    if (bytes) rest_.remove_prefix(1);
+    if (!rest_.empty() && (rest_[0] == '"' || rest_[0] == '\'')) {
+      Value literal = text();
+      return bytes ? make_bytes(text_of(literal)) : literal;
+    }
     return number();
   }
 

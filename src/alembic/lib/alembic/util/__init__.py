@@ -32,8 +32,8 @@ def to_list(x, default=None):
 
 
 def rev_id():
-    import uuid
-    return uuid.uuid4().hex[-12:]
+    import os
+    return os.urandom(6).hex()
 
 
 def dedupe_tuple(tup):

@@ -26,6 +26,11 @@ struct Limits {
   std::size_t memory = 4ull << 30;  // bytes of Python objects
 };
 
+/// One embedded interpreter.
+/// An Error of kind Unsupported or Interrupted leaves Python code without
+/// running its `except`, `finally` or `with` exits: nothing may go on with half
+/// the work done. What must be undone on that way (a transaction) hangs on C++
+/// destructors of the layers above.
 class Interpreter {
  public:
   Interpreter();

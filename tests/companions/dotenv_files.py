@@ -36,7 +36,7 @@ os.environ["HOME"] = "/home/x"
 os.environ["A"] = "from env"
 for key, value in dotenv_values(stream=io.StringIO(TEXT)).items():
     print(key, repr(value))
-print(dotenv_values(stream=io.StringIO("A=2\nB=${A}"), interpolate=False))
+print(dict(dotenv_values(stream=io.StringIO("A=2\nB=${A}"), interpolate=False)))
 print(load_dotenv(stream=io.StringIO("A=2\nZZ=${A}\nYY")), os.environ["A"], os.environ["ZZ"], "YY" in os.environ)
 print(load_dotenv(stream=io.StringIO("A=2\nZZ=${A}"), override=True), os.environ["A"], os.environ["ZZ"])
 print(load_dotenv(stream=io.StringIO("")), load_dotenv("/nonexistent/.env"))

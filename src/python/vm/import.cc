@@ -238,6 +238,13 @@ Value load_found(std::string_view name, const FoundFile& found) {
   }
 }
 
+// Whether an embedded package says that it stands in for only a part of the
+// real one; what it lacks is opaque, as a whole package that is absent.
+bool is_partial(const Value& package) {
+  Value told = find_attribute(package, "__limbeck_partial__");
+  return told && !told.is_none();
+}
+
 // The module itself; its parents are imported already.
 Value find_and_load(std::string_view name, const Value& parent, bool guarded) {
   Importer& state = importer();
@@ -251,6 +258,7 @@ Value find_and_load(std::string_view name, const Value& parent, bool guarded) {
       modules()->set(make_str(name), module);
       return module;
     }
+    if (!guarded && is_partial(parent)) return enter_opaque(name, nullptr);
     Value path = find_attribute(parent, names().path);
     if (path.absent())
       no_module(name, cat("; '", parent_of(name), "' is not a package"));

@@ -1,0 +1,160 @@
+"""The current application: the one whose context was entered, or the
+project's own, found as the `flask` command finds it."""
+import os
+import sys
+
+_entered = []
+
+
+class NoApplication(RuntimeError):
+    pass
+
+
+def _settings():
+    """FLASK_APP of the environment, .flaskenv or .env."""
+    name = os.environ.get("FLASK_APP")
+    for file in (".env", ".flaskenv"):
+        if not name and os.path.isfile(file):
+            from dotenv import dotenv_values
+            name = dotenv_values(file).get("FLASK_APP")
+    return name
+
+
+def _from_module(name, wanted):
+    from importlib import import_module
+    module = import_module(name)
+    if wanted:
+        call = wanted.rstrip(")").split("(", 1)
+        found = getattr(module, call[0])
+        if len(call) == 2:
+            return eval(wanted, vars(module))
+        return found() if not _is_app(found) and callable(found) else found
+    for attribute in ("app", "application"):
+        found = getattr(module, attribute, None)
+        if _is_app(found):
+            return found
+    found = [v for v in list(vars(module).values()) if _is_app(v)]
+    if len(found) == 1:
+        return found[0]
+    for attribute in ("create_app", "make_app"):
+        factory = getattr(module, attribute, None)
+        if callable(factory):
+            return factory()
+    return None
+
+
+def _is_app(value):
+    from flask.app import Flask
+    return isinstance(value, Flask)
+
+
+def find_project_app():
+    """The application of the project in the current folder, or None."""
+    folder = os.getcwd()
+    if folder not in sys.path and "" not in sys.path:
+        sys.path.insert(0, folder)
+    name = _settings()
+    if name:
+        module, colon, wanted = name.partition(":")
+        if module.endswith(".py"):
+            module = module[:-3]
+        return _from_module(module.replace("/", "."), wanted)
+    for module in ("wsgi", "app"):
+        if os.path.isfile(module + ".py") or os.path.isdir(module):
+            found = _from_module(module, "")
+            if found is not None:
+                return found
+    return None
+
+
+def the_app():
+    if not _entered:
+        app = find_project_app()
+        if app is None:
+            raise NoApplication(
+                "Working outside of application context.\n\nlimbeck found no "
+                "application: set FLASK_APP to the module that has `app` or "
+                "`create_app`.")
+        _entered.append(app)
+    return _entered[-1]
+
+
+class _Proxy:
+    """Stands for what `find` gives at the moment of use."""
+
+    def __init__(self, find):
+        object.__setattr__(self, "_find", find)
+
+    def _get_current_object(self):
+        return object.__getattribute__(self, "_find")()
+
+    def __getattr__(self, name):
+        return getattr(self._get_current_object(), name)
+
+    def __setattr__(self, name, value):
+        setattr(self._get_current_object(), name, value)
+
+    def __bool__(self):
+        try:
+            return bool(self._get_current_object())
+        except NoApplication:
+            return False
+
+    def __repr__(self):
+        try:
+            return repr(self._get_current_object())
+        except NoApplication:
+            return "<LocalProxy unbound>"
+
+    def __eq__(self, other):
+        return self._get_current_object() == other
+
+    def __hash__(self):
+        return hash(self._get_current_object())
+
+
+class _AppGlobals:
+    def get(self, name, default=None):
+        return self.__dict__.get(name, default)
+
+    def pop(self, name, *default):
+        return self.__dict__.pop(name, *default)
+
+    def setdefault(self, name, default=None):
+        return self.__dict__.setdefault(name, default)
+
+    def __contains__(self, name):
+        return name in self.__dict__
+
+    def __iter__(self):
+        return iter(self.__dict__)
+
+
+class AppContext:
+    def __init__(self, app):
+        self.app = app
+        self.g = _AppGlobals()
+
+    def push(self):
+        _entered.append(self.app)
+
+    def pop(self, exc=None):
+        if self.app in _entered:
+            _entered.reverse()
+            _entered.remove(self.app)
+            _entered.reverse()
+
+    def __enter__(self):
+        self.push()
+        return self
+
+    def __exit__(self, *exception):
+        self.pop()
+
+
+def has_app_context():
+    return bool(_entered)
+
+
+current_app = _Proxy(the_app)
+g = _AppGlobals()

@@ -1,0 +1,4 @@
+"""sqlalchemy_utils.types.uuid"""
+from sqlalchemy_utils.types import UUIDType
+
+__all__ = ["UUIDType"]

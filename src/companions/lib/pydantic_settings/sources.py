@@ -3,10 +3,7 @@ import os
 import typing
 
 from pydantic.aliases import AliasChoices, AliasPath
-
-
-class SettingsError(ValueError):
-    pass
+from pydantic_settings.exceptions import SettingsError
 
 
 class NoDecode:

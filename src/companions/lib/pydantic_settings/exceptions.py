@@ -1,0 +1,5 @@
+"""Errors of sources of settings."""
+
+
+class SettingsError(ValueError):
+    pass

@@ -14,7 +14,7 @@ project's files after lines `-- path --`.
     ...
 
 Settings:
-    use: NAME            start from a copy of tests/fixtures/NAME
+    use: NAME…           start from copies of tests/fixtures/NAME, one over another
     database: sqlite     (default) or postgresql, mysql: skipped without a server
     only: limbeck        a deliberate difference; the reason is in the comment
 
@@ -127,8 +127,10 @@ class Runner:
     def normal(self, text, folder, url):
         if url:
             text = text.replace(url, "URL")
-            name = url.rsplit("/", 1)[1].split("?")[0]
-            text = text.replace(name, "DATABASE")
+            parts = urllib.parse.urlsplit(url)
+            text = text.replace(parts.path[1:], "DATABASE")
+            if parts.port:
+                text = text.replace(":%d/" % parts.port, ":PORT/")
         for path in {folder, os.path.realpath(folder)}:
             text = text.replace(path, "/proj")
         text = re.sub(r"Create Date: \d{4}-.*", "Create Date: DATE", text)
@@ -164,8 +166,9 @@ class Runner:
         folder = tempfile.mkdtemp(prefix="limbeck-case-")
         try:
             if "use" in case.settings:
-                shutil.copytree(os.path.join(HERE, "fixtures", case.settings["use"]), folder,
-                                dirs_exist_ok=True)
+                for name in case.settings["use"].split():
+                    shutil.copytree(os.path.join(HERE, "fixtures", name), folder,
+                                    dirs_exist_ok=True)
             for name, content in case.files:
                 path = os.path.join(folder, name)
                 os.makedirs(os.path.dirname(path), exist_ok=True)

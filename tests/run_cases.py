@@ -21,7 +21,7 @@ Settings:
 Steps run in the project's folder by a shell, with `alembic` standing for the
 program under test. `[stderr]` opens what went to standard error, `[exit N]`
 ends a step. Paths of the scratch folder read /proj, creation dates DATE,
-stack traces keep their last lines only.
+of stack traces the last exception stays, and names of branches are sorted.
 
     tests/run_cases.py --program build/release/limbeck tests/cli
     tests/run_cases.py --record --program alembic tests/cli     (real Alembic)
@@ -91,25 +91,29 @@ class Case:
 
 
 def short_trace(text):
-    """A stack trace becomes its first line and what follows its frames."""
-    lines, out, inside = text.split("\n"), [], False
-    for line in lines:
-        if line.startswith("Traceback (most recent call last)"):
-            # Of a chain of exceptions only the last one counts.
-            if "Traceback" in out:
-                out = out[:out.index("Traceback")]
-            out.append("Traceback")
+    """Of stack traces only the last exception's own lines stay."""
+    out, start, inside = [], None, False
+    for line in text.split("\n"):
+        if (line.startswith(("Traceback (most recent call last)", '  File "'))
+                or line in CHAINED):
+            if start is None:
+                start = len(out)
+            del out[start:]
             inside = True
         elif inside and (line.startswith(" ") or line == ""):
             continue
-        elif line in ("The above exception was the direct cause of the following exception:",
-                      "During handling of the above exception, another exception occurred:"):
-            out = out[:out.index("Traceback")] if "Traceback" in out else out
-            inside = True
         else:
             inside = False
             out.append(line)
     return "\n".join(out)
+
+
+CHAINED = ("The above exception was the direct cause of the following exception:",
+           "During handling of the above exception, another exception occurred:")
+
+
+def sorted_names(match):
+    return match.group(1) + ", ".join(sorted(match.group(2).split(", "))) + match.group(3)
 
 
 class Runner:
@@ -136,6 +140,9 @@ class Runner:
         text = re.sub(r"Create Date: \d{4}-.*", "Create Date: DATE", text)
         text = re.sub(r"0x[0-9a-f]{6,}", "0xADDRESS", text)
         text = re.sub(r"/tmp/\w+\.txt", "/tmp/FILE.txt", text)
+        # The reference keeps the names of branches in a set.
+        text = re.sub(r"(?m)^(Branch names: )(.*)()$", sorted_names, text)
+        text = re.sub(r"(?m)( -> \w+ \()([^()]+)(\))", sorted_names, text)
         return short_trace(text)
 
     def run_step(self, command, folder, url):
@@ -238,6 +245,8 @@ def main():
     parser.add_argument("--program", required=True)
     parser.add_argument("--record", action="store_true")
     parser.add_argument("--update", action="store_true", help="write what was seen (limbeck-only cases)")
+    parser.add_argument("--pending", metavar="FILE",
+                        help="names of cases that are known not to pass yet")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("paths", nargs="+")
     args = parser.parse_args()
@@ -249,7 +258,11 @@ def main():
         else:
             paths.append(path)
     runner = Runner(args.program, args.record)
-    passed = failed = skipped = 0
+    passed = failed = skipped = waiting = 0
+    pending = set()
+    if args.pending:
+        with open(args.pending, encoding="utf-8") as f:
+            pending = {line.strip() for line in f if line.strip() and line[0] != "#"}
     try:
         with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
             cases = [Case(path) for path in paths]
@@ -264,13 +277,15 @@ def main():
                     passed += 1
                 elif seen.text() == case.text():
                     passed += 1
+                elif os.path.relpath(case.path, os.path.join(HERE, "cli"))[:-5] in pending:
+                    waiting += 1
                 else:
                     failed += 1
                     print("FAILED %s" % os.path.relpath(case.path))
                     print(differences(case.text(), seen.text()))
     finally:
         runner.close()
-    print("%d passed, %d failed, %d skipped" % (passed, failed, skipped))
+    print("%d passed, %d failed, %d pending, %d skipped" % (passed, failed, waiting, skipped))
     if not args.record and passed + failed == 0 and not skipped:
         sys.exit("no case was found")
     sys.exit(1 if failed else 0)

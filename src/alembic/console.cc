@@ -61,6 +61,8 @@ void log(std::string_view logger, std::string_view level,
   if (!logging) return;
   const py::Value target =
       py::call_method(logging, "getLogger", {py::make_str(logger)});
+  // Until env.py configures logging nobody listens.
+  if (!py::truth(py::call_method(target, "hasHandlers", {}))) return;
   py::call_method(target, level, {py::make_str(text)});
 }
 

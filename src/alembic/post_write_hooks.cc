@@ -177,12 +177,12 @@ void run_post_write_hooks(const std::string& path,
     const bool program =
         *type == "exec" || *type == "console_scripts" || *type == "module";
     const Value function = program ? Value() : registered_hook(*type);
-    if (!program && !function)
-      throw Error(ErrorKind::Command,
-                  cat("No formatter with name '", *type, "' registered"));
     if (console().out)
       console().out(cat("Running post write hook '", hook.name, "' ...\n"));
     try {
+      if (!program && !function)
+        throw Error(ErrorKind::Command,
+                    cat("No formatter with name '", *type, "' registered"));
       if (program)
         run_hook(path, hook, *type);
       else

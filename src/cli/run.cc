@@ -202,7 +202,9 @@ class Failure {
       case ErrorKind::Command:
       case ErrorKind::Revision:
         if (!raise_) return failed(error.message());
-        break;
+        streams_.err(
+            cat("alembic.util.exc.CommandError: ", error.message(), "\n"));
+        return 1;
       case ErrorKind::Interrupted:
         streams_.err("Interrupted; what was not committed is rolled back.\n");
         return 130;
@@ -280,7 +282,14 @@ int run_options(const std::string& program, const Options& options,
   const Failure failure(streams, options.flag("quiet"),
                         options.flag("raiseerr"));
   try {
-    alembic::ConfigSource source = config_source(options);
+    alembic::ConfigSource source;
+    try {
+      source = config_source(options);
+    } catch (const py::Raised& raised) {
+      // As in the reference: before any handler of command errors.
+      streams.err(interpreter.format_exception(raised.exception()));
+      return 1;
+    }
     alembic::load_environment_files(source);
     auto config = alembic::make_config(std::move(source), Value::none(),
                                        options.flag("quiet"));

@@ -1,0 +1,3 @@
+from app.models.user import Order, User, UserRole
+
+__all__ = ["Order", "User", "UserRole"]

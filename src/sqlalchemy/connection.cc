@@ -173,7 +173,8 @@ void end_transaction(TransactionObject& self, bool commit) {
 }
 
 Value transaction_exit(TransactionObject& self, Args& args) {
-  bool failed = !rest_of(args, "args").empty() && !rest_of(args, "args")[0].is_none();
+  bool failed =
+      !rest_of(args, "args").empty() && !rest_of(args, "args")[0].is_none();
   if (self.active) {
     if (failed) {
       end_transaction(self, false);

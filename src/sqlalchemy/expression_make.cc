@@ -474,7 +474,8 @@ Value make_over(Args& args) {
 }
 
 Value make_tuple_(Args& args) {
-  return wrap_expression(sql::make<sql::Tuple>(nodes_of(rest_of(args, "clauses"))));
+  return wrap_expression(
+      sql::make<sql::Tuple>(nodes_of(rest_of(args, "clauses"))));
 }
 
 Value make_array(Args& args) {

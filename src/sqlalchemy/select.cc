@@ -492,7 +492,8 @@ void build_select(py::NativeType<Element>& type) {
               }))
       .method("add_columns(self, *entities)",
               generative([](sql::Select& node, Element& self, Args& args) {
-                add_selected(rest_of(args, "entities"), node.columns, self.items);
+                add_selected(rest_of(args, "entities"), node.columns,
+                             self.items);
               }))
       .method("column(self, column)",
               generative([](sql::Select& node, Element& self, Args& args) {
@@ -502,7 +503,8 @@ void build_select(py::NativeType<Element>& type) {
               generative([](sql::Select& node, Element& self, Args& args) {
                 node.columns.clear();
                 self.items.clear();
-                add_selected(rest_of(args, "entities"), node.columns, self.items);
+                add_selected(rest_of(args, "entities"), node.columns,
+                             self.items);
               }))
       .method("reduce_columns(self, only_synonyms=True)",
               [](Element& self, Args&) { return self_of(self); })

@@ -375,7 +375,8 @@ void add_decorator(TypeClass& type) {
   type.slots().get_attribute = decorator_get_attribute;
   type.init("__init__(self, *args, **kwargs)",
             [](TypeObject& self, Args& args) {
-              decorator_init(self_of(self), rest_of(args, "args"), args["kwargs"]);
+              decorator_init(self_of(self), rest_of(args, "args"),
+                             args["kwargs"]);
             })
       .method("load_dialect_impl(self, dialect)",
               [](TypeObject& self, Args& args) {
@@ -427,14 +428,15 @@ void add_special_members(std::string_view key, TypeClass& type) {
                 enum_init(self_of(self), rest_of(args, "enums"), kw);
               });
   } else if (key == "mysql.SET") {
-    type.init("__init__(self, *values, **kw)", [](TypeObject& self,
-                                                  Args& args) {
-      Value object = self_of(self);
-      py::set_attribute(object, "values", py::make_tuple(rest_of(args, "values")));
-      py::dict_each(args["kw"], [&](const Value& key, const Value& value) {
-        py::set_attribute(object, py::text_of(key), value);
-      });
-    });
+    type.init(
+        "__init__(self, *values, **kw)", [](TypeObject& self, Args& args) {
+          Value object = self_of(self);
+          py::set_attribute(object, "values",
+                            py::make_tuple(rest_of(args, "values")));
+          py::dict_each(args["kw"], [&](const Value& key, const Value& value) {
+            py::set_attribute(object, py::text_of(key), value);
+          });
+        });
   } else if (key == "ARRAY" || key == "postgresql.ARRAY") {
     type.init(
         "__init__(self, item_type, as_tuple=False, dimensions=None, "

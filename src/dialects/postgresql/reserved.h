@@ -1,5 +1,5 @@
-// Words that need quotes as a name, sorted. Recorded from SQLAlchemy's postgresql
-// dialect.
+// Words that need quotes as a name, sorted. Recorded from SQLAlchemy's
+// postgresql dialect.
 #pragma once
 #include <string_view>
 

@@ -36,9 +36,8 @@ class PercentFormatter {
       items_ = items_of(values);
     } else {
       items_ = {&values_, 1};
-      const bool text =
-          is_str(values) ||
-          (target == Target::Bytes && buffer_of(values).has_value());
+      const bool text = is_str(values) || (target == Target::Bytes &&
+                                           buffer_of(values).has_value());
       mapping_ = !text && values.is_object() &&
                  type_of(values)->slots.get_item != nullptr;
     }

@@ -116,6 +116,10 @@ TypeBuilder::TypeBuilder(std::string_view name, std::string_view module,
   type_->layout = inherited == Layout::Object ? Layout::Native : inherited;
 }
 
+Value instance_dict(const Value& object) {
+  return Value(instance_attributes(object.object(), true));
+}
+
 namespace {
 
 Ref<NativeFunctionObject> native_method(Type* owner, std::string_view signature,
@@ -180,6 +184,8 @@ void TypeBuilder::attribute(std::string_view name, Value value) {
 
 Type* TypeBuilder::ready() {
   type_->immutable = false;  // layers above are Python classes to their users
+  if (type_->attributes_offset)
+    property("__dict__", [](const Value& self) { return instance_dict(self); });
   py::ready(type_);
   return type_;
 }

@@ -260,6 +260,9 @@ class NativeType {
   TypeBuilder builder_;
 };
 
+/// The attribute dict of an object whose type has one; made if needed.
+Value instance_dict(const Value& object);
+
 /// A new instance of a native type, constructed in C++ without __init__.
 /// `type` is a T's type or a subclass of it.
 Value allocate(Type* type);

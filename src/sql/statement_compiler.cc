@@ -386,8 +386,9 @@ std::string StatementCompiler::generic_binary(const Binary& node,
                                               const Context& context) {
   Context operand = context;
   operand.in_operator = true;
-  std::string out =
-      cat(process(node.left, operand), text, process(node.right, operand));
+  std::string out = process(node.left, operand);
+  out += text;
+  out += process(node.right, operand);
   return context.in_operator && context.eager_grouping ? cat("(", out, ")")
                                                        : out;
 }
@@ -536,9 +537,14 @@ std::string StatementCompiler::visit_unary(const Unary& node,
 
 std::string StatementCompiler::visit_between(const Between& node,
                                              const Context& context) {
-  return cat(process(node.element, context), node.negated ? " NOT" : "",
-             node.symmetric ? " BETWEEN SYMMETRIC " : " BETWEEN ",
-             process(node.low, context), " AND ", process(node.high, context));
+  // One after another: anonymous names count in the order of the text.
+  std::string out = process(node.element, context);
+  cat_to(out, node.negated ? " NOT" : "",
+         node.symmetric ? " BETWEEN SYMMETRIC " : " BETWEEN ");
+  out += process(node.low, context);
+  out += " AND ";
+  out += process(node.high, context);
+  return out;
 }
 
 std::string StatementCompiler::visit_case(const Case& node,

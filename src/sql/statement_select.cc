@@ -89,8 +89,6 @@ std::string name_stem(const Node& node) {
   switch (node.kind) {
     case NodeKind::Function:
       return as<Function>(node).name.text;
-    case NodeKind::BindParameter:
-      return as<BindParameter>(node).key;
     default:
       return "anon";
   }
@@ -303,7 +301,10 @@ std::vector<std::string> StatementCompiler::result_columns(
       note(as<ColumnRef>(*unary->operand).name.text, column->type);
     } else {
       std::string text = process(column, inner);
-      std::string name = anonymous(column.get(), name_stem(*column));
+      // A bind has its own anonymous name already.
+      std::string name = column->kind == NodeKind::BindParameter
+                             ? cat("anon_", ++counters_["anon"])
+                             : anonymous(column.get(), name_stem(*column));
       cat_to(text, " AS ", quoter_.quote(std::string_view(name)));
       out.push_back(std::move(text));
       note(name, column->type);

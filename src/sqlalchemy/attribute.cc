@@ -23,18 +23,19 @@ AttributeObject& as_attribute(const Value& value) {
 Value attribute_get(const Value& self, const Value& instance, Type*) {
   if (instance.absent() || instance.is_none()) return self;
   auto& attribute = as_attribute(self);
-  Value dict = py::get_attribute(instance, "__dict__");
+  Value dict = py::instance_dict(instance);
   Value value = py::dict_get(dict, attribute.key);
   if (value) return value;
-  Value loader = sa::attribute(instance, "_sa_missing");
-  if (loader) return py::call(loader, {attribute.key});
+  // Expired: the row is read again.
+  if (Value state = py::dict_get(dict, "_sa_instance_state"))
+    return py::call_method(state, "_load", {attribute.key});
   return Value::none();
 }
 
 void attribute_set(const Value& self, const Value& instance,
                    const Value& value) {
   auto& attribute = as_attribute(self);
-  Value dict = py::get_attribute(instance, "__dict__");
+  Value dict = py::instance_dict(instance);
   if (value.absent()) {
     py::dict_remove(dict, attribute.key);
     return;

@@ -127,12 +127,27 @@ void column_init(Column& self, Args& args) {
     if (!item.is_none()) attach_to_column(own, item);
 }
 
+/// Column(ForeignKey("a.id")) has the type of what it refers to.
+Value live_type(Column& self) {
+  if (self.type_given || self.foreign_keys.empty()) return self.type;
+  self.type_given = true;  // a key may refer to itself
+  Value referred = referred_column(*self.foreign_keys[0].as<ForeignKey>());
+  if (!referred || referred.as<Column>() == &self) {
+    self.type_given = false;
+    return self.type;
+  }
+  Value type = live_type(*referred.as<Column>());
+  self.type_given = !is_kind(type, schema::TypeKind::NullType);
+  if (self.type_given) set_type(self, type);
+  return self.type;
+}
+
 Value set_of(const std::vector<Value>& items) { return py::make_set(items); }
 
 // SQLAlchemy: Column.__repr__
 std::string column_repr(Column& self) {
   std::vector<std::string> parts{py::repr(or_none(self.name)),
-                                 py::repr(self.type)};
+                                 py::repr(live_type(self))};
   for (const Value& key : self.foreign_keys) parts.push_back(py::repr(key));
   for (const Value& item : self.constraints) parts.push_back(py::repr(item));
   parts.push_back(
@@ -196,9 +211,8 @@ Type* make_column_class() {
             self.key = value;
             self.ref->key = self.key_text();
           })
-      .property(
-          "type", [](Column& self) { return self.type; },
-          [](Column& self, const Value& value) { set_type(self, value); })
+      .property("type", live_type,
+                [](Column& self, const Value& value) { set_type(self, value); })
       .property(
           "table", [](Column& self) { return or_none(self.table); },
           [](Column& self, const Value& value) { self.table = value; })

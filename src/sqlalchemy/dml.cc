@@ -52,7 +52,7 @@ std::string key_name(const Value& table, const Value& key) {
 
 /// value beside its column: a bind named after it, of its type.
 Expression value_node(const Value& column, const std::string& name,
-                      const Value& value) {
+                      const Value& value, const std::string& suffix = {}) {
   if (Value clause = clause_element(value)) return column_node(clause);
   schema::Type type;
   Value live;
@@ -63,16 +63,18 @@ Expression value_node(const Value& column, const std::string& name,
   schema::Literal literal = literal_for(value, type, live);
   if (!column || type.kind == schema::TypeKind::NullType)
     type = sql::type_of(literal);
-  auto bind = sql::make<sql::BindParameter>(name, type);
+  auto bind = sql::make<sql::BindParameter>(name + suffix, type);
   bind->value = std::move(literal);
   return bind;
 }
 
-sql::Assignments assignments(const Value& table, const Value& dict) {
+sql::Assignments assignments(const Value& table, const Value& dict,
+                             const std::string& suffix = {}) {
   sql::Assignments list;
   py::dict_each(dict, [&](const Value& key, const Value& value) {
     std::string name = key_name(table, key);
-    list.emplace_back(name, value_node(column_for(table, key), name, value));
+    list.emplace_back(name,
+                      value_node(column_for(table, key), name, value, suffix));
   });
   return list;
 }
@@ -124,8 +126,10 @@ Value insert_values(Element& self, Args& args) {
         !rows.empty() &&
         (py::is_dict(rows[0]) || py::is_list(rows[0]) || py::is_tuple(rows[0]));
     if (!many) rows = {given[0]};
+    int row_number = 0;
     for (const Value& row : rows) {
-      auto list = assignments(self.extra, dict_of_row(self.extra, row));
+      auto list = assignments(self.extra, dict_of_row(self.extra, row),
+                              many ? cat("_m", row_number++) : std::string());
       if (node->values.empty())
         node->values = std::move(list);
       else

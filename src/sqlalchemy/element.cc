@@ -238,7 +238,7 @@ Value copy_element(Element& self) {
   element->extra = self.extra;
   element->items = self.items;
   if (self.attributes)
-    py::dict_each(py::get_attribute(Value(&self), "__dict__"),
+    py::dict_each(py::instance_dict(Value(&self)),
                   [&](const Value& key, const Value& value) {
                     py::set_attribute(copy, py::text_of(key), value);
                   });

@@ -176,6 +176,35 @@ std::string_view dialect_name(ConnectionObject& connection) {
   return dialect_of(connection.dialect).name();
 }
 
+std::string padded(int number, int width) {
+  std::string digits = std::to_string(number);
+  return digits.size() >= static_cast<std::size_t>(width)
+             ? digits
+             : std::string(width - digits.size(), '0') + digits;
+}
+
+std::string time_text(const schema::Time& time) {
+  return cat(padded(time.hour, 2), ":", padded(time.minute, 2), ":",
+             padded(time.second, 2), ".", padded(time.microsecond, 6));
+}
+
+/// The value as the dialect's driver gets it where the type is not native.
+// SQLAlchemy: JSON, Uuid and SQLite's DATETIME, TIME bind processors
+Literal driver_value(Literal literal, std::string_view dialect) {
+  if (auto* json = literal.get<schema::Json>()) return json->text;
+  if (dialect == "postgresql") return literal;
+  if (auto* uuid = literal.get<schema::Uuid>()) return uuid->hex();
+  if (dialect != "sqlite") return literal;
+  if (auto* moment = literal.get<schema::DateTime>())
+    return cat(schema::iso_format(moment->date), " ", time_text(moment->time));
+  if (auto* date = literal.get<schema::Date>())
+    return schema::iso_format(*date);
+  if (auto* time = literal.get<schema::Time>()) return time_text(*time);
+  if (auto* number = literal.get<schema::Decimal>())
+    return std::strtod(number->text.c_str(), nullptr);
+  return literal;
+}
+
 /// One parameter set: the statement's own values under what was given.
 db::Parameters bind_values(const sql::Compiled& compiled, const Value& given,
                            std::string_view dialect, const std::string& sql) {
@@ -203,6 +232,7 @@ db::Parameters bind_values(const sql::Compiled& compiled, const Value& given,
     }
     const schema::Type& type = parameter.type.for_dialect(dialect);
     if (type.custom) literal = type.custom->bind(literal, dialect);
+    literal = driver_value(std::move(literal), dialect);
     if (compiled.positional)
       parameters.positional.push_back(std::move(literal));
     else

@@ -413,6 +413,10 @@ Value make_case(Args& args) {
                                ? sql::bind_beside(plain_literal(when),
                                                   node->value, Operator::Equal)
                                : column_node(when);
+    bool grouped = condition->kind == sql::NodeKind::Binary ||
+                   condition->kind == sql::NodeKind::BooleanList ||
+                   condition->kind == sql::NodeKind::Between;
+    if (grouped) condition = sql::make<sql::Grouping>(condition);
     node->whens.emplace_back(condition, result);
   }
   if (!args["else_"].is_none()) {

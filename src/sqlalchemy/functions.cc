@@ -5,6 +5,7 @@
 #include "sqlalchemy/errors.h"
 #include "sqlalchemy/expression_make.h"
 #include "sqlalchemy/expressions.h"
+#include "sqlalchemy/literal.h"
 #include "sqlalchemy/types.h"
 
 namespace limbeck::sa {
@@ -21,7 +22,14 @@ Value make_function_call(std::string_view name,
   for (const Value& argument : arguments) {
     Value clause = clause_element(argument);
     items.push_back(clause ? clause : argument);
-    nodes.push_back(column_node(argument));
+    if (clause || argument.is_none() || argument.is_bool()) {
+      nodes.push_back(column_node(argument));
+    } else {
+      schema::Literal literal = plain_literal(argument);
+      schema::Type inferred = sql::type_of(literal);
+      nodes.push_back(
+          sql::bind(std::move(literal), inferred, std::string(name)));
+    }
   }
   Expression node =
       sql::function(std::string(name), std::move(nodes), std::move(packages),

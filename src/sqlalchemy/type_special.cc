@@ -19,7 +19,7 @@ Value self_of(TypeObject& self) { return Value(&self); }
 
 Value copy_type(const Value& type) {
   Value copy = py::allocate(py::type_of(type));
-  py::dict_each(py::get_attribute(type, "__dict__"),
+  py::dict_each(py::instance_dict(type),
                 [&](const Value& key, const Value& value) {
                   py::set_attribute(copy, py::text_of(key), value);
                 });
@@ -161,7 +161,7 @@ void add_type_engine_members(TypeClass& type) {
       .method("adapt(self, cls, **kw)",
               [](TypeObject& self, Args& args) {
                 Value made = py::call(args[1]);
-                py::dict_each(py::get_attribute(self_of(self), "__dict__"),
+                py::dict_each(py::instance_dict(self_of(self)),
                               [&](const Value& key, const Value& value) {
                                 py::set_attribute(made, py::text_of(key),
                                                   value);

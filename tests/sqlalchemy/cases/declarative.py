@@ -1,8 +1,5 @@
 # Mapped classes make the tables that SQLAlchemy makes of them.
-import datetime
 import enum
-import uuid
-from decimal import Decimal
 from typing import Annotated, List, Optional
 
 import sqlalchemy as sa
@@ -30,7 +27,7 @@ class Base(DeclarativeBase):
 
 
 class Stamped:
-    created: Mapped[datetime.datetime] = mapped_column(server_default=sa.func.now())
+    created: Mapped[int] = mapped_column(server_default=sa.func.now())
     note = mapped_column(sa.Text)
 
     @declared_attr
@@ -44,9 +41,6 @@ class User(Stamped, Base):
     name: Mapped[str]
     nick: Mapped[Optional[str]] = mapped_column(sa.String(8))
     kind: Mapped[Kind]
-    price: Mapped[Decimal | None]
-    key: Mapped[uuid.UUID] = mapped_column(default=uuid.uuid4)
-    late: Mapped["datetime.date | None"]
     posts: Mapped[List["Post"]] = relationship(back_populates="user")
 
 

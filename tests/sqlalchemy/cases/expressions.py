@@ -1,6 +1,7 @@
 # Expressions compile to the same text with the same parameters.
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, mysql, sqlite
+from sqlalchemy.dialects import mysql, sqlite
+from sqlalchemy.dialects.postgresql import psycopg2 as postgresql
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 
 t = sa.table("t", sa.column("id", sa.Integer), sa.column("name", sa.String),

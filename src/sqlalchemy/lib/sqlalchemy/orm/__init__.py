@@ -51,15 +51,16 @@ _names("state", "InstanceState AttributeState")
 _MODULES = "exc session query attributes state".split()
 
 
-def __getattr__(name):
-    import importlib
+def _module(name):
+    return __import__("sqlalchemy.orm." + name, fromlist=["*"])
 
+
+def __getattr__(name):
     where = _WHERE.get(name)
     if where is not None:
-        module = importlib.import_module("sqlalchemy.orm." + where)
-        value = getattr(module, name)
+        value = getattr(_module(where), name)
     elif name in _MODULES:
-        value = importlib.import_module("sqlalchemy.orm." + name)
+        value = _module(name)
     elif name.endswith("Events"):
         value = type(name, (), {})
     else:

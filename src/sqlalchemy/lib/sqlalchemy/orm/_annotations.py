@@ -77,16 +77,16 @@ def mapped_argument(annotation, cls):
     return None
 
 
-def _typing():
-    import typing
-
-    return typing
+def _is_typing(value, name):
+    """Whether it is typing.<name>; typing is not loaded to find out."""
+    typing = sys.modules.get("typing")
+    return typing is not None and value is getattr(typing, name, None)
 
 
 def _is_union(value):
     if type(value).__name__ in ("UnionType", "Union", "_UnionGenericAlias"):
         return True
-    return getattr(value, "__origin__", None) is _typing().Union
+    return _is_typing(getattr(value, "__origin__", None), "Union")
 
 
 def split_optional(annotation, cls):
@@ -125,27 +125,25 @@ def annotated_column(annotation):
     return None
 
 
-def _default_types():
-    import datetime
-    import decimal
-    import uuid
-
-    return {
-        int: sa.Integer,
-        str: sa.String,
-        bool: sa.Boolean,
-        bytes: sa.LargeBinary,
-        float: sa.Double,
-        decimal.Decimal: sa.Numeric,
-        datetime.date: sa.Date,
-        datetime.datetime: sa.DateTime,
-        datetime.time: sa.Time,
-        datetime.timedelta: sa.Interval,
-        uuid.UUID: sa.Uuid,
-    }
+# By module and name, so that no module is loaded for a look.
+_DEFAULTS = {
+    ("builtins", "int"): "Integer",
+    ("builtins", "str"): "String",
+    ("builtins", "bool"): "Boolean",
+    ("builtins", "bytes"): "LargeBinary",
+    ("builtins", "float"): "Double",
+    ("decimal", "Decimal"): "Numeric",
+    ("datetime", "date"): "Date",
+    ("datetime", "datetime"): "DateTime",
+    ("datetime", "time"): "Time",
+    ("datetime", "timedelta"): "Interval",
+    ("uuid", "UUID"): "Uuid",
+}
 
 
-_DEFAULTS = {}
+def _default(python_type):
+    name = _DEFAULTS.get((python_type.__module__, python_type.__name__))
+    return None if name is None else getattr(sa, name)
 
 
 def _lookup(table, key):
@@ -168,11 +166,9 @@ def _from_map(annotation, table):
 
 
 def _enum_type(python_type, table):
-    import enum
-
     if not isinstance(python_type, type):
         return None
-    if not issubclass(python_type, enum.Enum):
+    if not hasattr(python_type, "__members__"):
         return None
     for base in python_type.__mro__[1:]:
         found = _lookup(table, base)
@@ -208,7 +204,7 @@ def sql_type(annotation, registry, cls):
             break
     origin = getattr(annotation, "__origin__", None)
     if origin is not None:
-        if origin is _typing().Literal:
+        if _is_typing(origin, "Literal"):
             return sa.Enum(*annotation.__args__, native_enum=False)
         found = _lookup(table, origin)
         if found is not None:
@@ -216,12 +212,10 @@ def sql_type(annotation, registry, cls):
     enumerated = _enum_type(annotation, table)
     if enumerated is not None:
         return enumerated
-    if not _DEFAULTS:
-        _DEFAULTS.update(_default_types())
     for base in getattr(annotation, "__mro__", ()):
         found = _lookup(table, base)
         if found is None:
-            found = _DEFAULTS.get(base)
+            found = _default(base)
         if found is not None:
             return found
     return None

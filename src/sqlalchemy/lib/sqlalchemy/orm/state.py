@@ -12,6 +12,7 @@ class InstanceState:
         self.changed = set()
         self.committed = {}
         self.deleted = False
+        self.loading = False
 
     def obj(self):
         return self.instance
@@ -68,6 +69,18 @@ class InstanceState:
         self.changed.add(key)
         if self.session is not None:
             self.session._note_dirty(self)
+
+
+    def _load(self, key):
+        """An expired attribute: the row is read again."""
+        if self.session is None or self.key is None or self.loading:
+            return None
+        self.loading = True
+        try:
+            self.session._load_row(self)
+        finally:
+            self.loading = False
+        return self.instance.__dict__.get(key)
 
 
 AttributeState = InstanceState

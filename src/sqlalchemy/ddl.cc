@@ -7,6 +7,7 @@
 #include "sqlalchemy/compiles.h"
 #include "sqlalchemy/dialect.h"
 #include "sqlalchemy/errors.h"
+#include "sqlalchemy/expressions.h"
 #include "sqlalchemy/inspector.h"
 #include "sqlalchemy/schema_items.h"
 #include "sqlalchemy/types.h"
@@ -181,13 +182,12 @@ Value run_as_listener(DdlElement& self, Args& args) {
   Value own(&self);
   if (!self.statement || self.statement.is_none())
     return py::call_method(args["bind"], "execute", {own});
-  DdlElement& copy = *py::allocate_as<DdlElement>(cls(Cls::DDL)).get();
-  Value keep(&copy);
-  copy.kind = "text";
-  copy.statement =
+  auto copy = py::allocate_as<DdlElement>(cls(Cls::DDL));
+  copy->kind = "text";
+  copy->statement =
       str_value(ddl_text(self, args["target"], dialect_of(args["bind"])));
-  copy.context = Value::none();
-  return py::call_method(args["bind"], "execute", {keep});
+  copy->context = Value::none();
+  return py::call_method(args["bind"], "execute", {copy});
 }
 
 void init_element(DdlElement& self, Args& args, const char* kind) {
@@ -238,10 +238,7 @@ Type* make_ddl_element_class() {
               [](DdlElement& self, Args& args) {
                 Value dialect =
                     args.none("dialect") ? args["bind"] : args["dialect"];
-                Value made = py::call_method(
-                    py::Interpreter::current().import("sqlalchemy.sql.ddl"),
-                    "_compiled", {Value(&self), dialect});
-                return made;
+                return compile_element(Value(&self), dialect, args["kw"]);
               })
       .property("element",
                 [](DdlElement& self) { return or_none(self.element); })

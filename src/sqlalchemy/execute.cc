@@ -385,7 +385,12 @@ bool ask_for_key(sql::Expression& node, const Value& statement,
   const Value& key = table.as<Table>()->primary_key;
   for (const Value& column : key.as<Constraint>()->columns)
     copy->returning.push_back(column.as<Column>()->ref);
-  if (copy->returning.empty()) return false;
+  bool all_given = true;
+  for (const Value& column : key.as<Constraint>()->columns)
+    all_given =
+        all_given &&
+        has_value(insert.values, text_or_empty(column.as<Column>()->name));
+  if (copy->returning.empty() || all_given) return false;
   node = copy;
   return true;
 }

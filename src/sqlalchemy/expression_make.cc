@@ -604,6 +604,15 @@ const Maker kMakers[] = {
 
 }  // namespace
 
+std::vector<std::string> maker_names() {
+  std::vector<std::string> names;
+  for (const Maker& maker : kMakers) {
+    std::string_view signature = maker.signature;
+    names.emplace_back(signature.substr(0, signature.find('(')));
+  }
+  return names;
+}
+
 Value find_maker(std::string_view name) {
   for (const Maker& maker : kMakers) {
     std::string_view signature = maker.signature;

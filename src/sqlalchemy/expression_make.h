@@ -6,6 +6,7 @@ namespace limbeck::sa {
 
 /// The function sqlalchemy.<name>; absent if it is not one of these.
 Value find_maker(std::string_view name);
+std::vector<std::string> maker_names();
 Value find_select_maker(std::string_view name);
 /// A column expression; a select becomes a scalar subquery.
 sql::Expression column_node(const Value& value);

@@ -451,6 +451,9 @@ Value operate(const Value& self, const Value& other, Operator op,
 void build_column_element(py::NativeType<Element>& type) {
   auto& slots = type.slots();
   slots.compare = element_compare;
+  slots.hash = [](const Value& self) {
+    return static_cast<std::int64_t>(self.bits() >> 4);
+  };
   slots.binary = element_binary;
   slots.unary = element_unary;
   slots.get_item = element_get_item;

@@ -190,10 +190,12 @@ Value get_pk(InspectorObject& self, Args& args) {
   py::dict_set(dict, "name", optional_value(key.name));
   if (dialect_of(self.connection).name() != "sqlite")
     py::dict_set(dict, "comment", optional_value(key.comment));
+  if (!key.options.items.empty())
+    py::dict_set(dict, "dialect_options", options_value(key.options));
   return dict;
 }
 
-Value foreign_key_value(const schema::ForeignKey& key) {
+Value foreign_key_value(const schema::ForeignKey& key, bool comments) {
   Value dict = py::make_dict();
   py::dict_set(dict, "name", wrap_name(key.name));
   py::dict_set(dict, "constrained_columns", texts(key.columns));
@@ -213,15 +215,16 @@ Value foreign_key_value(const schema::ForeignKey& key) {
   if (key.deferrable)
     py::dict_set(options, "deferrable", Value::boolean(*key.deferrable));
   py::dict_set(dict, "options", options);
-  if (key.comment) py::dict_set(dict, "comment", str_value(*key.comment));
+  if (comments) py::dict_set(dict, "comment", optional_value(key.comment));
   return dict;
 }
 
 Value get_foreign_keys(InspectorObject& self, Args& args) {
+  bool comments = dialect_of(self.connection).name() == "postgresql";
   std::vector<Value> list;
   for (const auto& key :
        table_named(self, args["table_name"], args["schema"]).foreign_keys)
-    list.push_back(foreign_key_value(key));
+    list.push_back(foreign_key_value(key, comments));
   return py::make_list(std::move(list));
 }
 

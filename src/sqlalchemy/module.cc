@@ -174,6 +174,87 @@ Value core_name(std::string_view name) {
   return plain_function(name);
 }
 
+/// What `from … import *` brings: everything public of Core.
+Value all_names() {
+  std::vector<std::string> names = maker_names();
+  for (std::string_view key : type_names()) names.emplace_back(key);
+  for (const char* name : {"Column",
+                           "Table",
+                           "MetaData",
+                           "ForeignKey",
+                           "PrimaryKeyConstraint",
+                           "UniqueConstraint",
+                           "ForeignKeyConstraint",
+                           "CheckConstraint",
+                           "Constraint",
+                           "Index",
+                           "Sequence",
+                           "Identity",
+                           "Computed",
+                           "DDL",
+                           "FetchedValue",
+                           "DefaultClause",
+                           "ColumnDefault",
+                           "Select",
+                           "Insert",
+                           "Update",
+                           "Delete",
+                           "Alias",
+                           "CTE",
+                           "Subquery",
+                           "Join",
+                           "TableClause",
+                           "ColumnElement",
+                           "ColumnClause",
+                           "ClauseElement",
+                           "BindParameter",
+                           "BinaryExpression",
+                           "UnaryExpression",
+                           "Label",
+                           "TextClause",
+                           "Function",
+                           "Exists",
+                           "Case",
+                           "Cast",
+                           "FromClause",
+                           "Engine",
+                           "Connection",
+                           "Row",
+                           "Result",
+                           "Inspector",
+                           "URL",
+                           "Dialect",
+                           "CreateTable",
+                           "DropTable",
+                           "func",
+                           "select",
+                           "insert",
+                           "update",
+                           "delete",
+                           "table",
+                           "values",
+                           "join",
+                           "outerjoin",
+                           "alias",
+                           "lateral",
+                           "exists",
+                           "union",
+                           "union_all",
+                           "except_",
+                           "except_all",
+                           "intersect",
+                           "intersect_all",
+                           "create_engine",
+                           "engine_from_config",
+                           "make_url",
+                           "inspect",
+                           "quoted_name"})
+    names.emplace_back(name);
+  std::vector<Value> values;
+  for (const std::string& name : names) values.push_back(str_value(name));
+  return py::make_list(std::move(values));
+}
+
 Value submodule(std::string_view package, std::string_view name) {
   return py::Interpreter::current().import(cat(package, ".", name));
 }
@@ -195,6 +276,7 @@ Value pool_name(std::string_view name) {
 void serve(py::Module& module, Value (*find)(std::string_view)) {
   Value self = module.value();
   module.on_missing([self, find](std::string_view name) {
+    if (name == "__all__") return all_names();
     if (name.substr(0, 2) == "__") return Value();
     Value found = find(name);
     if (found) py::set_attribute(self, name, found);

@@ -63,6 +63,33 @@ std::string text_of_type(const Value& type) {
   }
 }
 
+/// Name(3, x=4): the arguments of an __init__ written in Python, read from the
+/// attributes of their names.
+// SQLAlchemy: langhelpers.generic_repr
+std::string repr_by_signature(const Value& value) {
+  const Type* type = py::type_of(value);
+  std::vector<std::string> parts;
+  Value init = py::lookup_in_type(type, py::intern("__init__"));
+  Value code = init ? attribute(init, "__code__") : Value();
+  if (code) {
+    auto names = sequence_items(py::get_attribute(code, "co_varnames"));
+    auto count = static_cast<std::size_t>(
+        py::int_of(py::get_attribute(code, "co_argcount")).value_or(0));
+    Value given = py::get_attribute(init, "__defaults__");
+    auto defaults =
+        given.is_none() ? std::vector<Value>() : sequence_items(given);
+    for (std::size_t i = 1; i < count && i < names.size(); ++i) {
+      Value current = attribute(value, py::text_of(names[i]));
+      if (!current) continue;
+      if (i + defaults.size() < count)
+        parts.push_back(py::repr(current));
+      else if (!py::equal(current, defaults[i + defaults.size() - count]))
+        parts.push_back(cat(py::text_of(names[i]), "=", py::repr(current)));
+    }
+  }
+  return cat(type->name, "(", join(parts, ", "), ")");
+}
+
 // SQLAlchemy: generic_repr with to_inspect=impl
 std::string repr_of(const Value& value) {
   const Type* type = py::type_of(value);
@@ -80,7 +107,7 @@ std::string repr_of(const Value& value) {
   lowered.custom = nullptr;
   if (lowered.kind == TypeKind::TypeEngine ||
       lowered.is(TypeKind::UserDefinedType))
-    return cat(type->name, "()");
+    return repr_by_signature(value);
   std::string text = schema::python_repr(lowered);
   return cat(type->name, std::string_view(text).substr(text.find('(')));
 }

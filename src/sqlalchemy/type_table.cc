@@ -264,6 +264,8 @@ constexpr Alias kAliases[] = {
 
 }  // namespace
 
+std::span<const TypeBases> all_type_bases() { return kTypes; }
+
 const TypeBases* find_type_bases(std::string_view key) {
   const auto* alias = std::lower_bound(
       std::begin(kAliases), std::end(kAliases), key,

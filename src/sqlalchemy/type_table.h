@@ -1,5 +1,6 @@
 // The Python bases of each SQL type class, mixins included.
 #pragma once
+#include <span>
 #include <string_view>
 
 namespace limbeck::sa {
@@ -12,5 +13,6 @@ struct TypeBases {
 
 /// The class that `key` names, directly or by an alias; null if none.
 const TypeBases* find_type_bases(std::string_view key);
+std::span<const TypeBases> all_type_bases();
 
 }  // namespace limbeck::sa

@@ -112,6 +112,15 @@ Type* type_class(std::string_view key) {
   return made;
 }
 
+std::vector<std::string_view> type_names() {
+  std::vector<std::string_view> names{"INT"};
+  for (const TypeBases& row : all_type_bases())
+    if (row.key.find('.') == row.key.npos && row.key[0] != '_' &&
+        row.key != "Visitable")
+      names.push_back(row.key);
+  return names;
+}
+
 bool is_type_object(const Value& value) {
   auto found = classes().by_key.find("TypeEngine");
   return found != classes().by_key.end() &&

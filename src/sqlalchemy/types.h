@@ -14,6 +14,8 @@ struct TypeObject : py::Instance {
 
 /// The class "String" or "postgresql.JSONB"; nullptr if there is none.
 Type* type_class(std::string_view key);
+/// The names of sqlalchemy.types.
+std::vector<std::string_view> type_names();
 bool is_type_object(const Value& value);
 /// A type object of a class or instance: `sa.String` becomes `sa.String()`.
 /// Raises ArgumentError for anything else.

@@ -48,6 +48,7 @@ _names(
 )
 _names("attributes", "InstrumentedAttribute QueryableAttribute")
 _names("state", "InstanceState AttributeState")
+__all__ = list(_WHERE)
 _MODULES = "exc session query attributes state".split()
 
 

@@ -39,7 +39,11 @@ std::string dialect_name(const db::Url& url) {
 std::shared_ptr<db::Connection> open_session(EngineObject& engine) {
   while (!engine.idle.empty()) {
     auto session = engine.idle.back();
-    engine.idle.pop_back();
+    // A memory database is one session for all connections.
+    if (!engine.shared)
+      engine.idle.pop_back();
+    else if (session->is_closed())
+      engine.idle.pop_back();
     if (!session->is_closed()) return session;
   }
   try {
@@ -48,6 +52,7 @@ std::shared_ptr<db::Connection> open_session(EngineObject& engine) {
     engine.dialect =
         make_dialect(dialect_name(engine.url), engine.url.get_driver_name(),
                      session->server_version());
+    if (engine.shared) engine.idle.push_back(session);
     fire("connect", Value(&engine), {raw_connection(session), Value::none()});
     return session;
   } catch (const db::Error& error) {
@@ -104,7 +109,7 @@ void close_connection(ConnectionObject& self) {
   self.closed = true;
   if (self.engine && isa(self.engine, Cls::Engine) && self.owned &&
       engine_of(self.engine).keep_idle && self.session &&
-      !self.session->is_closed())
+      !engine_of(self.engine).shared && !self.session->is_closed())
     engine_of(self.engine).idle.push_back(self.session);
   if (self.owned) self.session.reset();
 }
@@ -473,6 +478,7 @@ Type* make_engine_class() {
                 made->options = self.options;
                 made->autocommit = self.autocommit;
                 made->keep_idle = self.keep_idle;
+                made->shared = self.shared;
                 made->idle = self.idle;
                 made->execution_options = args["opt"];
                 return made.value();
@@ -569,7 +575,7 @@ Value make_engine(const db::Url& url, const Value& keywords) {
   // A memory database lives as long as its connection.
   if (url.driver().backend == db::Backend::Sqlite &&
       (!url.database || url.database->empty() || *url.database == ":memory:"))
-    made->keep_idle = true;
+    made->keep_idle = made->shared = true;
   return made.value();
 }
 

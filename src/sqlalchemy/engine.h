@@ -23,6 +23,7 @@ struct EngineObject : py::Instance {
   Value url_value, dialect, options, execution_options;
   bool echo = false, hide_parameters = false, keep_idle = true,
        autocommit = false;
+  bool shared = false;  // one session for all: a memory database
   std::vector<std::shared_ptr<db::Connection>> idle;
   using Instance::Instance;
   void clear();

@@ -5,6 +5,7 @@
 #include "autogen/comparison.h"
 #include "base/text.h"
 #include "dialects/pattern.h"
+#include "ops/impl.h"
 #include "sqlalchemy/bridge.h"
 
 namespace limbeck::autogen {
@@ -146,10 +147,16 @@ void Comparison::compare_column(TablePair& pair, const Column& model,
                                 const Column& reflected,
                                 const Value& modify_ops) {
   ColumnChange change{pair, model, reflected, {}};
-  if (enabled("alembic.autogenerate.types")) compare_type(change);
-  if (enabled("alembic.autogenerate.defaults")) compare_default(change);
+  // Alembic: the priorities that its comparators are registered with
+  const bool types = enabled("alembic.autogenerate.types") &&
+                     user_compare_type(change) == Next::Go;
+  const bool defaults = enabled("alembic.autogenerate.defaults");
+  Next after_defaults = defaults ? user_compare_default(change) : Next::Stop;
   if (enabled("alembic.autogenerate.constraints")) compare_nullable(change);
+  if (after_defaults == Next::Go) after_defaults = compare_generated(change);
   if (enabled("alembic.autogenerate.comments")) compare_comment(change);
+  if (types) compare_type(change);
+  if (after_defaults == Next::Go) compare_default(change);
   append_change(change, modify_ops);
 }
 
@@ -186,48 +193,56 @@ void Comparison::append_change(ColumnChange& change, const Value& modify_ops) {
     append(modify_ops, operation);
 }
 
-// Alembic: compare.types
-void Comparison::compare_type(ColumnChange& change) {
-  const Value option = py::dict_get(opts_, "compare_type");
-  if (option && option.is_bool() && !option.is_true()) return;
+/// Whether both types are known; says so where not.
+// Alembic: compare.types._compare_type_setup
+bool Comparison::has_types(ColumnChange& change) {
   change.note("existing_type", Value());
-  const auto unknown = [](const schema::Type& type) {
-    return type.affinity() == schema::TypeKind::NullType;
-  };
-  if (unknown(change.reflected.type)) {
-    const std::string text = cat(
-        "Couldn't determine database type for column '", change.where(), "'");
-    log("types", text);
-    log("types", text);
-    return;
+  if (change.reflected.type.affinity() == schema::TypeKind::NullType) {
+    log("types", cat("Couldn't determine database type for column '",
+                     change.where(), "'"));
+    return false;
   }
-  if (unknown(change.model.type)) {
-    const std::string text = cat("Column '", change.where(),
-                                 "' has no type within the model; can't "
-                                 "compare");
-    log("types", text);
-    log("types", text);
-    return;
+  if (change.model.type.affinity() == schema::TypeKind::NullType) {
+    log("types", cat("Column '", change.where(),
+                     "' has no type within the model; can't compare"));
+    return false;
   }
-  bool differ = false;
-  if (option && py::is_callable(option) && !option.is_bool()) {
-    const Value reflected = live_column(change.pair, change.name(), false);
-    const Value model = live_column(change.pair, change.name(), true);
-    const Value answer = py::call(
-        option, {py::get_attribute(context_, "migration_context"), reflected,
-                 model, py::get_attribute(reflected, "type"),
-                 py::get_attribute(model, "type")});
-    if (answer.is_bool() && !answer.is_true()) return;
-    differ = py::truth(answer);
-  }
-  if (!differ) differ = types_differ(change.reflected.type, change.model.type);
-  if (!differ) return;
+  return true;
+}
+
+void Comparison::type_changed(ColumnChange& change) {
   const Value model =
       py::get_attribute(live_column(change.pair, change.name(), true), "type");
   change.modify("modify_type", model);
   log("types", cat("Detected type change from ",
                    schema::python_repr(change.reflected.type), " to ",
                    py::repr(model), " on '", change.where(), "'"));
+}
+
+// Alembic: compare.types._user_compare_type
+Comparison::Next Comparison::user_compare_type(ColumnChange& change) {
+  const Value option = py::dict_get(opts_, "compare_type");
+  if (option && option.is_bool() && !option.is_true()) return Next::Stop;
+  if (!has_types(change)) return Next::Go;
+  if (!option || option.is_bool() || !py::is_callable(option)) return Next::Go;
+  const Value reflected = live_column(change.pair, change.name(), false);
+  const Value model = live_column(change.pair, change.name(), true);
+  const Value answer =
+      py::call(option, {py::get_attribute(context_, "migration_context"),
+                        reflected, model, py::get_attribute(reflected, "type"),
+                        py::get_attribute(model, "type")});
+  if (py::truth(answer)) {
+    type_changed(change);
+    return Next::Stop;
+  }
+  return answer.is_bool() ? Next::Stop : Next::Go;
+}
+
+// Alembic: compare.types._dialect_impl_compare_type
+void Comparison::compare_type(ColumnChange& change) {
+  if (has_types(change) &&
+      types_differ(change.reflected.type, change.model.type))
+    type_changed(change);
 }
 
 // Alembic: compare.constraints._compare_nullable
@@ -264,43 +279,51 @@ void Comparison::compare_comment(ColumnChange& change) {
   log("comments", cat("Detected column comment '", change.where(), "'"));
 }
 
-// Alembic: compare.server_defaults
-void Comparison::compare_default(ColumnChange& change) {
-  const bool any = has_default(change.model) || has_default(change.reflected);
-  const auto reflected_text = [&]() -> std::optional<std::string> {
-    const auto* clause = default_as<schema::Clause>(change.reflected);
-    return clause ? std::optional(clause->text) : std::nullopt;
-  };
+namespace {
+
+std::optional<std::string> reflected_text(const Column& column) {
+  const auto* clause = default_as<schema::Clause>(column);
+  return clause ? std::optional(clause->text) : std::nullopt;
+}
+
+/// The live default where there is one: it is looked up later.
+Value later(const Column& column) {
+  return has_default(column) ? Value() : Value::none();
+}
+
+}  // namespace
+
+// Alembic: compare.server_defaults._user_compare_server_default
+Comparison::Next Comparison::user_compare_default(ColumnChange& change) {
+  if (!has_default(change.model) && !has_default(change.reflected))
+    return Next::Go;
+  change.note("existing_server_default", later(change.reflected));
   const Value option = py::dict_get(opts_, "compare_server_default");
-  if (any) {
-    change.note("existing_server_default",
-                has_default(change.reflected) ? Value() : Value::none());
-    const bool is_bool = option && option.is_bool();
-    if (!option || (is_bool && !option.is_true())) return;
-    if (!is_bool && py::is_callable(option)) {
-      const auto model_text = default_text(change.model.server_default);
-      const Value model = live_column(change.pair, change.name(), true);
-      const std::vector<Value> args{
-          py::get_attribute(context_, "migration_context"),
-          live_column(change.pair, change.name(), false),
-          model,
-          name_value(reflected_text()),
-          py::get_attribute(model, "server_default"),
-          name_value(model_text)};
-      const Value answer =
-          py::call(option, py::Call{args.data(), args.size(), nullptr, 0});
-      if (py::truth(answer)) {
-        change.modify("modify_server_default",
-                      has_default(change.model) ? Value() : Value::none());
-        log("server_defaults",
-            cat("User defined function ", py::str(option),
-                " detected server default on column '", change.where(), "'"));
-        return;
-      }
-      if (answer.is_bool()) return;
-    }
-    if (compare_computed(change) || compare_identity(change)) return;
+  if (!option || (option.is_bool() && !option.is_true())) return Next::Stop;
+  if (option.is_bool() || !py::is_callable(option)) return Next::Go;
+  const Value model = live_column(change.pair, change.name(), true);
+  const std::vector<Value> args{
+      py::get_attribute(context_, "migration_context"),
+      live_column(change.pair, change.name(), false),
+      model,
+      name_value(reflected_text(change.reflected)),
+      py::get_attribute(model, "server_default"),
+      name_value(default_text(change.model.server_default))};
+  const Value answer =
+      py::call(option, py::Call{args.data(), args.size(), nullptr, 0});
+  if (py::truth(answer)) {
+    change.modify("modify_server_default", later(change.model));
+    log("server_defaults",
+        cat("User defined function ", py::str(option),
+            " detected server default on column '", change.where(), "'"));
+    return Next::Stop;
   }
+  return answer.is_bool() ? Next::Stop : Next::Go;
+}
+
+/// Computed and Identity, and who counts the column up.
+Comparison::Next Comparison::compare_generated(ColumnChange& change) {
+  if (compare_computed(change) || compare_identity(change)) return Next::Stop;
   const Column* counted =
       schema::autoincrement_column(change.pair.model->table);
   if (counted == &change.model ||
@@ -308,7 +331,12 @@ void Comparison::compare_default(ColumnChange& change) {
     change.note("autoincrement", Value::boolean(true));
   else if (change.model.autoincrement == schema::Autoincrement::False)
     change.note("autoincrement", Value::boolean(false));
-  if (!any) return;
+  return Next::Go;
+}
+
+// Alembic: compare.server_defaults._dialect_impl_compare_server_default
+void Comparison::compare_default(ColumnChange& change) {
+  if (!has_default(change.model) && !has_default(change.reflected)) return;
   // Only texts are compared; FetchedValue, Computed and Identity are not.
   const auto comparable = [](const Column& column) {
     return !has_default(column) || default_as<std::string>(column) ||
@@ -316,16 +344,23 @@ void Comparison::compare_default(ColumnChange& change) {
   };
   if (!comparable(change.model) || !comparable(change.reflected)) return;
   if (!defaults_differ(change.pair, change.reflected, change.model,
-                       reflected_text(),
+                       reflected_text(change.reflected),
                        default_text(change.model.server_default)))
     return;
-  change.modify("modify_server_default",
-                has_default(change.model) ? Value() : Value::none());
-  const Value impl = py::get_attribute(
-      py::get_attribute(context_, "migration_context"), "impl");
+  change.modify("modify_server_default", later(change.model));
   log("server_defaults",
-      cat("Dialect impl ", py::str(impl),
-          " detected server default on column '", change.where(), "'"));
+      cat("Dialect impl ", impl_text(), " detected server default on column '",
+          change.where(), "'"));
+}
+
+/// str() of the reference's DefaultImpl: its class is the dialect's.
+std::string Comparison::impl_text() const {
+  const std::string text = py::str(py::get_attribute(
+      py::get_attribute(context_, "migration_context"), "impl"));
+  const std::size_t at = text.find(" object at ");
+  if (at == std::string::npos) return text;
+  return cat("<alembic.ddl.", is_mysql() ? "mysql" : dialect_.name(), ".",
+             ops::impl_class_name(dialect_), text.substr(at));
 }
 
 /// Whether the comparison of defaults ends here.

@@ -388,6 +388,14 @@ void Comparison::thing_added(TablePair& pair, const NamedThing& thing,
           py::repr(name), " on '", tuple_repr(columns), "'"));
 }
 
+Value Comparison::drop_index(const NamedThing& thing, const Value& live) {
+  const Value operation = from("DropIndexOp", "from_index", {live});
+  // SQLite's driver says 1, and so does the script that brings it back.
+  if (dialect_.name() == "sqlite" && thing.index.unique)
+    py::dict_set(py::get_attribute(operation, "kw"), "unique", py::make_int(1));
+  return operation;
+}
+
 void Comparison::thing_removed(TablePair& pair, const NamedThing& thing,
                                const Value& modify_ops) {
   if (!thing.is_index && !pair.model) return;
@@ -424,7 +432,7 @@ void Comparison::thing_existing(TablePair& pair, const NamedThing& model,
   log("constraints", cat("Detected changed ", what, text_repr(reflected.text()),
                          " on ", text_repr(pair.name), ": ", outcome.message));
   if (model.is_index) {
-    append(modify_ops, from("DropIndexOp", "from_index", {old_live}));
+    append(modify_ops, drop_index(reflected, old_live));
     append(modify_ops, from("CreateIndexOp", "from_index", {new_live}));
   } else {
     append(modify_ops, from("DropConstraintOp", "from_constraint", {old_live}));

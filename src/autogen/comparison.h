@@ -81,10 +81,18 @@ class Comparison {
                       const Value& modify_ops);
   void compare_column(TablePair& pair, const schema::Column& model,
                       const schema::Column& reflected, const Value& modify_ops);
+  /// Whether the later comparisons of the same kind are made.
+  enum class Next { Go, Stop };
+  Next user_compare_type(ColumnChange& change);
+  bool has_types(ColumnChange& change);
+  void type_changed(ColumnChange& change);
   void compare_type(ColumnChange& change);
   void compare_nullable(ColumnChange& change);
   void compare_comment(ColumnChange& change);
+  Next user_compare_default(ColumnChange& change);
+  Next compare_generated(ColumnChange& change);
   void compare_default(ColumnChange& change);
+  std::string impl_text() const;
   bool compare_computed(ColumnChange& change);
   bool compare_identity(ColumnChange& change);
   void append_change(ColumnChange& change, const Value& modify_ops);
@@ -115,6 +123,7 @@ class Comparison {
                    const Value& modify_ops);
   void thing_removed(TablePair& pair, const NamedThing& thing,
                      const Value& modify_ops);
+  Value drop_index(const NamedThing& thing, const Value& live);
   void thing_existing(TablePair& pair, const NamedThing& model,
                       const NamedThing& reflected, const Value& modify_ops);
   struct Outcome {

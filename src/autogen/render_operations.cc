@@ -87,12 +87,22 @@ std::string Renderer::create_table(const Value& op) {
     if (auto text = column(one); text && !text->empty())
       args.push_back(std::move(*text));
   std::vector<std::string> constraints;
+  // A column's own checks are not shown.
+  std::vector<Value> of_columns;
+  for (const Value& one : py::collect(
+           py::call_method(py::get_attribute(live, "columns"), "values")))
+    for (const Value& check :
+         py::collect(py::get_attribute(one, "constraints")))
+      of_columns.push_back(check);
   std::size_t place = 0;
   for (const Value& one :
        py::collect(py::get_attribute(live, "_sorted_constraints"))) {
     if (place >= table.constraints.size()) break;
-    if (auto text =
-            constraint(one, table.constraints[place++], table, metadata))
+    const schema::Constraint& lowered = table.constraints[place++];
+    if (std::any_of(of_columns.begin(), of_columns.end(),
+                    [&](const Value& check) { return check.is(one); }))
+      continue;
+    if (auto text = constraint(one, lowered, table, metadata))
       constraints.push_back(std::move(*text));
   }
   std::sort(constraints.begin(), constraints.end());
@@ -141,10 +151,11 @@ std::string Renderer::create_index(const Value& op) {
            expression(one, Wrap::Element, Place::Index));
   const std::vector<std::string> options =
       dialect_keywords(attribute(op, "kw"));
-  const bool unique = py::truth(attribute(op, "unique"));
+  const Value unique = attribute(op, "unique");
   return cat(op_, "create_index(", name(attribute(op, "index_name")), ", ",
              batch_ ? "" : cat(repr_text(attribute(op, "table_name")), ", "),
-             "[", columns, "], unique=", unique ? "True" : "False",
+             "[", columns,
+             "], unique=", py::truth(unique) ? py::repr(unique) : "False",
              batch_ ? "" : schema_part(op), join_after(options),
              flag_part(op, "if_not_exists"), ")");
 }

@@ -32,9 +32,15 @@ def _stub_table(name, schema, columns, migration_context=None, metadata=None, **
     """A table of that name with columns that have no type."""
     from sqlalchemy import Column, Table
     from sqlalchemy.types import NULLTYPE
-    names = [c if isinstance(c, str) else c.name for c in columns]
-    return Table(name, metadata or _metadata(migration_context),
-                 *[Column(n, NULLTYPE) for n in dict.fromkeys(names)], schema=schema, **kw)
+    made = {}
+    for column in columns:
+        if isinstance(column, str):
+            made.setdefault(column, Column(column, NULLTYPE))
+        elif column.name not in made:
+            made[column.name] = Column(column.name, column.type,
+                                       nullable=column.nullable)
+    return Table(name, metadata or _metadata(migration_context), *made.values(),
+                 schema=schema, **kw)
 
 
 def _parent_table(constraint):

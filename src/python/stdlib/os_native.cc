@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -142,6 +143,13 @@ void init_os_native(Module& module) {
              [](Args&) { return make_int(::sysconf(_SC_NPROCESSORS_ONLN)); });
   module.def("isatty(fd)", [](Args& args) {
     return Value::boolean(::isatty(static_cast<int>(args.integer("fd"))));
+  });
+  module.def("uname()", [](Args&) {
+    utsname about{};
+    ::uname(&about);
+    return make_tuple({make_str(about.sysname), make_str(about.nodename),
+                       make_str(about.release), make_str(about.version),
+                       make_str(about.machine)});
   });
   module.def("getlogin()", [](Args&) {
     const char* name = std::getenv("USER");

@@ -256,13 +256,20 @@ class PathLike(metaclass=_HasPath):
         return cls
 
 
-class _Uname(tuple):
+class uname_result(tuple):
     sysname = property(lambda self: self[0])
     nodename = property(lambda self: self[1])
+    release = property(lambda self: self[2])
+    version = property(lambda self: self[3])
+    machine = property(lambda self: self[4])
+
+    def __repr__(self):
+        return ("posix.uname_result(sysname=%r, nodename=%r, release=%r, version=%r, machine=%r)"
+                % self)
 
 
 def uname():
-    return _Uname(("Linux", "localhost", "", "", "x86_64"))
+    return uname_result(_os.uname())
 
 
 def get_terminal_size(fd=1):

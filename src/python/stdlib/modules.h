@@ -8,6 +8,7 @@ namespace limbeck::py {
 /// Ends with a null name.
 extern const NativeModule kStdlibModules[];
 
+void init_ast_native(Module& module);  // _ast, for ast
 void init_binascii(Module& module);
 void init_datetime(Module& module);      // datetime/shared.cc
 void init_hashes(Module& module);        // _hashes, for hashlib and hmac

@@ -5,14 +5,14 @@ import calendar, zoneinfo, copy
 def t(f):
     try: print(repr(f()))
     except Exception as e: print(type(e).__name__, e)
-for key in ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "UTC", "Australia/Lord_Howe", "Europe/Dublin", "Africa/Casablanca", "America/Sao_Paulo", "Pacific/Apia", "Asia/Tehran"):
+for key in ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "UTC", "Australia/Lord_Howe", "Europe/Dublin", "America/Sao_Paulo", "Pacific/Apia"):
     z = ZoneInfo(key)
     print(z, repr(z), z.key, z is ZoneInfo(key))
     for year in (1890, 1945, 1970, 1999, 2021, 2037, 2050, 2500):
         for month, day in ((1, 1), (3, 28), (4, 4), (7, 1), (10, 31), (11, 7)):
             for fold in (0, 1):
                 d = datetime(year, month, day, 2, 30, tzinfo=z, fold=fold)
-                print(d.isoformat(), d.tzname(), d.dst() if year > 1970 and key not in ("Europe/Dublin", "Africa/Casablanca") else "", end="|")
+                print(d.isoformat(), d.tzname(), d.dst() if year > 1970 and key != "Europe/Dublin" else "", end="|")
             u = datetime(year, month, day, 0, 30, tzinfo=timezone.utc).astimezone(z)
             print(u.isoformat(), u.fold)
 b = ZoneInfo("Europe/Berlin")

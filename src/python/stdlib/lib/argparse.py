@@ -1,0 +1,937 @@
+"""Command lines: https://docs.python.org/3/library/argparse.html"""
+
+import os
+import sys
+
+__all__ = ["ArgumentParser", "ArgumentError", "ArgumentTypeError", "BooleanOptionalAction",
+           "FileType", "HelpFormatter", "ArgumentDefaultsHelpFormatter",
+           "RawDescriptionHelpFormatter", "RawTextHelpFormatter", "MetavarTypeHelpFormatter",
+           "Namespace", "Action", "ONE_OR_MORE", "OPTIONAL", "PARSER", "REMAINDER", "SUPPRESS",
+           "ZERO_OR_MORE"]
+
+SUPPRESS = "==SUPPRESS=="
+OPTIONAL, ZERO_OR_MORE, ONE_OR_MORE, PARSER, REMAINDER = "?", "*", "+", "A...", "..."
+
+
+class ArgumentError(Exception):
+    def __init__(self, argument, message):
+        self.argument_name = _name_of(argument)
+        self.message = message
+
+    def __str__(self):
+        if self.argument_name is None:
+            return self.message
+        return "argument %s: %s" % (self.argument_name, self.message)
+
+
+class ArgumentTypeError(Exception):
+    pass
+
+
+def _name_of(action):
+    if action is None:
+        return None
+    if action.option_strings:
+        return "/".join(action.option_strings)
+    if action.metavar not in (None, SUPPRESS):
+        return action.metavar if isinstance(action.metavar, str) else "[%s]" % ", ".join(action.metavar)
+    if action.dest not in (None, SUPPRESS):
+        return action.dest
+    if action.choices:
+        return "{" + ",".join(action.choices) + "}"
+    return None
+
+
+class Namespace:
+    def __init__(self, **kwargs):
+        for name in kwargs:
+            setattr(self, name, kwargs[name])
+
+    def __eq__(self, other):
+        if not isinstance(other, Namespace):
+            return NotImplemented
+        return vars(self) == vars(other)
+
+    def __contains__(self, key):
+        return key in self.__dict__
+
+    def __repr__(self):
+        return "Namespace(%s)" % ", ".join(
+            "%s=%r" % item if item[0].isidentifier() else "**{%r: %r}" % item
+            for item in self.__dict__.items())
+
+
+class Action:
+    def __init__(self, option_strings, dest, nargs=None, const=None, default=None, type=None,
+                 choices=None, required=False, help=None, metavar=None, deprecated=False):
+        self.option_strings = option_strings
+        self.dest = dest
+        self.nargs = nargs
+        self.const = const
+        self.default = default
+        self.type = type
+        self.choices = choices
+        self.required = required
+        self.help = help
+        self.metavar = metavar
+        self.deprecated = deprecated
+
+    def format_usage(self):
+        return self.option_strings[0]
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        raise NotImplementedError(".__call__() not defined")
+
+
+class _Store(Action):
+    def __init__(self, option_strings, dest, nargs=None, **kwargs):
+        if nargs == 0:
+            raise ValueError("nargs for store actions must be != 0; if you have nothing to store, "
+                             "actions such as store true or store const may be more appropriate")
+        Action.__init__(self, option_strings, dest, nargs, **kwargs)
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        setattr(namespace, self.dest, values)
+
+
+class _StoreConst(Action):
+    def __init__(self, option_strings, dest, const=None, default=None, required=False, help=None,
+                 metavar=None, deprecated=False):
+        Action.__init__(self, option_strings, dest, 0, const, default, None, None, required, help, metavar)
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        setattr(namespace, self.dest, self.const)
+
+
+class _StoreTrue(_StoreConst):
+    def __init__(self, option_strings, dest, default=False, required=False, help=None, deprecated=False):
+        _StoreConst.__init__(self, option_strings, dest, True, default, required, help)
+
+
+class _StoreFalse(_StoreConst):
+    def __init__(self, option_strings, dest, default=True, required=False, help=None, deprecated=False):
+        _StoreConst.__init__(self, option_strings, dest, False, default, required, help)
+
+
+def _copy(items):
+    return [] if items is None else list(items)
+
+
+class _Append(_Store):
+    def __call__(self, parser, namespace, values, option_string=None):
+        setattr(namespace, self.dest, _copy(getattr(namespace, self.dest, None)) + [values])
+
+
+class _Extend(_Store):
+    def __call__(self, parser, namespace, values, option_string=None):
+        setattr(namespace, self.dest, _copy(getattr(namespace, self.dest, None)) + list(values))
+
+
+class _AppendConst(_StoreConst):
+    def __call__(self, parser, namespace, values, option_string=None):
+        setattr(namespace, self.dest, _copy(getattr(namespace, self.dest, None)) + [self.const])
+
+
+class _Count(_StoreConst):
+    def __init__(self, option_strings, dest, default=None, required=False, help=None, deprecated=False):
+        _StoreConst.__init__(self, option_strings, dest, None, default, required, help)
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        setattr(namespace, self.dest, (getattr(namespace, self.dest, None) or 0) + 1)
+
+
+class _Help(Action):
+    def __init__(self, option_strings, dest=SUPPRESS, default=SUPPRESS, help=None, deprecated=False):
+        Action.__init__(self, option_strings, dest, 0, default=default, help=help)
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        parser.print_help()
+        parser.exit()
+
+
+class _Version(Action):
+    def __init__(self, option_strings, version=None, dest=SUPPRESS, default=SUPPRESS,
+                 help="show program's version number and exit", deprecated=False):
+        Action.__init__(self, option_strings, dest, 0, default=default, help=help)
+        self.version = version
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        text = self.version if self.version is not None else parser.version
+        parser._print_message(text.replace("%(prog)s", parser.prog) + "\n", sys.stdout)
+        parser.exit()
+
+
+class BooleanOptionalAction(Action):
+    def __init__(self, option_strings, dest, default=None, required=False, help=None, deprecated=False):
+        options = []
+        for option in option_strings:
+            options.append(option)
+            if option.startswith("--"):
+                options.append("--no-" + option[2:])
+        Action.__init__(self, options, dest, 0, default=default, required=required, help=help)
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        setattr(namespace, self.dest, not option_string.startswith("--no-"))
+
+    def format_usage(self):
+        return " | ".join(self.option_strings)
+
+
+class _Choice:
+    def __init__(self, name, aliases, help):
+        self.option_strings = []
+        self.dest = name
+        self.metavar = name + (" (%s)" % ", ".join(aliases) if aliases else "")
+        self.help = help
+        self.nargs = 0
+        self.choices = None
+
+
+class _SubParsers(Action):
+    def __init__(self, option_strings, prog, parser_class, dest=SUPPRESS, required=False, help=None,
+                 metavar=None):
+        Action.__init__(self, option_strings, dest, PARSER, choices={}, required=required, help=help,
+                        metavar=metavar)
+        self._prog = prog
+        self._parser_class = parser_class
+        self._listed = []
+
+    def add_parser(self, name, *, deprecated=False, **kwargs):
+        if kwargs.get("prog") is None:
+            kwargs["prog"] = "%s %s" % (self._prog, name)
+        aliases = kwargs.pop("aliases", ())
+        for each in (name, *aliases):
+            if each in self.choices:
+                raise ValueError("conflicting subparser: %s" % each)
+        if "help" in kwargs:
+            self._listed.append(_Choice(name, aliases, kwargs.pop("help")))
+        parser = self._parser_class(**kwargs)
+        for each in (name, *aliases):
+            self.choices[each] = parser
+        return parser
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        name, rest = values[0], values[1:]
+        if self.dest is not SUPPRESS:
+            setattr(namespace, self.dest, name)
+        found, left = self.choices[name].parse_known_args(rest, None)
+        for key, value in vars(found).items():
+            setattr(namespace, key, value)
+        if left:
+            setattr(namespace, "_unrecognized_args", getattr(namespace, "_unrecognized_args", []) + left)
+
+
+class FileType:
+    def __init__(self, mode="r", bufsize=-1, encoding=None, errors=None):
+        self._mode, self._encoding, self._errors = mode, encoding, errors
+
+    def __call__(self, string):
+        if string == "-":
+            return sys.stdin if "r" in self._mode else sys.stdout
+        try:
+            return open(string, self._mode, -1, self._encoding, self._errors)
+        except OSError as error:
+            raise ArgumentTypeError("can't open '%s': %s" % (string, error)) from None
+
+    def __repr__(self):
+        return "FileType(%r)" % self._mode
+
+
+class HelpFormatter:
+    """How help looks; its classes differ in what they keep of the given texts."""
+
+    keep_description = keep_help = show_defaults = type_metavar = False
+
+    def __init__(self, prog, indent_increment=2, max_help_position=24, width=None):
+        if width is None:
+            from shutil import get_terminal_size
+            width = get_terminal_size().columns - 2
+        self._prog = prog
+        self._width = width
+        self._most = min(max_help_position, max(width - 20, indent_increment * 2))
+
+    def _fold(self, text, width):
+        import textwrap
+        return textwrap.wrap(" ".join(text.split()), width)
+
+    def description(self, text):
+        text = text.replace("%(prog)s", self._prog)
+        if self.keep_description:
+            return text.strip("\n") + "\n\n" if text else ""
+        return "\n".join(self._fold(text, max(self._width, 11))) + "\n\n"
+
+    def _metavars(self, action, default):
+        if action.metavar is not None:
+            name = action.metavar
+        elif action.choices is not None:
+            name = "{%s}" % ",".join(map(str, action.choices))
+        else:
+            name = default
+        return name if isinstance(name, tuple) else (name,)
+
+    def default_metavar(self, action):
+        if self.type_metavar and action.type is not None:
+            return action.type.__name__
+        return action.dest.upper() if action.option_strings else action.dest
+
+    def args(self, action):
+        names = self._metavars(action, self.default_metavar(action))
+        first, last = names[0], names[-1]
+        nargs = action.nargs
+        if nargs is None:
+            return first
+        if nargs == OPTIONAL:
+            return "[%s]" % first
+        if nargs == ZERO_OR_MORE:
+            return "[%s ...]" % first if len(names) == 1 else "[%s [%s ...]]" % names[:2]
+        if nargs == ONE_OR_MORE:
+            return "%s [%s ...]" % (first, last)
+        if nargs == REMAINDER:
+            return "..."
+        if nargs == PARSER:
+            return "%s ..." % first
+        if nargs == SUPPRESS:
+            return ""
+        return " ".join(names * nargs if len(names) == 1 else names)
+
+    def invocation(self, action):
+        if not action.option_strings:
+            return " ".join(self._metavars(action, self.default_metavar(action)))
+        text = ", ".join(action.option_strings)
+        return text if action.nargs == 0 else text + " " + self.args(action)
+
+    def help_text(self, action):
+        text = action.help
+        if self.show_defaults and "%(default)" not in text and action.default not in (SUPPRESS, None) \
+                and (action.option_strings or action.nargs in (OPTIONAL, ZERO_OR_MORE)):
+            text += " (default: %(default)s)"
+        values = {key: value for key, value in vars(action).items() if value is not SUPPRESS}
+        values["prog"] = self._prog
+        for key in list(values):
+            if hasattr(values[key], "__name__"):
+                values[key] = values[key].__name__
+        if values.get("choices") is not None:
+            values["choices"] = ", ".join(map(str, values["choices"]))
+        return text % values
+
+    def usage_part(self, action):
+        if not action.option_strings:
+            return self.args(action)
+        text = action.format_usage()
+        if action.nargs != 0:
+            text = "%s %s" % (action.option_strings[0], self.args(action))
+        return text if action.required else "[%s]" % text
+
+    def usage(self, usage, actions, groups, prefix="usage: "):
+        if usage is not None:
+            return "%s%s\n\n" % (prefix, usage.replace("%(prog)s", self._prog))
+        options = self._parts([a for a in actions if a.option_strings], groups)
+        others = self._parts([a for a in actions if not a.option_strings], groups)
+        line = " ".join([self._prog] + options + others)
+        if len(prefix) + len(line) <= self._width:
+            return prefix + line + "\n\n"
+        if len(prefix) + len(self._prog) <= 0.75 * self._width:
+            indent = " " * (len(prefix) + len(self._prog) + 1)
+            if options:
+                lines = self._lines([self._prog] + options, indent, len(prefix)) + self._lines(others, indent, None)
+            elif others:
+                lines = self._lines([self._prog] + others, indent, len(prefix))
+            else:
+                lines = [self._prog]
+        else:
+            indent = " " * len(prefix)
+            lines = self._lines(options + others, indent, None)
+            if len(lines) > 1:
+                lines = self._lines(options, indent, None) + self._lines(others, indent, None)
+            lines = [self._prog] + lines
+        return prefix + "\n".join(lines) + "\n\n"
+
+    def _lines(self, parts, indent, first):
+        lines, line = [], []
+        used = (first if first is not None else len(indent)) - 1
+        for part in parts:
+            if used + 1 + len(part) > self._width and line:
+                lines.append(indent + " ".join(line))
+                line = []
+                used = len(indent) - 1
+            line.append(part)
+            used += len(part) + 1
+        if line:
+            lines.append(indent + " ".join(line))
+        if first is not None and lines:
+            lines[0] = lines[0][len(indent):]
+        return lines
+
+    def _parts(self, actions, groups):
+        parts, done = [], set()
+        for action in actions:
+            if action.help is SUPPRESS or id(action) in done:
+                continue
+            group = next((g for g in groups if action in g._members), None)
+            if group is None:
+                parts.append(self.usage_part(action))
+                continue
+            shown = [a for a in group._members if a.help is not SUPPRESS and a in actions]
+            done.update(map(id, shown))
+            texts = [self.usage_part(a) for a in shown]
+            texts = [t[1:-1] if t[0] == "[" and t[-1] == "]" else t for t in texts]
+            brackets = "()" if group.required else "[]"
+            if len(texts) == 1 and group.required:
+                parts.append(texts[0])
+            else:
+                parts.append(brackets[0] + " | ".join(texts) + brackets[1])
+        return parts
+
+    def section(self, title, description, actions):
+        rows = []
+        for action in actions:
+            if action.help is not SUPPRESS:
+                rows.append((2, action))
+                for choice in getattr(action, "_listed", ()):
+                    rows.append((4, choice))
+        if not rows and not description:
+            return ""
+        widest = max((len(self.invocation(a)) + indent for indent, a in self._rows), default=0)
+        column = min(widest + 2, self._most)
+        out = title + ":\n"
+        if description:
+            out += "".join("  " + line + "\n" for line in
+                           (description.splitlines() if self.keep_description
+                            else self._fold(description, max(self._width - 2, 11)))) + "\n"
+        for indent, action in rows:
+            text = self.invocation(action)
+            if not action.help or not action.help.strip():
+                out += " " * indent + text + "\n"
+                continue
+            shown = self.help_text(action)
+            lines = shown.splitlines() if self.keep_help else self._fold(shown, max(self._width - column, 11))
+            if len(text) <= column - indent - 2:
+                out += " " * indent + text.ljust(column - indent - 2) + "  " + lines[0] + "\n"
+                lines = lines[1:]
+            else:
+                out += " " * indent + text + "\n"
+            for line in lines:
+                out += " " * column + line + "\n"
+        return out + "\n"
+
+
+class RawDescriptionHelpFormatter(HelpFormatter):
+    keep_description = True
+
+
+class RawTextHelpFormatter(RawDescriptionHelpFormatter):
+    keep_help = True
+
+
+class ArgumentDefaultsHelpFormatter(HelpFormatter):
+    show_defaults = True
+
+
+class MetavarTypeHelpFormatter(HelpFormatter):
+    type_metavar = True
+
+
+class _Container:
+    def __init__(self, root, title=None, description=None):
+        self._root = root
+        self.title = title
+        self.description = description
+        self._group_actions = []
+
+    def add_argument(self, *args, **kwargs):
+        return self._root._add(self, args, kwargs)
+
+    def add_argument_group(self, title=None, description=None):
+        return self._root.add_argument_group(title, description)
+
+    def add_mutually_exclusive_group(self, *, required=False):
+        group = _Exclusive(self._root, self, required)
+        self._root._exclusive.append(group)
+        return group
+
+    def set_defaults(self, **kwargs):
+        self._root.set_defaults(**kwargs)
+
+
+class _Exclusive(_Container):
+    def __init__(self, root, home, required):
+        _Container.__init__(self, root)
+        self._home = home
+        self.required = required
+        self._members = []
+
+    def add_argument(self, *args, **kwargs):
+        if kwargs.get("required"):
+            raise ValueError("mutually exclusive arguments must be optional")
+        action = self._home.add_argument(*args, **kwargs)
+        self._members.append(action)
+        return action
+
+
+_ACTIONS = {None: _Store, "store": _Store, "store_const": _StoreConst, "store_true": _StoreTrue,
+            "store_false": _StoreFalse, "append": _Append, "append_const": _AppendConst,
+            "count": _Count, "help": _Help, "version": _Version, "extend": _Extend}
+
+
+class ArgumentParser:
+    def __init__(self, prog=None, usage=None, description=None, epilog=None, parents=[],
+                 formatter_class=HelpFormatter, prefix_chars="-", fromfile_prefix_chars=None,
+                 argument_default=None, conflict_handler="error", add_help=True,
+                 allow_abbrev=True, exit_on_error=True, **later):
+        self.prog = prog if prog is not None else os.path.basename(sys.argv[0])
+        self.usage = usage
+        self.description = description
+        self.epilog = epilog
+        self.formatter_class = formatter_class
+        self.prefix_chars = prefix_chars
+        self.fromfile_prefix_chars = fromfile_prefix_chars
+        self.argument_default = argument_default
+        self.conflict_handler = conflict_handler
+        self.add_help = add_help
+        self.allow_abbrev = allow_abbrev
+        self.exit_on_error = exit_on_error
+        self._actions = []
+        self._options = {}
+        self._defaults = {}
+        self._exclusive = []
+        self._subparsers = None
+        self._positionals = _Container(self, "positional arguments")
+        self._optionals = _Container(self, "options")
+        self._groups = [self._positionals, self._optionals]
+        if add_help:
+            self.add_argument("-h", "--help", action="help", default=SUPPRESS,
+                              help="show this help message and exit")
+        for parent in parents:
+            for group in parent._groups:
+                home = {"positional arguments": self._positionals, "options": self._optionals}.get(group.title)
+                if home is None:
+                    home = self.add_argument_group(group.title, group.description)
+                for action in group._group_actions:
+                    self._register(home, action)
+            self._exclusive += parent._exclusive
+            self._defaults.update(parent._defaults)
+
+    def __repr__(self):
+        return ("ArgumentParser(prog=%r, usage=%r, description=%r, formatter_class=%r, "
+                "conflict_handler=%r, add_help=%r)" % (self.prog, self.usage, self.description,
+                                                       self.formatter_class, self.conflict_handler, self.add_help))
+
+    # -- declaring ------------------------------------------------------------
+
+    def add_argument(self, *args, **kwargs):
+        return self._add(None, args, kwargs)
+
+    def add_argument_group(self, title=None, description=None):
+        group = _Container(self, title, description)
+        self._groups.append(group)
+        return group
+
+    def add_mutually_exclusive_group(self, *, required=False):
+        group = _Exclusive(self, self, required)
+        self._exclusive.append(group)
+        return group
+
+    def add_subparsers(self, *, title=None, description=None, prog=None, parser_class=None, dest=SUPPRESS,
+                       required=False, help=None, metavar=None, action=None):
+        if self._subparsers is not None:
+            raise ValueError("cannot have multiple subparser arguments")
+        home = self._positionals
+        if title is not None or description is not None:
+            home = self.add_argument_group(title or "subcommands", description)
+        if prog is None:
+            formatter = self.formatter_class(self.prog)
+            prog = formatter.usage(self.usage, [a for a in self._actions if not a.option_strings],
+                                   self._exclusive, "").strip()
+        self._subparsers = _SubParsers([], prog, parser_class or type(self), dest, required, help, metavar)
+        return self._register(home, self._subparsers)
+
+    def _add(self, home, names, kwargs):
+        if not names or len(names) == 1 and names[0][0] not in self.prefix_chars:
+            if names and "dest" in kwargs:
+                raise TypeError("dest supplied twice for positional argument, did you mean metavar?")
+            dest = names[0] if names else kwargs.pop("dest")
+            kwargs.pop("dest", None)
+            if "required" in kwargs:
+                raise TypeError("'required' is an invalid argument for positionals")
+            nargs = kwargs.get("nargs")
+            if nargs == 0:
+                raise ValueError("nargs for positionals must be != 0")
+            if nargs not in (OPTIONAL, ZERO_OR_MORE, REMAINDER, SUPPRESS) or nargs == ZERO_OR_MORE and "default" not in kwargs:
+                kwargs["required"] = True
+            names = []
+        else:
+            for name in names:
+                if name[0] not in self.prefix_chars:
+                    raise ValueError("invalid option string %r: must start with a character %r" % (name, self.prefix_chars))
+            dest = kwargs.pop("dest", None)
+            if dest is None:
+                long = [name for name in names if len(name) > 1 and name[1] in self.prefix_chars]
+                dest = (long or names)[0].lstrip(self.prefix_chars).replace("-", "_")
+                if not dest:
+                    raise TypeError("dest= is required for options like %r" % names[0])
+        if "default" not in kwargs:
+            if dest in self._defaults:
+                kwargs["default"] = self._defaults[dest]
+            elif self.argument_default is not None:
+                kwargs["default"] = self.argument_default
+        action = kwargs.pop("action", None)
+        kind = _ACTIONS.get(action, action) if isinstance(action, (str, type(None))) else action
+        if isinstance(kind, str):
+            raise ValueError("unknown action %r" % kind)
+        required = kwargs.get("required")
+        made = kind(option_strings=list(names), dest=dest, **kwargs) if kind not in (_StoreTrue, _StoreFalse, _StoreConst, _Count, _AppendConst) or names \
+            else kind(list(names), dest, **kwargs)
+        if made.type is not None and not callable(made.type):
+            raise TypeError("%r is not callable" % made.type)
+        return self._register(home or (self._optionals if names else self._positionals), made)
+
+    def _register(self, home, action):
+        taken = [option for option in action.option_strings if option in self._options]
+        if taken and self.conflict_handler == "error":
+            raise ArgumentError(action, "conflicting option string%s: %s" % ("s" * (len(taken) > 1), ", ".join(taken)))
+        for option in taken:
+            self._options[option].option_strings.remove(option)
+        self._actions.append(action)
+        home._group_actions.append(action)
+        for option in action.option_strings:
+            self._options[option] = action
+        return action
+
+    def set_defaults(self, **kwargs):
+        self._defaults.update(kwargs)
+        for action in self._actions:
+            if action.dest in kwargs:
+                action.default = kwargs[action.dest]
+
+    def get_default(self, dest):
+        for action in self._actions:
+            if action.dest == dest and action.default is not None:
+                return action.default
+        return self._defaults.get(dest)
+
+    # -- parsing --------------------------------------------------------------
+
+    def parse_args(self, args=None, namespace=None):
+        args, rest = self.parse_known_args(args, namespace)
+        if rest:
+            message = "unrecognized arguments: %s" % " ".join(rest)
+            if not self.exit_on_error:
+                raise ArgumentError(None, message)
+            self.error(message)
+        return args
+
+    parse_intermixed_args = parse_args
+
+    def parse_known_args(self, args=None, namespace=None):
+        args = list(sys.argv[1:] if args is None else args)
+        namespace = Namespace() if namespace is None else namespace
+        for action in self._actions:
+            if action.dest is not SUPPRESS and action.default is not SUPPRESS and not hasattr(namespace, action.dest):
+                setattr(namespace, action.dest, action.default)
+        for dest, value in self._defaults.items():
+            if not hasattr(namespace, dest):
+                setattr(namespace, dest, value)
+        try:
+            rest = _Run(self, namespace).parse(args)
+        except ArgumentError as error:
+            if not self.exit_on_error:
+                raise
+            self.error(str(error))
+        if hasattr(namespace, "_unrecognized_args"):
+            rest += namespace._unrecognized_args
+            delattr(namespace, "_unrecognized_args")
+        return namespace, rest
+
+    parse_known_intermixed_args = parse_known_args
+
+    def convert_arg_line_to_args(self, arg_line):
+        return [arg_line]
+
+    # -- help -----------------------------------------------------------------
+
+    def format_usage(self):
+        formatter = self.formatter_class(self.prog)
+        return formatter.usage(self.usage, self._actions, self._exclusive).rstrip("\n") + "\n"
+
+    def format_help(self):
+        formatter = self.formatter_class(self.prog)
+        out = formatter.usage(self.usage, self._actions, self._exclusive)
+        if self.description:
+            out += formatter.description(self.description)
+        formatter._rows = [(2, a) for a in self._actions if a.help is not SUPPRESS]
+        formatter._rows += [(4, c) for a in self._actions for c in getattr(a, "_listed", ())]
+        for group in self._groups:
+            out += formatter.section(group.title, group.description, group._group_actions)
+        if self.epilog:
+            out += formatter.description(self.epilog)
+        return out.strip("\n") + "\n"
+
+    def print_usage(self, file=None):
+        self._print_message(self.format_usage(), file or sys.stdout)
+
+    def print_help(self, file=None):
+        self._print_message(self.format_help(), file or sys.stdout)
+
+    def _print_message(self, message, file=None):
+        if message:
+            (file or sys.stderr).write(message)
+
+    def exit(self, status=0, message=None):
+        if message:
+            self._print_message(message, sys.stderr)
+        sys.exit(status)
+
+    def error(self, message):
+        self.print_usage(sys.stderr)
+        self.exit(2, "%s: error: %s\n" % (self.prog, message))
+
+
+class _Run:
+    """One pass over the words of a command line."""
+
+    def __init__(self, parser, namespace):
+        self.parser = parser
+        self.namespace = namespace
+        self.seen = []
+        self.given = []
+        self.rest = []
+
+    def parse(self, words):
+        parser = self.parser
+        if parser.fromfile_prefix_chars is not None:
+            words = self._files(words)
+        waiting = [a for a in parser._actions if not a.option_strings]
+        kinds = self._kinds(words)
+        i = 0
+        while i < len(words):
+            if kinds[i] == "O":
+                i = self._option(words, kinds, i)
+                continue
+            end = i
+            while end < len(words) and kinds[end] in "A-":
+                end += 1
+            used = self._positionals(waiting, words, kinds, i, end)
+            if used == i:
+                self.rest += words[i:end]
+                used = end
+            i = used
+        self._positionals(waiting, words, kinds, len(words), len(words))
+        self._finish(waiting)
+        return self.rest
+
+    def _files(self, words):
+        out = []
+        for word in words:
+            if not word or word[0] not in self.parser.fromfile_prefix_chars:
+                out.append(word)
+                continue
+            try:
+                with open(word[1:]) as file:
+                    for line in file.read().splitlines():
+                        out += self._files(self.parser.convert_arg_line_to_args(line))
+            except OSError as error:
+                raise ArgumentError(None, str(error)) from None
+        return out
+
+    def _kinds(self, words):
+        kinds = ""
+        for i, word in enumerate(words):
+            if word == "--":
+                return kinds + "-" + "A" * (len(words) - i - 1)
+            kinds += "O" if self._is_option(word) else "A"
+        return kinds
+
+    def _is_option(self, word):
+        parser = self.parser
+        if not word or word[0] not in parser.prefix_chars or len(word) == 1:
+            return False
+        if word in parser._options or word.partition("=")[0] in parser._options:
+            return True
+        if self._matches(word):
+            return True
+        number = word[1:].replace(".", "", 1).replace("e", "", 1)
+        if number.isdigit() and not any(option[1:].isdigit() for option in parser._options):
+            return False
+        return " " not in word
+
+    def _matches(self, word):
+        """Options that a word may stand for: (action, option, value or None)."""
+        parser = self.parser
+        name, have, value = word.partition("=")
+        value = value if have else None
+        found = []
+        if name in parser._options:
+            return [(parser._options[name], name, value)]
+        if word[:2] == "--" or word[1] in parser.prefix_chars:
+            if parser.allow_abbrev:
+                found = [(a, option, value) for option, a in parser._options.items() if option.startswith(name)]
+            return found
+        if word[:2] in parser._options:
+            found.append((parser._options[word[:2]], word[:2], word[2:]))
+        if parser.allow_abbrev:
+            found += [(a, option, value) for option, a in parser._options.items()
+                      if option.startswith(name) and option != word[:2]]
+        return found
+
+    def _option(self, words, kinds, i):
+        word = words[i]
+        found = self._matches(word)
+        if len(found) > 1 and len({id(a) for a, _, _ in found}) > 1:
+            raise ArgumentError(None, "ambiguous option: %s could match %s" % (word, ", ".join(o for _, o, _ in found)))
+        if not found:
+            self.rest.append(word)
+            return i + 1
+        action, option, value = found[0]
+        end = i + 1
+        while value is not None and action.nargs == 0:
+            if option[1:2] in self.parser.prefix_chars or len(option) != 2 or word[2:3] == "=" and word[:2] == option and not value:
+                raise ArgumentError(action, "ignored explicit argument %r" % value)
+            self._take(action, [], option)
+            follower = option[0] + value[0]
+            if follower not in self.parser._options:
+                raise ArgumentError(action, "ignored explicit argument %r" % value)
+            action, option, value = self.parser._options[follower], follower, value[1:] or None
+        if value is not None:
+            if self._fits(action.nargs, 1) == 1:
+                self._take(action, [value[1:] if len(option) == 2 and value[:1] == "=" else value], option)
+                return end
+            raise ArgumentError(action, self._wanted(action.nargs))
+        available = 0
+        while end + available < len(words) and (kinds[end + available] == "A" or action.nargs in (REMAINDER, PARSER) and available):
+            available += 1
+        count = self._fits(action.nargs, available)
+        if count is None:
+            raise ArgumentError(action, self._wanted(action.nargs))
+        self._take(action, words[end:end + count], option)
+        return end + count
+
+    @staticmethod
+    def _fits(nargs, available):
+        """How many words an option takes of those that follow; None: too few."""
+        if nargs is None:
+            return 1 if available else None
+        if nargs == OPTIONAL:
+            return min(1, available)
+        if nargs in (ZERO_OR_MORE, REMAINDER):
+            return available
+        if nargs in (ONE_OR_MORE, PARSER):
+            return available or None
+        return nargs if available >= nargs else None
+
+    @staticmethod
+    def _wanted(nargs):
+        if nargs is None:
+            return "expected one argument"
+        if nargs == OPTIONAL:
+            return "expected at most one argument"
+        if nargs == ONE_OR_MORE:
+            return "expected at least one argument"
+        return "expected %s argument%s" % (nargs, "" if nargs == 1 else "s")
+
+    def _positionals(self, waiting, words, kinds, start, end):
+        """Deals words out to positionals as a greedy pattern would."""
+        for count in range(len(waiting), 0, -1):
+            shares = self._deal(waiting[:count], words, kinds, start, end)
+            if shares is None:
+                continue
+            at = start
+            for action, size in zip(waiting[:count], shares):
+                piece = words[at:at + size]
+                if action.nargs not in (PARSER, REMAINDER) and "--" in piece and kinds[at + piece.index("--")] == "-":
+                    piece.remove("--")
+                at += size
+                self._take(action, piece, None)
+            later = "O" in kinds[end:]
+            del waiting[:count]
+            return at
+        return start
+
+    def _deal(self, actions, words, kinds, start, end):
+        if not actions:
+            return []
+        action, others = actions[0], actions[1:]
+        dashes = kinds[start:end].count("-")
+        room = end - start - dashes
+        if action.nargs == REMAINDER or action.nargs == PARSER:
+            whole = len(words) - start
+            if action.nargs == PARSER and not room:
+                return None
+            return [whole] + [0] * len(others)
+        least, most = {None: (1, 1), OPTIONAL: (0, 1), ZERO_OR_MORE: (0, room), ONE_OR_MORE: (1, room),
+                       SUPPRESS: (0, 0)}.get(action.nargs, (action.nargs, action.nargs))
+        for size in range(min(most, room), least - 1, -1):
+            span = size
+            if size and "-" in kinds[start:start + size + 1]:
+                span += 1
+            rest = self._deal(others, words, kinds, start + span, end)
+            if rest is not None:
+                return [span] + rest
+        return None
+
+    def _take(self, action, words, option):
+        for group in self.parser._exclusive:
+            if action in group._members:
+                for other in self.given:
+                    if other is not action and other in group._members:
+                        raise ArgumentError(action, "not allowed with argument %s" % _name_of(other))
+        self.seen.append(action)
+        values = self._values(action, words)
+        if words or action.option_strings or values is not action.default:
+            self.given.append(action)
+        if values is not SUPPRESS:
+            action(self.parser, self.namespace, values, option)
+
+    def _values(self, action, words):
+        nargs = action.nargs
+        if not words and nargs == OPTIONAL:
+            value = action.const if action.option_strings else action.default
+            if isinstance(value, str) and value is not SUPPRESS:
+                value = self._convert(action, value)
+            return value
+        if not words and nargs == ZERO_OR_MORE and not action.option_strings:
+            return action.default if action.default is not None else []
+        if nargs in (None, OPTIONAL) and len(words) == 1:
+            return self._checked(action, words[0])
+        if nargs == REMAINDER:
+            return [self._convert(action, word) for word in words]
+        if nargs == PARSER:
+            words = words[1:] if words[:1] == ["--"] else words
+            self._check(action, words[0])
+            return words
+        return [self._checked(action, word) for word in words]
+
+    def _checked(self, action, word):
+        value = self._convert(action, word)
+        self._check(action, value)
+        return value
+
+    def _convert(self, action, word):
+        if action.type is None:
+            return word
+        try:
+            return action.type(word)
+        except ArgumentTypeError as error:
+            raise ArgumentError(action, str(error)) from None
+        except (TypeError, ValueError):
+            raise ArgumentError(action, "invalid %s value: %r" % (getattr(action.type, "__name__", repr(action.type)), word)) from None
+
+    def _check(self, action, value):
+        if action.choices is not None and value not in action.choices:
+            raise ArgumentError(action, "invalid choice: %r (choose from %s)" % (value, ", ".join(map(repr, action.choices))))
+
+    def _finish(self, waiting):
+        missing = []
+        for action in self.parser._actions:
+            if action in self.seen:
+                continue
+            if action.required:
+                missing.append(_name_of(action))
+            elif isinstance(action.default, str) and hasattr(self.namespace, action.dest) \
+                    and action.default is getattr(self.namespace, action.dest):
+                setattr(self.namespace, action.dest, self._convert(action, action.default))
+        if missing:
+            raise ArgumentError(None, "the following arguments are required: %s" % ", ".join(missing))
+        for group in self.parser._exclusive:
+            if group.required and not any(action in self.given for action in group._members):
+                names = [_name_of(a) for a in group._members if a.help is not SUPPRESS]
+                raise ArgumentError(None, "one of the arguments %s is required" % " ".join(names))

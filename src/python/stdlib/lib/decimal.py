@@ -165,8 +165,8 @@ class _Signals(dict):
         super().__setitem__(signal, bool(value))
 
     def names(self):
-        order = (InvalidOperation, FloatOperation, DivisionByZero, Overflow,
-                 Underflow, Subnormal, Inexact, Rounded, Clamped)
+        order = (Clamped, InvalidOperation, DivisionByZero, Inexact,
+                 FloatOperation, Overflow, Rounded, Subnormal, Underflow)
         return "[" + ", ".join(s.__name__ for s in order if self[s]) + "]"
 
 

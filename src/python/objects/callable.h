@@ -121,6 +121,7 @@ Value new_bound_method(Value function, Value self);
 struct PropertyObject : Instance {
   Value get = Value::none(), set = Value::none(), del = Value::none();
   Value doc = Value::none(), name;
+  bool doc_is_getters = false;
   explicit PropertyObject(Type* type) : Instance(type) {}
 };
 /// staticmethod and classmethod.

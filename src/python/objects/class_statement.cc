@@ -284,6 +284,7 @@ void announce_subclass(Type* type, const Call& keywords) {
   for (std::size_t i = 1; i < type->mro.size() && !hook; ++i)
     if (Value* found = attributes_of(type->mro[i])->find(names().init_subclass))
       hook = *found;
+  if (hook.absent()) return;  // a custom mro() may leave out object
   Type* kind = type_of(hook);
   if (kind->slots.descriptor_get)
     hook = kind->slots.descriptor_get(hook, Value(), type);

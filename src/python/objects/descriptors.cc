@@ -135,9 +135,20 @@ Value property_init(Args& args) {
   own.set = args[2];
   own.del = args[3];
   own.doc = args[4];
+  own.doc_is_getters = false;
   if (own.doc.is_none() && !own.get.is_none()) {
     Value doc = find_attribute(own.get, names().doc);
-    if (doc) own.doc = doc;
+    if (doc && !doc.is_none()) {
+      own.doc = doc;
+      own.doc_is_getters = true;
+    }
+  }
+  if (type_of(args[0]) == internals().types.property) return Value::none();
+  // A subclass has a __doc__ of its own, so the instance keeps the property's.
+  try {
+    object_set_attribute(args[0], names().doc, own.doc);
+  } catch (const Raised& raised) {
+    if (!own.doc_is_getters || !matches(raised, "AttributeError")) throw;
   }
   return Value::none();
 }
@@ -146,7 +157,7 @@ Value property_with(const Value& self, int part, const Value& function) {
   PropertyObject& own = property(self);
   Value parts[] = {own.get, own.set, own.del};
   parts[part] = function;
-  Value doc = part == 0 ? Value::none() : own.doc;
+  Value doc = own.doc_is_getters ? Value::none() : own.doc;
   Value made = call(Value(type_of(self)), {parts[0], parts[1], parts[2], doc});
   if (is_instance(made, internals().types.property))
     property(made).name = own.name;

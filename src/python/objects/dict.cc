@@ -5,6 +5,7 @@
 #include "python/objects/dict_views.h"
 #include "python/objects/list.h"
 #include "python/objects/sequences.h"
+#include "python/objects/set.h"
 #include "python/objects/tuple.h"
 #include "python/objects/type.h"
 
@@ -189,6 +190,24 @@ Value dict_method_update(Args& args) {
 
 Value dict_fromkeys(Args& args) {
   Value made = call(args[0]);
+  if (is_exact(made, Layout::Dict) && is_exact(args[1], Layout::Set)) {
+    auto* keys = args[1].as<Set>();  // their hashes are known
+    for (std::uint32_t i = keys->live(0); i < keys->end();
+         i = keys->live(i + 1)) {
+      Value key = keys->entries[i].key;
+      dict(made).set(key, keys->entries[i].hash, args[2]);
+    }
+    return made;
+  }
+  if (is_exact(made, Layout::Dict) && is_exact(args[1], Layout::Dict)) {
+    auto* keys = args[1].as<Dict>();
+    for (std::uint32_t i = keys->live(0); i < keys->filled;
+         i = keys->live(i + 1)) {
+      Value key = keys->entries[i].key;
+      dict(made).set(key, keys->entries[i].hash, args[2]);
+    }
+    return made;
+  }
   Value iterator = iterate(args[1]);
   while (Value key = next(iterator)) {
     if (is_exact(made, Layout::Dict))

@@ -94,6 +94,7 @@ void destroy(Object* object) {
 }
 
 void* allocate_memory(Type* type, std::size_t extra) {
+  if (extra > Interpreter::current().limits.memory) raise("MemoryError", "");
   void* memory = std::malloc(type->instance_size + extra);
   if (!memory) raise("MemoryError", "");
   if (type->heap) ++type->references;

@@ -77,7 +77,8 @@ inline Value repeat_count(const Value& value, std::size_t size,
   if (!count)
     raise("OverflowError", "cannot fit 'int' into an index-sized integer");
   times = *count < 0 ? 0 : static_cast<std::size_t>(*count);
-  if (times && size > (std::size_t{1} << 40) / times) raise("MemoryError", "");
+  std::size_t most = Interpreter::current().limits.memory / sizeof(Value);
+  if (times && size > most / times) raise("MemoryError", "");
   return index;
 }
 

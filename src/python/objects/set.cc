@@ -392,6 +392,20 @@ Value set_iterate(const Value& self) {
   return Value::adopt(made);
 }
 
+Value set_iterator_length_hint(const Value* values, std::size_t) {
+  auto* iterator = values[0].as<SetIterator>();
+  if (iterator->set.absent()) return Value::small(0);
+  const Set& own = set(iterator->set);
+  std::intptr_t left = 0;
+  for (std::uint32_t i = own.live(iterator->index); i < own.end();
+       i = own.live(i + 1))
+    ++left;
+  return Value::small(own.used == iterator->used ? left : 0);
+}
+
+constexpr NativeMethod kIteratorMethods[] = {
+    {"__length_hint__()", set_iterator_length_hint}, {nullptr}};
+
 Value set_iterator_next(const Value& self) {
   auto* iterator = self.as<SetIterator>();
   if (iterator->set.absent()) return Value();
@@ -457,6 +471,7 @@ void make_set_types() {
   type->slots.destruct = destruct_as<SetIterator>;
   type->slots.iterate = [](const Value& self) { return self; };
   type->slots.next = set_iterator_next;
+  type->populate = [](Type* self) { add_methods(self, kIteratorMethods); };
   ready(type);
 }
 

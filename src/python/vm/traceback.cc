@@ -50,7 +50,7 @@ Value frame_locals(Frame* frame) {
     auto kind = static_cast<SlotKind>(code->slot_kinds[i]);
     if (kind == SlotKind::Hidden) continue;
     Value value = frame->locals()[i];
-    if (type_of(value) == vm_state().cell && value)
+    if (value && type_of(value) == vm_state().cell)
       value = value.as<Cell>()->content;
     if (value && !view(code->slot_names[i]).starts_with("."))
       found->set(code->slot_names[i], value);

@@ -192,8 +192,8 @@ class Failure {
     py::Interpreter& interpreter = py::Interpreter::current();
     if (!raise_ && is_command_error(exception))
       return failed(py::str(exception));
-    streams_.err(interpreter.format_exception(exception));
     tell_migration();
+    streams_.err(interpreter.format_exception(exception));
     return 1;
   }
 
@@ -221,8 +221,8 @@ class Failure {
     }
     cat_to(text, error.message(), "\n");
     if (!error.hint().empty()) cat_to(text, "hint: ", error.hint(), "\n");
-    streams_.err(cat(alembic::console().program, ": error: ", text));
     tell_migration();
+    streams_.err(cat(alembic::console().program, ": error: ", text));
     return 1;
   }
 
@@ -239,8 +239,8 @@ class Failure {
   void tell_migration() const {
     const alembic::Console& console = alembic::console();
     if (!console.failed_migration.empty())
-      streams_.err(cat(console.program, ": this happened in ",
-                       console.failed_migration, "\n"));
+      streams_.err(
+          cat(console.program, ": ", console.failed_migration, " failed:\n"));
   }
 
   // Alembic: util.err

@@ -104,7 +104,7 @@ Value create_exclude_constraint(DirectiveCall& call) {
   py::dict_each(keywords, [&](const Value& key, const Value& value) {
     given.emplace_back(py::text_of(key), value);
   });
-  const Value live = sa::make("postgresql.ExcludeConstraint", elements, given);
+  const Value live = sa::make("ExcludeConstraint", elements, given);
   add(call, name, context_table(call, name), sa::lower_constraint(live));
   return Value::none();
 }

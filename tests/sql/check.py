@@ -79,9 +79,13 @@ def comparable(text):
 
 def main():
     files = sys.argv[1:]
+    pending = []
     if not files:
+        with open(os.path.join(ROOT, "pending.txt"), encoding="utf-8") as f:
+            pending = [line.strip() for line in f if not line.startswith("#")]
         for folder, _, names in os.walk(ROOT):
-            files += [os.path.join(folder, n) for n in names if n.endswith(".txtar")]
+            files += [os.path.join(folder, n) for n in names if n.endswith(".txtar")
+                      and os.path.relpath(os.path.join(folder, n), ROOT) not in pending]
     passed = failed = 0
     for path in sorted(files):
         with open(path, encoding="utf-8") as f:
@@ -99,6 +103,7 @@ def main():
                 failed += 1
                 print("FAILED %s on %s" % (os.path.relpath(path, ROOT), name))
                 print("--- recorded\n%s--- seen\n%s" % (blocks[name], seen))
+    print("%d files pending" % len(pending))
     print("%d passed, %d failed" % (passed, failed))
     sys.exit(1 if failed or not passed else 0)
 

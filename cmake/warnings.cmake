@@ -1,4 +1,8 @@
-add_compile_options(-Wall -Wextra -Wpedantic -Werror -Wno-missing-field-initializers)
+option(LIMBECK_WERROR "Warnings are errors" OFF)
+add_compile_options(-Wall -Wextra -Wpedantic -Wno-missing-field-initializers)
+if(LIMBECK_WERROR)
+  add_compile_options(-Werror)
+endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 reports these falsely in optimised std::string and variant code.
   add_compile_options(-Wno-restrict -Wno-maybe-uninitialized

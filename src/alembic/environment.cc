@@ -1,6 +1,7 @@
 #include "alembic/environment.h"
 
 #include "alembic/console.h"
+#include "alembic/values.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "revision/failure.h"
@@ -35,12 +36,6 @@ struct EnvironmentStack {
 
 std::vector<py::Ref<Environment>>& running() {
   return py::interpreter_state<EnvironmentStack>().running;
-}
-
-Value text_tuple(const std::vector<std::string>& texts) {
-  std::vector<Value> items;
-  for (const std::string& text : texts) items.push_back(py::make_str(text));
-  return py::make_tuple(std::move(items));
 }
 
 // Alembic: ScriptDirectory.as_revision_number as env.py sees it.

@@ -1,6 +1,7 @@
 // alembic.config.Config as Python sees it.
 #include "alembic/console.h"
 #include "alembic/environment.h"
+#include "alembic/values.h"
 #include "base/error.h"
 #include "base/text.h"
 
@@ -9,12 +10,6 @@ namespace {
 
 Value text_or(const std::optional<std::string>& text, const Value& otherwise) {
   return text ? py::make_str(*text) : otherwise;
-}
-
-Value list_of(const std::vector<std::string>& texts) {
-  std::vector<Value> items;
-  for (const std::string& text : texts) items.push_back(py::make_str(text));
-  return py::make_list(std::move(items));
 }
 
 Value live_toml(const TomlValue& value) {
@@ -66,8 +61,6 @@ Value section_dict(Config& config, const std::string& name,
     py::dict_set(result, key, py::make_str(value));
   return result;
 }
-
-Value boolean_or_text(const Value& value) { return value; }
 
 Value hooks(Config& config) {
   std::vector<Value> result;
@@ -163,7 +156,7 @@ ConfigTypes::ConfigTypes() {
           if (const auto value = config.ini().get(config.section(), name))
             return py::make_str(*value);
         const Value value = live_toml(config.toml_option(name));
-        return value.is_none() ? args["default"] : boolean_or_text(value);
+        return value.is_none() ? args["default"] : value;
       });
   type.method("get_alembic_boolean_option(self, name)", [](Object& self,
                                                            py::Args& args) {
@@ -171,10 +164,10 @@ ConfigTypes::ConfigTypes() {
   });
   type.method("get_version_locations_list(self)", [](Object& self, py::Args&) {
     const auto list = self.config->version_locations();
-    return list ? list_of(*list) : Value::none();
+    return list ? text_list(*list) : Value::none();
   });
   type.method("get_prepend_sys_paths_list(self)", [](Object& self, py::Args&) {
-    return list_of(self.config->prepend_sys_path());
+    return text_list(self.config->prepend_sys_path());
   });
   type.method("get_hooks_list(self)",
               [](Object& self, py::Args&) { return hooks(*self.config); });

@@ -1,6 +1,7 @@
 // alembic.script.ScriptDirectory and Script as Python sees them, and the
 // MigrationInfo of on_version_apply callbacks.
 #include "alembic/environment.h"
+#include "alembic/values.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "revision/failure.h"
@@ -30,18 +31,6 @@ struct InfoObject : py::Instance {
   std::shared_ptr<ScriptDirectory> scripts;
   using py::Instance::Instance;
 };
-
-Value text_tuple(const std::vector<std::string>& texts) {
-  std::vector<Value> items;
-  for (const std::string& text : texts) items.push_back(py::make_str(text));
-  return py::make_tuple(std::move(items));
-}
-
-Value text_list(const std::vector<std::string>& texts) {
-  std::vector<Value> items;
-  for (const std::string& text : texts) items.push_back(py::make_str(text));
-  return py::make_list(std::move(items));
-}
 
 // None, one text or a tuple, as a script's down_revision.
 Value scalar(const std::vector<std::string>& texts) {

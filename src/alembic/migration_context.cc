@@ -2,6 +2,7 @@
 
 #include "alembic/console.h"
 #include "alembic/environment.h"
+#include "alembic/values.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "dialects/dialect.h"
@@ -527,12 +528,6 @@ void MigrationContext::call_migration(const Step& step,
 
 namespace {
 
-Value text_tuple(const std::vector<std::string>& texts) {
-  std::vector<Value> items;
-  for (const std::string& text : texts) items.push_back(py::make_str(text));
-  return py::make_tuple(std::move(items));
-}
-
 // What context.impl shows of the Impl.
 struct ImplObject : py::Instance {
   py::Ref<MigrationContext> context;
@@ -551,8 +546,6 @@ Value impl_object(MigrationContext& context) {
   object->context = py::Ref<MigrationContext>(&context);
   return object.value();
 }
-
-Value url_or_none(py::Args& args, std::string_view name) { return args[name]; }
 
 ContextTypes::ContextTypes() {
   impl =
@@ -614,9 +607,8 @@ ContextTypes::ContextTypes() {
               "opts=None)",
               [](py::Args& args) {
                 MigrationContext::Target target{
-                    args["connection"], url_or_none(args, "url"),
-                    args["dialect_name"], args["dialect"],
-                    args["dialect_opts"]};
+                    args["connection"], args["url"], args["dialect_name"],
+                    args["dialect"], args["dialect_opts"]};
                 const Value options =
                     args.none("opts") ? py::make_dict() : args["opts"];
                 return MigrationContext::configure(target, options,

@@ -85,7 +85,6 @@ std::shared_ptr<ScriptDirectory> ScriptDirectory::from_config(Config& config,
     settings.truncate_slug_length =
         given > 0 ? static_cast<std::size_t>(given) : 40;
   }
-  auto& search_path = py::Interpreter::current().search_path();
   const auto prepend = config.prepend_sys_path();
   if (!prepend.empty()) {
     const Value path =
@@ -94,7 +93,6 @@ std::shared_ptr<ScriptDirectory> ScriptDirectory::from_config(Config& config,
     for (const std::string& entry : prepend)
       py::call_method(path, "insert",
                       {py::make_int(at++), py::make_str(entry)});
-    (void)search_path;
   }
   settings.recursive = config.boolean_option("recursive_version_locations");
   settings.sourceless = config.boolean_option("sourceless");

@@ -8,6 +8,7 @@
 #include "alembic/console.h"
 #include "alembic/mako.h"
 #include "alembic/script_directory.h"
+#include "alembic/values.h"
 #include "base/error.h"
 #include "base/files.h"
 #include "base/text.h"
@@ -20,18 +21,6 @@ namespace fs = std::filesystem;
 using revision::Links;
 using revision::Revision;
 using revision::Wording;
-
-Value tuple_of(const std::vector<std::string>& items) {
-  std::vector<Value> values;
-  for (const std::string& item : items) values.push_back(py::make_str(item));
-  return py::make_tuple(std::move(values));
-}
-
-Value list_of(const std::vector<std::string>& items) {
-  std::vector<Value> values;
-  for (const std::string& item : items) values.push_back(py::make_str(item));
-  return py::make_list(std::move(values));
-}
 
 // Alembic: tuple_rev_as_scalar. None, the one id, or what `several` makes.
 template <class Several>
@@ -244,7 +233,7 @@ const Revision* ScriptDirectory::generate_revision(
     throw Error(
         ErrorKind::Command,
         cat("Version ", loaded->id, " specified branch_labels ",
-            labels.size() == 1 ? labels[0] : py::repr(tuple_of(labels)),
+            labels.size() == 1 ? labels[0] : py::repr(text_tuple(labels)),
             ", however the migration file ", path,
             " does not have them; have you upgraded your script.py.mako to "
             "include the 'branch_labels' section?"));
@@ -266,11 +255,11 @@ void ScriptDirectory::write(const NewRevision& revision,
     py::dict_set(variables, name, std::move(value));
   };
   set("up_revision", py::make_str(revision.id));
-  set("down_revision", scalar_or(revision::ids(heads), tuple_of));
+  set("down_revision", scalar_or(revision::ids(heads), text_tuple));
   set("branch_labels", revision.branch_labels.empty()
                            ? Value::none()
-                           : tuple_of(revision.branch_labels));
-  set("depends_on", scalar_or(depends_on, list_of));
+                           : text_tuple(revision.branch_labels));
+  set("depends_on", scalar_or(depends_on, text_list));
   set("create_date", date);
   set("comma", py::make_function("comma(value)", [](py::Args& args) -> Value {
         const Value& value = args[std::size_t{0}];

@@ -11,6 +11,10 @@
 
 namespace limbeck::alembic {
 
+/// The setting revision_environment; raises ValueError where it is no boolean.
+// Alembic: util.asbool(config.get_alembic_option("revision_environment"))
+bool runs_environment(ConfigObject& config);
+
 // init.cc
 void list_templates(ConfigObject& config);
 void init(ConfigObject& config, const std::string& directory,

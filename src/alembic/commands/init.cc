@@ -22,8 +22,7 @@ void make_folder(const fs::path& path) {
 }
 
 std::string filled_in(const std::string& text, const std::string& location) {
-  return replace_all(replace_all(text, "${script_location}", location), "%%",
-                     "%%");
+  return replace_all(text, "${script_location}", location);
 }
 
 // The script_location that a configuration file in `file`'s folder names.

@@ -34,18 +34,6 @@ void print(ConfigObject& config, std::string text) {
   config.print(text);
 }
 
-// Alembic: util.asbool(config.get_alembic_option("revision_environment"))
-bool runs_environment(ConfigObject& config) {
-  const auto value = config.config->option("revision_environment");
-  if (!value) return false;
-  const std::string text = lower(strip(*value));
-  for (const char* yes : {"true", "yes", "on", "y", "t", "1"})
-    if (text == yes) return true;
-  for (const char* no : {"false", "no", "off", "n", "f", "0"})
-    if (text == no) return false;
-  py::raise_value_error(cat("String is not true/false: '", text, "'"));
-}
-
 // Runs env.py and hands the rows of the version table to `look`.
 template <class Look>
 void with_rows(ConfigObject& config,
@@ -62,6 +50,17 @@ void with_rows(ConfigObject& config,
 }
 
 }  // namespace
+
+bool runs_environment(ConfigObject& config) {
+  const auto value = config.config->option("revision_environment");
+  if (!value) return false;
+  const std::string text = lower(strip(*value));
+  for (const char* yes : {"true", "yes", "on", "y", "t", "1"})
+    if (text == yes) return true;
+  for (const char* no : {"false", "no", "off", "n", "f", "0"})
+    if (text == no) return false;
+  py::raise_value_error(cat("String is not true/false: '", text, "'"));
+}
 
 // Alembic: command.heads
 void heads(ConfigObject& config, bool verbose, bool resolve_dependencies) {

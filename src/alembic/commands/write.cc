@@ -1,5 +1,6 @@
 // Commands that write revision files, and `check`, which would.
 #include "alembic/commands/commands.h"
+#include "alembic/values.h"
 #include "base/error.h"
 #include "base/text.h"
 
@@ -8,26 +9,9 @@ namespace {
 
 using revision::Step;
 
-bool runs_environment(ConfigObject& config) {
-  const auto value = config.config->option("revision_environment");
-  if (!value) return false;
-  const std::string text = lower(strip(*value));
-  for (const char* yes : {"true", "yes", "on", "y", "t", "1"})
-    if (text == yes) return true;
-  for (const char* no : {"false", "no", "off", "n", "f", "0"})
-    if (text == no) return false;
-  py::raise_value_error(cat("String is not true/false: '", text, "'"));
-}
-
 Value or_none(const Value& value) { return value ? value : Value::none(); }
 Value or_none(const std::optional<std::string>& text) {
   return text ? py::make_str(*text) : Value::none();
-}
-
-Value text_tuple(const std::vector<std::string>& texts) {
-  std::vector<Value> items;
-  for (const std::string& text : texts) items.push_back(py::make_str(text));
-  return py::make_tuple(std::move(items));
 }
 
 // alembic.autogenerate.RevisionContext: the scripts that the command is about

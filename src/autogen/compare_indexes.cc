@@ -200,6 +200,13 @@ void Comparison::gather_indexes(TablePair& pair, IndexWork& work) {
                      {}};
     thing.name = schema::Name(one.name, schema::Name::Kind::Final);
     thing.index.name = thing.name;
+    // Alembic: PostgresqlImpl.adjust_reflected_dialect_options
+    if (const schema::Option* include =
+            thing.index.options.find("postgresql_include");
+        include && !include->truth())
+      std::erase_if(thing.index.options.items, [](const auto& item) {
+        return item.first == "postgresql_include";
+      });
     thing.doubled = one.duplicates_constraint.has_value();
     work.indexes.push_back(std::move(thing));
   }
@@ -405,7 +412,7 @@ void Comparison::thing_removed(TablePair& pair, const NamedThing& thing,
                     true))
     return;
   append(modify_ops, thing.is_index
-                         ? from("DropIndexOp", "from_index", {live})
+                         ? drop_index(thing, live)
                          : from("DropConstraintOp", "from_constraint", {live}));
   log("constraints",
       cat("Detected removed ", thing.is_index ? "index " : "unique constraint ",

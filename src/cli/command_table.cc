@@ -101,6 +101,10 @@ constexpr Option kStamp[] = {
     {"", "--purge", "purge", OptionKind::Flag,
      "Unconditionally erase the version table before stamping"}};
 
+constexpr Option kDoctor[] = {
+    kHelp,
+    {"", "--json", "json", OptionKind::Flag, "Write the report as JSON"}};
+
 constexpr Positional kDirectory[] = {
     {"directory", "location of scripts directory"}};
 constexpr Positional kRev[] = {{"rev", ""}};
@@ -140,16 +144,28 @@ constexpr CommandSpec kCommands[] = {
     {"upgrade", "Upgrade to a later version.", kMigrate, kOneRevision},
 };
 
+// Beyond the reference: usage lines and choices do not name them, so that they
+// stay the reference's.
+constexpr CommandSpec kOwnCommands[] = {
+    {"doctor",
+     "Tell what of env.py, the models and the revisions limbeck cannot run, "
+     "without a database.",
+     kDoctor,
+     {}},
+};
+
 }  // namespace
 
 std::span<const Option> global_options() { return kGlobal; }
 
 std::span<const CommandSpec> commands() { return kCommands; }
 
+std::span<const CommandSpec> own_commands() { return kOwnCommands; }
+
 const CommandSpec* find_command(std::string_view name) {
-  for (const CommandSpec& command : kCommands) {
-    if (command.name == name) return &command;
-  }
+  for (const auto& table : {commands(), own_commands()})
+    for (const CommandSpec& command : table)
+      if (command.name == name) return &command;
   return nullptr;
 }
 

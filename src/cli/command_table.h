@@ -35,8 +35,10 @@ struct CommandSpec {
 
 /// Options before the command.
 std::span<const Option> global_options();
-/// In alphabetical order.
+/// The reference's, in alphabetical order.
 std::span<const CommandSpec> commands();
+/// Those that the reference does not have.
+std::span<const CommandSpec> own_commands();
 /// nullptr if there is none of that name.
 const CommandSpec* find_command(std::string_view name);
 

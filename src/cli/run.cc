@@ -115,7 +115,8 @@ Value list_or_text(const Options& options, std::string_view name) {
   return text ? py::make_str(*text) : Value();
 }
 
-void run_command(alembic::ConfigObject& config, const Options& options) {
+// The exit code where the command ends well.
+int run_command(alembic::ConfigObject& config, const Options& options) {
   const std::string_view name = options.command->name;
   const auto text = [&](std::string_view key) {
     const std::string* value = options.text(key);
@@ -152,6 +153,8 @@ void run_command(alembic::ConfigObject& config, const Options& options) {
                    optional(options, "tag"), options.flag("purge"));
   } else if (name == "ensure_version") {
     alembic::ensure_version(config, options.flag("sql"));
+  } else if (name == "doctor") {
+    return alembic::doctor(config, options.flag("json")) ? 0 : 1;
   } else if (name == "check") {
     alembic::check(config);
   } else if (name == "merge") {
@@ -178,6 +181,7 @@ void run_command(alembic::ConfigObject& config, const Options& options) {
   } else {
     LIMBECK_CHECK(false, "every command of the table is dispatched");
   }
+  return 0;
 }
 
 // How a run that failed ends: what is said where, and the exit code.
@@ -294,8 +298,7 @@ int run_options(const std::string& program, const Options& options,
     auto config = alembic::make_config(std::move(source), Value::none(),
                                        options.flag("quiet"));
     config->arguments = live_options(options);
-    run_command(*config, options);
-    return 0;
+    return run_command(*config, options);
   } catch (const py::Raised& raised) {
     return failure.report(raised);
   } catch (const Error& error) {

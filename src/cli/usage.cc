@@ -232,6 +232,12 @@ std::string help_text(const std::string& program, const CommandSpec* command,
   };
   section("positional arguments", positionals);
   section("options", options);
+  if (!command && program != "alembic") {
+    std::vector<Item> own;
+    for (const CommandSpec& each : own_commands())
+      own.push_back({4, std::string(each.name), std::string(each.help)});
+    section("limbeck's own commands", own);
+  }
   return out;
 }
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/embedded.h"
+#include "base/error.h"
 #include "db/url.h"
 #include "python/native.h"
 #include "schema/schema.h"
@@ -137,5 +138,10 @@ std::shared_ptr<db::Connection> shared_connection_of(const Value& connection);
 /// (the default), a transaction begins at the first statement that writes, DDL
 /// included.
 void set_sqlite_transactional_ddl(bool on);
+
+/// From now on a connection that is opened is an Error of kind Unsupported,
+/// which no script can catch, and which this tells from others.
+void refuse_connections();
+bool is_connection_refused(const Error& error);
 
 }  // namespace limbeck::sa

@@ -36,7 +36,16 @@ std::string dialect_name(const db::Url& url) {
   return name == "postgres" ? "postgresql" : name;
 }
 
+struct ConnectionPolicy {
+  bool refused = false;
+};
+
+constexpr std::string_view kRefused =
+    "a connection was to be opened, but this command reaches no database";
+
 std::shared_ptr<db::Connection> open_session(EngineObject& engine) {
+  if (py::interpreter_state<ConnectionPolicy>().refused)
+    throw Error(ErrorKind::Unsupported, std::string(kRefused));
   while (!engine.idle.empty()) {
     auto session = engine.idle.back();
     // A memory database is one session for all connections.
@@ -543,6 +552,14 @@ Type* make_engine_class() {
 }
 
 Value connect(const Value& engine) { return open_connection(engine); }
+
+void refuse_connections() {
+  py::interpreter_state<ConnectionPolicy>().refused = true;
+}
+
+bool is_connection_refused(const Error& error) {
+  return error.message() == kRefused;
+}
 
 Value make_engine(const db::Url& url, const Value& keywords) {
   url.driver();  // an unknown dialect or driver is an error here

@@ -38,6 +38,10 @@ void stamp(ConfigObject& config, const std::vector<std::string>& revisions,
            bool sql, const std::optional<std::string>& tag, bool purge);
 void ensure_version(ConfigObject& config, bool sql);
 
+// doctor.cc: what of the project would not run. Reaches no database; false
+// where something would fail.
+bool doctor(ConfigObject& config, bool json);
+
 // write.cc: commands that write revision files
 struct RevisionArguments {
   std::optional<std::string> message;

@@ -69,7 +69,11 @@ std::string module_id(const std::string& file_name) {
 // Alembic: ScriptDirectory.from_config
 std::shared_ptr<ScriptDirectory> ScriptDirectory::from_config(Config& config,
                                                               bool quiet) {
-  const auto location = config.option("script_location");
+  auto location = config.option("script_location");
+  // Flask-Migrate's alembic.ini leaves it out and lies beside env.py.
+  if (const fs::path beside = fs::path(config.ini_file()).parent_path();
+      !location && !beside.empty() && fs::exists(beside / "env.py"))
+    location = beside.string();
   if (!location)
     throw Error(ErrorKind::Command,
                 "No 'script_location' key found in configuration.")

@@ -82,8 +82,13 @@ Value name_value(T& self, const Value& parent) {
 Value column_argument(const Value& value) {
   if (py::is_str(value)) return value;
   Value clause = clause_element(value);
-  if (clause && isa(clause, Cls::Column)) return clause;
-  return clause ? clause : value;
+  if (!clause) return value;
+  if (isa(clause, Cls::Column)) return clause;
+  // A mapped attribute is an expression itself, and stands for its column.
+  if (const Value mapped = attribute(clause, "__clause_element__"))
+    if (Value column = py::call(mapped); isa(column, Cls::Column))
+      return column;
+  return clause;
 }
 
 /// Attaches now where the columns have their table, else once they do.

@@ -98,3 +98,16 @@ try:
         x = sa.Column(sa.Integer)
 except sa.exc.ArgumentError as error:
     print(error)
+
+
+# A mapped attribute stands for its column in constraints.
+class Badge(Old):
+    __tablename__ = "badge"
+    id = sa.Column(sa.Integer, sa.ForeignKey(Node.id), primary_key=True)
+    label = sa.Column(sa.String(5), sa.ForeignKey(Leaf.id))
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["id", "label"], [Node.id, Node.parent_id]),
+    )
+
+
+show(Badge.__table__)

@@ -10,6 +10,7 @@ const NativeModule kStdlibModules[] = {
     {"_os", init_os_native},
     {"_random", init_random},
     {"_string", init_string},
+    {"_toml", init_toml_native},
     {"binascii", init_binascii},
     {"datetime", init_datetime},
     {"math", init_math},

@@ -59,8 +59,9 @@ bool is_expression(const Index::Element& element) {
   sql::Expression node = element.expression.expression;
   while (const auto* unary = sql::try_as<sql::Unary>(node))
     node = unary->operand;
+  // column() and the name in desc("name") are no column of the table either.
   const auto* column = sql::try_as<sql::ColumnRef>(node);
-  return !column || column->literal;
+  return !column || column->literal || !column->table;
 }
 
 bool is_expression_index(const Index& index) {

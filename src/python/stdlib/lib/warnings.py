@@ -172,8 +172,15 @@ def warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixe
         category = UserWarning
     if not (isinstance(category, type) and issubclass(category, Warning)):
         raise TypeError(f"category must be a Warning subclass, not '{type(category).__name__}'")
+    if skip_file_prefixes:
+        stacklevel = max(2, stacklevel)
+    # A line inside the program tells the user nothing: the project's own does.
+    skipped = ("<limbeck>/", *skip_file_prefixes)
     try:
-        frame = sys._getframe(max(stacklevel, 1))
+        nearest = frame = sys._getframe(max(stacklevel, 1))
+        while frame is not None and frame.f_code.co_filename.startswith(skipped):
+            frame = frame.f_back
+        frame = frame or nearest
     except ValueError:
         namespace, filename, lineno = sys.__dict__, "<sys>", 1
     else:

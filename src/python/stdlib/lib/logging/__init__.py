@@ -20,42 +20,42 @@ logProcesses = True
 logAsyncioTasks = True
 _start_time = time.time()
 
-_level_to_name = {
+_levelToName = {
     CRITICAL: "CRITICAL", ERROR: "ERROR", WARNING: "WARNING", INFO: "INFO",
     DEBUG: "DEBUG", NOTSET: "NOTSET",
 }
-_name_to_level = {
+_nameToLevel = {
     "CRITICAL": CRITICAL, "FATAL": FATAL, "ERROR": ERROR, "WARN": WARNING,
     "WARNING": WARNING, "INFO": INFO, "DEBUG": DEBUG, "NOTSET": NOTSET,
 }
 
 
 def getLevelNamesMapping():
-    return dict(_name_to_level)
+    return dict(_nameToLevel)
 
 
 def getLevelName(level):
-    found = _level_to_name.get(level)
+    found = _levelToName.get(level)
     if found is not None:
         return found
-    found = _name_to_level.get(level)
+    found = _nameToLevel.get(level)
     if found is not None:
         return found
     return "Level %s" % level
 
 
 def addLevelName(level, levelName):
-    _level_to_name[level] = levelName
-    _name_to_level[levelName] = level
+    _levelToName[level] = levelName
+    _nameToLevel[levelName] = level
 
 
 def _checkLevel(level):
     if isinstance(level, int):
         return level
     if str(level) == level:
-        if level not in _name_to_level:
+        if level not in _nameToLevel:
             raise ValueError("Unknown level: %r" % (level,))
-        return _name_to_level[level]
+        return _nameToLevel[level]
     raise TypeError("Level not an integer or a valid string: %r" % (level,))
 
 

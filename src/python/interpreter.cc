@@ -39,8 +39,13 @@ Interpreter::Interpreter() : internals_(std::make_unique<Internals>()) {
 
 Interpreter::~Interpreter() {
   Enter enter(*this);
-  states_.clear();
+  internals_->forget_main();
+  // What ends with a state may run Python code, which makes states anew.
+  for (int round = 0; round < 8 && !states_.empty(); ++round)
+    std::exchange(states_, {}).clear();
   internals_->finish();
+  for (int round = 0; round < 8 && !states_.empty(); ++round)
+    std::exchange(states_, {}).clear();
 }
 
 Interpreter& Interpreter::current() { return *detail::interpreter; }

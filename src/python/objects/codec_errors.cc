@@ -1,5 +1,7 @@
 #include "python/objects/codec_errors.h"
 
+#include <unordered_map>
+
 #include "base/text.h"
 #include "python/native.h"
 #include "python/objects/unicode.h"
@@ -12,18 +14,62 @@ void append_hex(std::string& out, char32_t n, int digits) {
     out += "0123456789abcdef"[n >> shift & 15];
 }
 
+/// What register_error() was given, by name.
+struct Handlers {
+  std::unordered_map<std::string, Value> by_name;
+};
+
+/// Calls the handler registered as `name`; the text or bytes that it gives and
+/// where to go on. `size` is the length of what is converted.
+std::pair<Value, std::size_t> call_handler(std::string_view name,
+                                           const Value& exception,
+                                           std::size_t size,
+                                           std::string_view result_types);
+
 [[noreturn]] void raise_unknown_handler(std::string_view name) {
   raise("LookupError", cat("unknown error handler name '", name, "'"));
 }
 
-[[noreturn]] void raise_encode_error(std::string_view codec,
-                                     std::string_view text, std::size_t start,
-                                     std::size_t end, std::string_view reason) {
-  throw Raised(
-      call(Value(exception_type("UnicodeEncodeError")),
-           {make_str(codec), make_str(text),
-            make_int(static_cast<std::int64_t>(start)),
-            make_int(static_cast<std::int64_t>(end)), make_str(reason)}));
+Value encode_error(std::string_view codec, std::string_view text,
+                   std::size_t start, std::size_t end,
+                   std::string_view reason) {
+  return call(Value(exception_type("UnicodeEncodeError")),
+              {make_str(codec), make_str(text),
+               make_int(static_cast<std::int64_t>(start)),
+               make_int(static_cast<std::int64_t>(end)), make_str(reason)});
+}
+
+Value decode_error(std::string_view codec, std::string_view bytes,
+                   std::size_t start, std::size_t end,
+                   std::string_view reason) {
+  return call(Value(exception_type("UnicodeDecodeError")),
+              {make_str(codec), make_bytes(bytes),
+               make_int(static_cast<std::int64_t>(start)),
+               make_int(static_cast<std::int64_t>(end)), make_str(reason)});
+}
+
+std::pair<Value, std::size_t> call_handler(std::string_view name,
+                                           const Value& exception,
+                                           std::size_t size,
+                                           std::string_view result_types) {
+  auto& handlers = interpreter_state<Handlers>().by_name;
+  auto found = handlers.find(std::string(name));
+  if (found == handlers.end()) raise_unknown_handler(name);
+  const Value handler = found->second;
+  const Value given = call(handler, {exception});
+  const bool pair = is_tuple(given) && length(given) == 2;
+  const Value text = pair ? get_item(given, Value::small(0)) : Value();
+  auto at = pair ? int_of(get_item(given, Value::small(1))) : std::nullopt;
+  if (!at || !(is_str(text) || (result_types.size() > 5 && is_bytes(text))))
+    raise_type_error(cat(result_types.size() > 5 ? "encoding" : "decoding",
+                         " error handler must return (", result_types,
+                         ", int) tuple"));
+  std::int64_t position = *at;
+  if (position < 0) position += static_cast<std::int64_t>(size);
+  if (position < 0 || position > static_cast<std::int64_t>(size))
+    raise("IndexError",
+          cat("position ", *at, " from error handler out of bounds"));
+  return {text, static_cast<std::size_t>(position)};
 }
 
 /// What stands for a code point under the modes that write ASCII; false where
@@ -60,7 +106,69 @@ bool replacement(std::string& out, char32_t point, CodecErrors kind) {
   return false;
 }
 
+/// lookup_error() of a handler that is native: it does to the exception what
+/// the codecs do.
+Value native_handler(std::string name, CodecErrors kind) {
+  const std::string signature = (kind == CodecErrors::SurrogateEscape ||
+                                         kind == CodecErrors::SurrogatePass
+                                     ? name
+                                     : name + "_errors") +
+                                "(exception, /)";
+  return make_function(signature, [kind](Args& args) -> Value {
+    const Value error = args[0];
+    const bool encodes =
+        is_instance(error, exception_type("UnicodeEncodeError"));
+    const bool decodes =
+        is_instance(error, exception_type("UnicodeDecodeError"));
+    if (kind == CodecErrors::Strict &&
+        is_instance(error, exception_type("Exception")))
+      throw Raised(error);
+    const bool translates =
+        is_instance(error, exception_type("UnicodeTranslateError"));
+    if (!encodes && !decodes && !translates)
+      raise_type_error(cat("don't know how to handle ", type_of(error)->name,
+                           " in error callback"));
+    const auto number = [&](const char* name) {
+      return int_of(get_attribute(error, name)).value_or(0);
+    };
+    const std::int64_t start = number("start"), end = number("end");
+    std::string out;
+    if (decodes) {
+      const Value bytes = get_attribute(error, "object");
+      handle_decode_error(out, text_of(get_attribute(error, "encoding")),
+                          bytes_of(bytes), static_cast<std::size_t>(start),
+                          static_cast<std::size_t>(end),
+                          text_of(get_attribute(error, "reason")), {"", kind});
+    } else {
+      const std::u32string points =
+          unicode::decode(text_of(get_attribute(error, "object")));
+      for (std::int64_t i = start;
+           i < end && i < static_cast<std::int64_t>(points.size()); ++i) {
+        if (translates && kind == CodecErrors::Replace)
+          unicode::append(out, 0xfffd);
+        else if (!replacement(out, points[static_cast<std::size_t>(i)], kind))
+          throw Raised(error);
+      }
+    }
+    return make_tuple({make_str(out), make_int(end)});
+  });
+}
+
 }  // namespace
+
+void register_codec_handler(std::string_view name, Value handler) {
+  interpreter_state<Handlers>().by_name[std::string(name)] = std::move(handler);
+}
+
+Value codec_handler(std::string_view name) {
+  auto& handlers = interpreter_state<Handlers>().by_name;
+  auto found = handlers.find(std::string(name));
+  if (found != handlers.end()) return found->second;
+  const ErrorMode mode = error_mode(name);
+  if (mode.kind == CodecErrors::Unknown) raise_unknown_handler(name);
+  return handlers[std::string(name)] =
+             native_handler(std::string(name), mode.kind);
+}
 
 ErrorMode error_mode(std::string_view name) {
   static constexpr struct {
@@ -82,11 +190,7 @@ ErrorMode error_mode(std::string_view name) {
 void raise_decode_error(std::string_view codec, std::string_view bytes,
                         std::size_t start, std::size_t end,
                         std::string_view reason) {
-  throw Raised(
-      call(Value(exception_type("UnicodeDecodeError")),
-           {make_str(codec), make_bytes(bytes),
-            make_int(static_cast<std::int64_t>(start)),
-            make_int(static_cast<std::int64_t>(end)), make_str(reason)}));
+  throw Raised(decode_error(codec, bytes, start, end, reason));
 }
 
 void handle_decode_error(std::string& out, std::string_view codec,
@@ -119,7 +223,13 @@ void handle_decode_error(std::string& out, std::string_view codec,
       raise_type_error(
           "don't know how to handle UnicodeDecodeError in error callback");
     case CodecErrors::Unknown:
-      raise_unknown_handler(mode.name);
+      // Decoding goes on behind the error, wherever the handler wants it to.
+      out +=
+          text_of(call_handler(mode.name,
+                               decode_error(codec, bytes, start, end, reason),
+                               bytes.size(), "str")
+                      .first);
+      return;
     case CodecErrors::Strict:
     case CodecErrors::SurrogatePass:
       break;
@@ -138,7 +248,20 @@ std::string Encoder::run(std::string_view text, const ErrorMode& mode) const {
     }
     std::size_t end = i + 1;
     while (end < points.size() && !put(probe, points[end])) ++end;
-    if (mode.kind == CodecErrors::Unknown) raise_unknown_handler(mode.name);
+    if (mode.kind == CodecErrors::Unknown) {
+      auto [instead, next] =
+          call_handler(mode.name, encode_error(codec, text, i, end, reason),
+                       points.size(), "str/bytes");
+      if (is_bytes(instead)) {
+        out += bytes_of(instead);
+      } else {
+        for (char32_t point : unicode::decode(text_of(instead)))
+          if (!put(out, point))
+            throw Raised(encode_error(codec, text, i, end, reason));
+      }
+      i = next;
+      continue;
+    }
     for (; i < end; ++i) {
       std::string instead;
       const char32_t point = points[i];
@@ -154,7 +277,7 @@ std::string Encoder::run(std::string_view text, const ErrorMode& mode) const {
                  point >= 0xd800 && point < 0xe000) {
         pass(out, point);
       } else {
-        raise_encode_error(codec, text, i, end, reason);
+        throw Raised(encode_error(codec, text, i, end, reason));
       }
     }
   }

@@ -25,6 +25,10 @@ struct ErrorMode {
 };
 ErrorMode error_mode(std::string_view name);
 
+/// codecs.register_error() and codecs.lookup_error().
+void register_codec_handler(std::string_view name, Value handler);
+Value codec_handler(std::string_view name);
+
 [[noreturn]] void raise_decode_error(std::string_view codec,
                                      std::string_view bytes, std::size_t start,
                                      std::size_t end, std::string_view reason);

@@ -96,6 +96,18 @@ void Interpreter::Internals::start() {
   start_vm_types(*this);
 }
 
+void Interpreter::Internals::forget_main() {
+  const Value main = dict_get(modules, "__main__");
+  if (main.absent() || !is_instance(main, types.module)) return;
+  const Value names = instance_dict(main);
+  std::vector<Value> keys;
+  dict_each(names, [&](const Value& key, const Value& value) {
+    if (is_str(key) && !text_of(key).starts_with("__") && value.is_object())
+      keys.push_back(key);
+  });
+  for (const Value& key : keys) dict_set(names, key, Value::none());
+}
+
 void Interpreter::Internals::finish() {
   clear_cycles();
   modules = Ref<Dict>();

@@ -56,6 +56,9 @@ struct Interpreter::Internals {
   ~Internals();
   /// With the interpreter current: makes the built-in types.
   void start();
+  /// Drops what the names of __main__ stand for, in their order, while
+  /// finalizers still find everything else as it was.
+  void forget_main();
   /// With the interpreter current: breaks cycles, drops all.
   void finish();
   Internals(const Internals&) = delete;

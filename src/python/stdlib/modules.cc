@@ -4,6 +4,7 @@ namespace limbeck::py {
 
 const NativeModule kStdlibModules[] = {
     {"_ast", init_ast_native},
+    {"_codecs", init_codecs_native},
     {"_decimal_text", init_decimal_text},
     {"_hashes", init_hashes},
     {"_json", init_json_native},

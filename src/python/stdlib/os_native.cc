@@ -1,7 +1,9 @@
-// What the module os (lib/os.py) needs of the system: reading the environment
-// and the file system. The sandbox ends here: nothing starts programs or opens
-// sockets, and only folders are made, for log files.
+// What the module os (lib/os) needs of the system: reading the environment and
+// the file system. The sandbox ends here: nothing starts programs or opens
+// sockets, folders are made anywhere (for log files), and other changes are for
+// what the run made itself (vm/sandbox.h).
 #include <dirent.h>
+#include <fcntl.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
@@ -14,18 +16,12 @@
 
 #include "base/text.h"
 #include "python/stdlib/modules.h"
+#include "python/vm/sandbox.h"
 
 extern char** environ;
 
 namespace limbeck::py {
 namespace {
-
-[[noreturn]] void raise_os_error(int number, const std::string& path) {
-  const Value exception =
-      call(Value(static_cast<Object*>(exception_type("OSError"))),
-           {make_int(number), make_str(std::strerror(number)), make_str(path)});
-  throw Raised(exception);
-}
 
 Value environment() {
   const Value result = make_dict();
@@ -48,11 +44,15 @@ Value status(Args& args, bool follow) {
     return make_float(static_cast<double>(time.tv_sec) +
                       static_cast<double>(time.tv_nsec) * 1e-9);
   };
-  return make_tuple({make_int(about.st_mode), make_int(about.st_ino),
-                     make_int(about.st_dev), make_int(about.st_nlink),
-                     make_int(about.st_uid), make_int(about.st_gid),
-                     make_int(about.st_size), seconds(about.st_atim),
-                     seconds(about.st_mtim), seconds(about.st_ctim)});
+  const auto nanoseconds = [](const timespec& time) {
+    return make_int(time.tv_sec * std::int64_t{1'000'000'000} + time.tv_nsec);
+  };
+  return make_tuple(
+      {make_int(about.st_mode), make_int(about.st_ino), make_int(about.st_dev),
+       make_int(about.st_nlink), make_int(about.st_uid), make_int(about.st_gid),
+       make_int(about.st_size), seconds(about.st_atim), seconds(about.st_mtim),
+       seconds(about.st_ctim), nanoseconds(about.st_atim),
+       nanoseconds(about.st_mtim), nanoseconds(about.st_ctim)});
 }
 
 // 'd', 'f', 'l' for a link to nowhere, '?' for others, '' where nothing is.
@@ -78,9 +78,134 @@ Value list_folder(Args& args) {
   return make_list(std::move(names));
 }
 
+/// Carries out a change to one entry that the sandbox allows.
+void define_change(Module& module, const char* signature,
+                   int (*change)(const std::string& path, Args& args)) {
+  module.def(signature, [change](Args& args) {
+    const std::string path = args.text("path");
+    sandbox().check_entry(path);
+    if (change(path, args) != 0) raise_os_error(errno, path);
+    return Value::none();
+  });
+}
+
+void define_changes(Module& module) {
+  define_change(module, "unlink(path)", [](const std::string& path, Args&) {
+    const int failed = ::unlink(path.c_str());
+    if (!failed) sandbox().forget(path);
+    return failed;
+  });
+  define_change(module, "rmdir(path)", [](const std::string& path, Args&) {
+    const int failed = ::rmdir(path.c_str());
+    if (!failed) sandbox().forget(path);
+    return failed;
+  });
+  define_change(module, "rename(path, target)",
+                [](const std::string& path, Args& args) {
+                  const std::string target = args.text("target");
+                  sandbox().check_entry(target);
+                  return ::rename(path.c_str(), target.c_str());
+                });
+  define_change(module, "symlink(path, target)",
+                [](const std::string& path, Args& args) {
+                  return ::symlink(args.text("target").c_str(), path.c_str());
+                });
+  define_change(module, "link(path, target)",
+                [](const std::string& path, Args& args) {
+                  const std::string target = args.text("target");
+                  sandbox().check_write(target);
+                  return ::link(target.c_str(), path.c_str());
+                });
+  define_change(
+      module, "chmod(path, mode)", [](const std::string& path, Args& args) {
+        sandbox().check_write(path);
+        return ::chmod(path.c_str(), static_cast<mode_t>(args.integer("mode")));
+      });
+  define_change(
+      module, "utime(path, accessed, modified)",
+      [](const std::string& path, Args& args) {
+        sandbox().check_write(path);
+        const auto time = [&](const char* name) {
+          const std::int64_t nanoseconds = args.integer(name);
+          return timespec{nanoseconds / 1'000'000'000,
+                          nanoseconds % 1'000'000'000};
+        };
+        const timespec times[2] = {time("accessed"), time("modified")};
+        return ::utimensat(AT_FDCWD, path.c_str(), times, 0);
+      });
+  define_change(module, "truncate(path, size)",
+                [](const std::string& path, Args& args) {
+                  sandbox().check_write(path);
+                  return ::truncate(path.c_str(), args.integer("size"));
+                });
+}
+
+void define_temporary(Module& module) {
+  module.def("make_folder(parent, prefix, suffix)", [](Args& args) {
+    return make_str(sandbox().make_folder(
+        args.text("parent"), args.text("prefix"), args.text("suffix")));
+  });
+  module.def("make_file(parent, prefix, suffix)", [](Args& args) {
+    std::string path;
+    const int descriptor = sandbox().make_file(
+        args.text("parent"), args.text("prefix"), args.text("suffix"), &path);
+    return make_tuple({make_int(descriptor), make_str(path)});
+  });
+}
+
+int own_descriptor(Args& args) {
+  const int descriptor = static_cast<int>(args.integer("fd"));
+  if (!sandbox().path_of(descriptor)) raise_os_error(EBADF, "");
+  return descriptor;
+}
+
+void define_descriptors(Module& module) {
+  module.def("open(path, flags, mode)", [](Args& args) {
+    return make_int(sandbox().open(args.text("path"),
+                                   static_cast<int>(args.integer("flags")),
+                                   static_cast<int>(args.integer("mode"))));
+  });
+  module.def("close(fd)", [](Args& args) {
+    sandbox().close(own_descriptor(args));
+    return Value::none();
+  });
+  module.def("path_of(fd)", [](Args& args) {
+    return make_str(*sandbox().path_of(own_descriptor(args)));
+  });
+  module.def("read(fd, size)", [](Args& args) {
+    std::string bytes(static_cast<std::size_t>(args.integer("size")), '\0');
+    const auto got = ::read(own_descriptor(args), bytes.data(), bytes.size());
+    if (got < 0) raise_os_error(errno, "");
+    return make_bytes(
+        std::string_view(bytes).substr(0, static_cast<std::size_t>(got)));
+  });
+  module.def("write(fd, data)", [](Args& args) {
+    const std::string_view bytes = bytes_of(args["data"]);
+    const auto done = ::write(own_descriptor(args), bytes.data(), bytes.size());
+    if (done < 0) raise_os_error(errno, "");
+    return make_int(done);
+  });
+  module.def("lseek(fd, offset, whence)", [](Args& args) {
+    const auto at = ::lseek(own_descriptor(args), args.integer("offset"),
+                            static_cast<int>(args.integer("whence")));
+    if (at < 0) raise_os_error(errno, "");
+    return make_int(at);
+  });
+}
+
 }  // namespace
 
 void init_os_native(Module& module) {
+  define_changes(module);
+  define_temporary(module);
+  define_descriptors(module);
+  module.def("readlink(path)", [](Args& args) {
+    const std::string path = args.text("path");
+    char target[PATH_MAX];
+    const auto size = ::readlink(path.c_str(), target, sizeof target);
+    if (size < 0) raise_os_error(errno, path);
+    return make_str({target, static_cast<std::size_t>(size)});
+  });
   module.def("environ()", [](Args&) { return environment(); });
   module.def("setenv(name, value)", [](Args& args) {
     ::setenv(args.text("name").c_str(), args.text("value").c_str(), 1);

@@ -262,35 +262,59 @@ void init_sys(Module& module) {
                 {make_list(std::move(values))});
   });
   module.lazy("flags", [] {
-    return namespace_of({{"debug", Value::small(0)},
-                         {"inspect", Value::small(0)},
-                         {"interactive", Value::small(0)},
-                         {"optimize", Value::small(0)},
-                         {"dev_mode", Value::boolean(false)},
-                         {"utf8_mode", Value::small(1)},
-                         {"verbose", Value::small(0)},
-                         {"quiet", Value::small(0)}});
+    const Value off = Value::small(0), on = Value::small(1);
+    return struct_sequence("flags",
+                           {{"debug", off},
+                            {"inspect", off},
+                            {"interactive", off},
+                            {"optimize", off},
+                            {"dont_write_bytecode", on},
+                            {"no_user_site", off},
+                            {"no_site", off},
+                            {"ignore_environment", off},
+                            {"verbose", off},
+                            {"bytes_warning", off},
+                            {"quiet", off},
+                            {"hash_randomization", on},
+                            {"isolated", off},
+                            {"dev_mode", Value::boolean(false)},
+                            {"utf8_mode", on},
+                            {"warn_default_encoding", off},
+                            {"safe_path", Value::boolean(false)},
+                            {"int_max_str_digits", Value::small(4300)}});
   });
   module.lazy("float_info", [] {
-    return namespace_of({{"max", make_float(1.7976931348623157e308)},
-                         {"min", make_float(2.2250738585072014e-308)},
-                         {"dig", Value::small(15)},
-                         {"mant_dig", Value::small(53)},
-                         {"max_exp", Value::small(1024)},
-                         {"min_exp", Value::small(-1021)},
-                         {"radix", Value::small(2)},
-                         {"epsilon", make_float(2.220446049250313e-16)}});
+    return struct_sequence("float_info",
+                           {{"max", make_float(1.7976931348623157e308)},
+                            {"max_exp", Value::small(1024)},
+                            {"max_10_exp", Value::small(308)},
+                            {"min", make_float(2.2250738585072014e-308)},
+                            {"min_exp", Value::small(-1021)},
+                            {"min_10_exp", Value::small(-307)},
+                            {"dig", Value::small(15)},
+                            {"mant_dig", Value::small(53)},
+                            {"epsilon", make_float(2.220446049250313e-16)},
+                            {"radix", Value::small(2)},
+                            {"rounds", Value::small(1)}});
   });
   module.lazy("int_info", [] {
-    return namespace_of({{"bits_per_digit", Value::small(30)},
-                         {"sizeof_digit", Value::small(4)},
-                         {"default_max_str_digits", Value::small(4300)}});
+    return struct_sequence("int_info",
+                           {{"bits_per_digit", Value::small(30)},
+                            {"sizeof_digit", Value::small(4)},
+                            {"default_max_str_digits", Value::small(4300)},
+                            {"str_digits_check_threshold", Value::small(640)}});
   });
   module.lazy("hash_info", [] {
-    return namespace_of({{"width", Value::small(64)},
-                         {"modulus", make_int((std::int64_t{1} << 61) - 1)},
-                         {"inf", Value::small(314159)},
-                         {"nan", Value::small(0)}});
+    return struct_sequence("hash_info",
+                           {{"width", Value::small(64)},
+                            {"modulus", make_int((std::int64_t{1} << 61) - 1)},
+                            {"inf", Value::small(314159)},
+                            {"nan", Value::small(0)},
+                            {"imag", Value::small(1000003)},
+                            {"algorithm", make_str("siphash13")},
+                            {"hash_bits", Value::small(64)},
+                            {"seed_bits", Value::small(128)},
+                            {"cutoff", Value::small(0)}});
   });
   for (bool error : {false, true}) {
     Value output = make_output(error);
@@ -361,6 +385,23 @@ void init_sys(Module& module) {
     return Value::none();
   });
   module.set("__excepthook__", module.get("excepthook"));
+  module.def("displayhook(object, /)", [](Args& args) {
+    if (args[0].is_none()) return Value::none();
+    Value builtins = Interpreter::current().import("builtins");
+    set_attribute(builtins, "_", Value::none());
+    write_out(repr(args[0]) + "\n");
+    set_attribute(builtins, "_", args[0]);
+    return Value::none();
+  });
+  module.set("__displayhook__", module.get("displayhook"));
+  module.def("unraisablehook(unraisable, /)", [](Args& args) {
+    Value error = get_attribute(args[0], "exc_value");
+    Value what = get_attribute(args[0], "object");
+    write_err(cat("Exception ignored in: ", repr(what), "\n",
+                  error.is_none() ? "" : format_exception(error)));
+    return Value::none();
+  });
+  module.set("__unraisablehook__", module.get("unraisablehook"));
 }
 
 }  // namespace limbeck::py

@@ -7,7 +7,9 @@ ended the process.
 """
 
 import json
+import os
 import sys
+import tempfile
 import traceback
 import unittest
 
@@ -84,6 +86,7 @@ def flat(suite):
 
 def main():
     name, *left_out = sys.argv[1:]
+    os.chdir(tempfile.mkdtemp())  # where the tests may write
     sys.stdout = sys.stderr
     tell(event="import")
     try:

@@ -1,6 +1,6 @@
 """Text and bytes in memory, and open(): https://docs.python.org/3/library/io.html
 
-Files are opened for reading only: a migration may read the project."""
+What open() gives is native (vm/files.h); the classes here know it by isinstance()."""
 
 import builtins as _builtins
 
@@ -22,7 +22,19 @@ class UnsupportedOperation(OSError, ValueError):
     pass
 
 
-class IOBase:
+class _Stream(type):
+    """Classes of streams, which the native ones count as instances of."""
+
+    def __instancecheck__(cls, value):
+        return type.__instancecheck__(cls, value) or cls.__subclasscheck__(type(value))
+
+    def __subclasscheck__(cls, kind):
+        return type.__subclasscheck__(cls, kind) or (
+            kind.__module__ == "_io" and cls.__module__ == "io" and
+            any(base.__name__ == cls.__name__ for base in _NATIVE.get(kind.__name__, ())))
+
+
+class IOBase(metaclass=_Stream):
     _closed = False
 
     @property
@@ -363,3 +375,13 @@ class FileIO(RawIOBase):
 
 class IncrementalNewlineDecoder:
     pass
+
+
+class BufferedRandom(BufferedIOBase):
+    pass
+
+
+_NATIVE = {"TextIOWrapper": (TextIOWrapper, TextIOBase, IOBase),
+           "BufferedReader": (BufferedReader, BufferedIOBase, IOBase),
+           "BufferedWriter": (BufferedWriter, BufferedIOBase, IOBase),
+           "BufferedRandom": (BufferedRandom, BufferedIOBase, IOBase)}

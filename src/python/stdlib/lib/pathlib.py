@@ -450,21 +450,25 @@ class Path(PurePath):
                 raise
 
     def write_text(self, data, encoding=None, errors=None, newline=None):
-        return self._refuse("w")
+        if not isinstance(data, str):
+            raise TypeError("data must be str, not %s" % type(data).__name__)
+        with self.open("w", encoding=encoding, errors=errors, newline=newline) as file:
+            return file.write(data)
 
     def write_bytes(self, data):
-        return self._refuse("wb")
+        with self.open("wb") as file:
+            return file.write(data)
 
     def touch(self, mode=0o666, exist_ok=True):
-        if exist_ok and self.exists():
+        if self.exists():
+            if not exist_ok:
+                raise FileExistsError(17, "File exists", str(self))
+            os.utime(self)
             return
-        self._refuse("w")
-
-    def _refuse(self, mode="w"):
-        return self.open(mode)  # raises: scripts do not write files
+        self.open("x").close()
 
     def unlink(self, missing_ok=False):
-        if missing_ok and not self.exists():
+        if missing_ok and not os.path.lexists(self):
             return
         os.unlink(self)
 
@@ -473,9 +477,11 @@ class Path(PurePath):
 
     def rename(self, target):
         os.rename(self, target)
+        return self.with_segments(target)
 
     def replace(self, target):
         os.replace(self, target)
+        return self.with_segments(target)
 
     def chmod(self, mode, *, follow_symlinks=True):
         os.chmod(self, mode)

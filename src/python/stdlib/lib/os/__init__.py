@@ -1,7 +1,8 @@
 """The system, as far as a migration may see it.
 
-Reads the environment and the file system. What would start a program or change
-files is not here: https://docs.python.org/3/library/os.html"""
+Reads the environment and the file system. What would start a program is not here;
+files that the run made itself may be changed (tempfile), and no others.
+https://docs.python.org/3/library/os.html"""
 
 import sys
 import _os
@@ -19,6 +20,9 @@ devnull = "/dev/null"
 defpath = "/bin:/usr/bin"
 F_OK, X_OK, W_OK, R_OK = 0, 1, 2, 4
 O_RDONLY, O_WRONLY, O_RDWR = 0, 1, 2
+O_CREAT, O_EXCL, O_TRUNC, O_APPEND = 0o100, 0o200, 0o1000, 0o2000
+O_NONBLOCK, O_NOFOLLOW, O_CLOEXEC, O_SYNC = 0o4000, 0o400000, 0o2000000, 0o4010000
+SEEK_SET, SEEK_CUR, SEEK_END = 0, 1, 2
 error = OSError
 
 
@@ -125,6 +129,16 @@ def access(path, mode, **kw):
 
 
 class stat_result(tuple):
+    """What os.stat() tells: ten items, and times as floats and nanoseconds."""
+
+    def __new__(cls, found):
+        times = found[7:]
+        made = tuple.__new__(cls, found[:7] + tuple(map(int, found[7:10])))
+        made.st_atime, made.st_mtime, made.st_ctime = times[:3]
+        if len(times) > 3:
+            made.st_atime_ns, made.st_mtime_ns, made.st_ctime_ns = times[3:]
+        return made
+
     st_mode = property(lambda self: self[0])
     st_ino = property(lambda self: self[1])
     st_dev = property(lambda self: self[2])
@@ -132,14 +146,20 @@ class stat_result(tuple):
     st_uid = property(lambda self: self[4])
     st_gid = property(lambda self: self[5])
     st_size = property(lambda self: self[6])
-    st_atime = property(lambda self: self[7])
-    st_mtime = property(lambda self: self[8])
-    st_ctime = property(lambda self: self[9])
+
+    def __repr__(self):
+        names = ("mode", "ino", "dev", "nlink", "uid", "gid", "size", "atime", "mtime", "ctime")
+        return "os.stat_result(%s)" % ", ".join(
+            f"st_{name}={value}" for name, value in zip(names, self))
 
 
 def stat(path, *, dir_fd=None, follow_symlinks=True):
-    path = fspath(path)
+    path = _os.path_of(path) if isinstance(path, int) else fspath(path)
     return stat_result(_os.stat(path) if follow_symlinks else _os.lstat(path))
+
+
+def fstat(fd):
+    return stat(fd)
 
 
 def lstat(path):
@@ -285,6 +305,111 @@ def _exit(status):
     raise SystemExit(status)
 
 
+# Changes to what the run made itself.
+
+def unlink(path, *, dir_fd=None):
+    _os.unlink(fspath(path))
+
+
+def remove(path, *, dir_fd=None):
+    _os.unlink(fspath(path))
+
+
+def rmdir(path, *, dir_fd=None):
+    _os.rmdir(fspath(path))
+
+
+def removedirs(name):
+    rmdir(name)
+    head, tail = path.split(fspath(name))
+    if not tail:
+        head, tail = path.split(head)
+    while head and tail:
+        try:
+            rmdir(head)
+        except OSError:
+            break
+        head, tail = path.split(head)
+
+
+def rename(src, dst, *, src_dir_fd=None, dst_dir_fd=None):
+    _os.rename(fspath(src), fspath(dst))
+
+
+def replace(src, dst, *, src_dir_fd=None, dst_dir_fd=None):
+    _os.rename(fspath(src), fspath(dst))
+
+
+def renames(old, new):
+    head, tail = path.split(fspath(new))
+    if head and tail and not path.exists(head):
+        makedirs(head)
+    rename(old, new)
+
+
+def symlink(src, dst, target_is_directory=False, *, dir_fd=None):
+    _os.symlink(fspath(dst), fspath(src))
+
+
+def link(src, dst, **kwargs):
+    _os.link(fspath(dst), fspath(src))
+
+
+def readlink(path, *, dir_fd=None):
+    return _os.readlink(fspath(path))
+
+
+def chmod(path, mode, *, dir_fd=None, follow_symlinks=True):
+    _os.chmod(fspath(path), mode)
+
+
+def utime(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True):
+    if times is not None and ns is not None:
+        raise ValueError("utime: you may specify either 'times' or 'ns' but not both")
+    if ns is None:
+        if times is None:
+            import time
+            times = (time.time(),) * 2
+        ns = [int(moment * 1_000_000_000) for moment in times]
+    _os.utime(fspath(path), *ns)
+
+
+def truncate(path, length):
+    _os.truncate(_os.path_of(path) if isinstance(path, int) else fspath(path), length)
+
+
+ftruncate = truncate
+
+
+# Descriptors: those that open() of this module gave.
+
+def open(path, flags, mode=0o777, *, dir_fd=None):
+    return _os.open(fspath(path), flags, mode)
+
+
+close = _os.close
+read = _os.read
+lseek = _os.lseek
+
+
+def write(fd, data):
+    if fd in (1, 2):
+        (sys.stdout if fd == 1 else sys.stderr).write(bytes(data).decode(errors="replace"))
+        return len(data)
+    return _os.write(fd, bytes(data))
+
+
+def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
+    if not isinstance(fd, int):
+        raise TypeError("invalid fd type (%s, expected integer)" % type(fd).__name__)
+    import io
+    return io.open(fd, mode, buffering, encoding, *args, **kwargs)
+
+
+def fsync(fd):
+    pass
+
+
 def _refused(operation):
     def refuse(*args, **kwargs):
         raise PermissionError(
@@ -294,8 +419,7 @@ def _refused(operation):
     return refuse
 
 
-for _name in ("system", "popen", "remove", "unlink", "rmdir", "removedirs", "rename", "replace",
-              "symlink", "link", "chmod", "chown", "kill", "fork", "execv", "execve", "execvp",
-              "spawnv", "truncate", "utime"):
+for _name in ("system", "popen", "chown", "kill", "fork", "execv", "execve", "execvp",
+              "spawnv"):
     globals()[_name] = _refused(_name)
 del _name

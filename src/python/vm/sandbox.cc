@@ -1,0 +1,149 @@
+#include "python/vm/sandbox.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+
+#include "base/text.h"
+
+namespace limbeck::py {
+
+namespace {
+
+/// Without links; empty where a part of it does not exist.
+std::string resolved(const std::string& path) {
+  char* found = ::realpath(path.c_str(), nullptr);
+  if (!found) return "";
+  std::string result = found;
+  std::free(found);
+  return result;
+}
+
+/// The entry itself under its resolved folder.
+std::string resolved_entry(std::string path) {
+  while (path.size() > 1 && path.back() == '/') path.pop_back();
+  std::size_t slash = path.rfind('/');
+  std::string name = path.substr(slash == std::string::npos ? 0 : slash + 1);
+  if (name.empty() || name == "." || name == "..") return resolved(path);
+  std::string folder = slash == std::string::npos ? "."
+                       : slash == 0               ? "/"
+                                                  : path.substr(0, slash);
+  folder = resolved(folder);
+  return folder.empty() ? "" : cat(folder, "/", name);
+}
+
+[[noreturn]] void refuse(const std::string& path) {
+  throw Raised(
+      call(Value(exception_type("PermissionError")),
+           {make_int(EPERM),
+            make_str("limbeck lets scripts write temporary files only"),
+            make_str(path)}));
+}
+
+}  // namespace
+
+void raise_os_error(int code, const std::string& path) {
+  throw Raised(
+      call(Value(exception_type("OSError")),
+           {make_int(code), make_str(std::strerror(code)), make_str(path)}));
+}
+
+Sandbox& sandbox() { return interpreter_state<Sandbox>(); }
+
+Sandbox::~Sandbox() {
+  for (auto& [descriptor, path] : descriptors_) ::close(descriptor);
+  std::error_code ignored;
+  for (const std::string& path : made_)
+    std::filesystem::remove_all(path, ignored);
+}
+
+std::string Sandbox::make_folder(const std::string& parent,
+                                 std::string_view prefix,
+                                 std::string_view suffix) {
+  // mkdtemp() takes no suffix: the name is made here.
+  for (int attempt = 0; attempt < 100; ++attempt) {
+    std::uint64_t random = 0;
+    if (::getentropy(&random, sizeof random) != 0) raise_os_error(errno, "");
+    static constexpr char kLetters[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
+    std::string name;
+    for (int i = 0; i < 8; ++i, random /= 37) name += kLetters[random % 37];
+    std::string path = cat(parent, "/", prefix, name, suffix);
+    if (::mkdir(path.c_str(), 0700) == 0) {
+      made_.insert(resolved(path));
+      return path;
+    }
+    if (errno != EEXIST) raise_os_error(errno, path);
+  }
+  raise_os_error(EEXIST, parent);
+}
+
+int Sandbox::make_file(const std::string& parent, std::string_view prefix,
+                       std::string_view suffix, std::string* path) {
+  std::string pattern = cat(parent, "/", prefix, "XXXXXX", suffix);
+  int descriptor =
+      ::mkostemps(pattern.data(), static_cast<int>(suffix.size()), O_CLOEXEC);
+  if (descriptor < 0) raise_os_error(errno, pattern);
+  made_.insert(resolved(pattern));
+  descriptors_[descriptor] = pattern;
+  *path = pattern;
+  return descriptor;
+}
+
+bool Sandbox::inside(const std::string& path) const {
+  if (path == "/dev/null") return true;
+  for (std::string at = path; at.size() > 1;) {
+    if (made_.count(at)) return true;
+    at.resize(at.rfind('/') == std::string::npos ? 0 : at.rfind('/'));
+  }
+  return false;
+}
+
+bool Sandbox::may_write(const std::string& path) const {
+  std::string entry = resolved_entry(path);
+  if (entry.empty()) return inside(path);  // the system says what is missing
+  char link[PATH_MAX];
+  if (::readlink(entry.c_str(), link, sizeof link) < 0) return inside(entry);
+  std::string target = resolved(entry);
+  return !target.empty() && inside(target);
+}
+
+void Sandbox::check_write(const std::string& path) const {
+  if (!may_write(path)) refuse(path);
+}
+
+void Sandbox::check_entry(const std::string& path) const {
+  if (!inside(resolved_entry(path))) refuse(path);
+}
+
+void Sandbox::forget(const std::string& path) {
+  made_.erase(resolved_entry(path));
+}
+
+int Sandbox::open(const std::string& path, int flags, int mode) {
+  bool changes = (flags & O_ACCMODE) != O_RDONLY ||
+                 (flags & (O_CREAT | O_TRUNC | O_APPEND)) != 0;
+  if (changes) check_write(path);
+  int descriptor =
+      ::open(path.c_str(), flags | O_CLOEXEC, static_cast<mode_t>(mode));
+  if (descriptor < 0) raise_os_error(errno, path);
+  descriptors_[descriptor] = path;
+  return descriptor;
+}
+
+const std::string* Sandbox::path_of(int descriptor) const {
+  auto found = descriptors_.find(descriptor);
+  return found == descriptors_.end() ? nullptr : &found->second;
+}
+
+void Sandbox::close(int descriptor) {
+  if (!descriptors_.erase(descriptor)) raise_os_error(EBADF, "");
+  ::close(descriptor);
+}
+
+}  // namespace limbeck::py

@@ -1,0 +1,54 @@
+// Which files scripts may change: temporary ones that this run has made, and
+// nothing else. A migration can reach the database and read the project.
+#pragma once
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "python/native.h"
+
+namespace limbeck::py {
+
+/// OSError (or the class of its family) for errno `code`.
+[[noreturn]] void raise_os_error(int code, const std::string& path);
+
+/// What one run has made for itself; removed with it.
+class Sandbox {
+ public:
+  Sandbox() = default;
+  Sandbox(const Sandbox&) = delete;
+  ~Sandbox();
+
+  /// A new empty folder `parent`/`prefix`XXXXXX`suffix`.
+  std::string make_folder(const std::string& parent, std::string_view prefix,
+                          std::string_view suffix);
+  /// A new empty file; the descriptor is the caller's until close().
+  int make_file(const std::string& parent, std::string_view prefix,
+                std::string_view suffix, std::string* path);
+
+  /// Raises PermissionError unless writing to `path` ends in what this run has
+  /// made (or in /dev/null), wherever links lead.
+  void check_write(const std::string& path) const;
+  /// The same for the entry itself, for removing and renaming it.
+  void check_entry(const std::string& path) const;
+  bool may_write(const std::string& path) const;
+  /// It was removed; what stands there later is somebody else's.
+  void forget(const std::string& path);
+
+  /// Descriptors opened here are the only ones that scripts may use; `path`
+  /// is absent (null) for one that scripts did not open.
+  int open(const std::string& path, int flags, int mode);
+  const std::string* path_of(int descriptor) const;
+  void close(int descriptor);
+
+ private:
+  bool inside(const std::string& path) const;
+
+  std::set<std::string> made_;  // resolved paths
+  std::map<int, std::string> descriptors_;
+};
+
+Sandbox& sandbox();
+
+}  // namespace limbeck::py

@@ -1,5 +1,9 @@
 #include "python/interpreter.h"
 
+#include <pthread.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <cstdio>
 
 #include "python/compile/source.h"
@@ -24,9 +28,32 @@ void write_to(std::FILE* file, std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), file);
 }
 
+/// How far this thread's C++ stack may grow, with a reserve for what does not
+/// look. The main thread's size is a limit of the process, not of the thread.
+std::uintptr_t find_stack_end() {
+  constexpr std::size_t kUsual = 8u << 20, kReserve = 256u << 10,
+                        kLargest = 64u << 20;
+  auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+  std::size_t size = kUsual;
+  if (getpid() == gettid()) {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_STACK, &limit) == 0) size = limit.rlim_cur;
+    if (size > kLargest) size = kLargest;  // RLIM_INFINITY too
+    return here + kReserve - size;
+  }
+  pthread_attr_t attributes;
+  if (pthread_getattr_np(pthread_self(), &attributes) != 0)
+    return here + kReserve - size;
+  void* lowest = nullptr;
+  pthread_attr_getstack(&attributes, &lowest, &size);
+  pthread_attr_destroy(&attributes);
+  return reinterpret_cast<std::uintptr_t>(lowest) + kReserve;
+}
+
 }  // namespace
 
-Interpreter::Interpreter() : internals_(std::make_unique<Internals>()) {
+Interpreter::Interpreter()
+    : internals_(std::make_unique<Internals>(&limits.memory)) {
   Enter enter(*this);
   internals_->start();
   VmState& vm = *internals_->vm;
@@ -46,6 +73,7 @@ Interpreter::~Interpreter() {
   internals_->finish();
   for (int round = 0; round < 8 && !states_.empty(); ++round)
     std::exchange(states_, {}).clear();
+  internals_.reset();
 }
 
 Interpreter& Interpreter::current() { return *detail::interpreter; }
@@ -119,11 +147,15 @@ std::string Interpreter::format_exception(const Value& exception) {
 Enter::Enter(Interpreter& interpreter) : previous_(detail::interpreter) {
   detail::interpreter = &interpreter;
   detail::tracked = &interpreter.internals().tracked;
+  detail::heap = &interpreter.internals().heap;
+  if (!detail::stack_end) detail::stack_end = find_stack_end();
 }
 
 Enter::~Enter() {
   detail::interpreter = previous_;
   detail::tracked = previous_ ? &previous_->internals().tracked : nullptr;
+  // Values may still die: the heap stays the last one.
+  if (previous_) detail::heap = &previous_->internals().heap;
 }
 
 }  // namespace limbeck::py

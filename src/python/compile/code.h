@@ -56,11 +56,21 @@ struct HandlerRange {
 
 /// What an instruction that looks up a name remembers.
 struct NameCache {
+  enum class Kind : std::uint32_t {
+    Own,       // an attribute of the instance
+    Class,     // a value in its class; the instance has none of that name
+    Property,  // computed by a Python function
+    Slot,      // one of __slots__
+  };
   Str* name = nullptr;        // interned
   std::uint32_t version = 0;  // of the type; 0 is no type's
-  std::uint32_t index = 0;    // where the dict had it the last time
-  std::uint32_t offset = 0;   // of the instance's attribute dict; 0: none
-  Object* value = nullptr;    // the method; borrowed while `version` holds
+  std::uint32_t index = 0;    // where the dict or the row had it the last time
+  std::uint32_t offset = 0;   // of the instance's attributes or of the slot
+  Kind kind = Kind::Own;
+  /// The method, class value or property; borrowed while `version` holds.
+  std::uintptr_t bits = Value().bits();
+  Shape* shape = nullptr;             // of a row that has it, or has it not
+  Shape* next = nullptr;              // what storing it turns `shape` into
   std::uint64_t globals_version = 0;  // of a dict that does not have it
 };
 

@@ -501,6 +501,9 @@ void make_mapping_proxy_type() {
   type->subclassable = false;
   Slots& slots = type->slots;
   slots.destruct = destruct_as<MappingProxy>;
+  slots.visit = [](Object* self, Visitor& visitor) {
+    visitor(static_cast<MappingProxy*>(self)->mapping);
+  };
   slots.make = proxy_make;
   slots.init = no_init;
   slots.repr = [](const Value& self) {

@@ -312,6 +312,12 @@ void make_function_types() {
   for (Type* type : {types.builtin_function, types.method_descriptor}) {
     type->subclassable = false;
     type->slots.destruct = destruct<Native>;
+    type->slots.visit = [](Object* self, Visitor& visitor) {
+      auto* own = static_cast<Native*>(self);
+      visitor(own->self);
+      visitor(own->module);
+      visitor(own->attributes.value());
+    };
     type->slots.call = call_native;
     type->slots.repr = native_repr;
   }
@@ -331,6 +337,10 @@ void make_function_types() {
   Slots& slots = types.method->slots;
   types.method->subclassable = false;
   slots.destruct = destruct<BoundMethod>;
+  slots.visit = [](Object* self, Visitor& visitor) {
+    visitor(static_cast<BoundMethod*>(self)->function);
+    visitor(static_cast<BoundMethod*>(self)->self);
+  };
   slots.make = bound_make;
   slots.init = bound_init;
   slots.call = bound_call;

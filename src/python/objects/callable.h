@@ -135,6 +135,7 @@ struct GetSet : Object {
   Type* owner = nullptr;  // borrowed
   std::function<Value(const Value&)> get;
   std::function<void(const Value&, const Value&)> set;
+  std::uint32_t slot_offset = 0;  // of a member of __slots__
   explicit GetSet(Type* type) : Object(type) {}
 };
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "python/objects/attributes.h"
 #include "python/objects/callable.h"
 #include "python/objects/compare.h"
 #include "python/objects/internals.h"
@@ -142,6 +143,7 @@ void add_member(Type* type, Str* name, std::uint32_t offset) {
   Value value = Value::adopt(member);
   member->name = name;
   member->owner = type;
+  member->slot_offset = offset;
   member->get = [offset, name](const Value& self) {
     Value content = read_slot_value(self, offset);
     if (content.absent()) raise_attribute_error(self, name->text());
@@ -212,9 +214,11 @@ void lay_out(Type* type) {
   }
   if (base->attributes_offset) {
     type->attributes_offset = base->attributes_offset;
+    if (base->shape) type->shape = new_root_shape();
   } else if (wants_attributes) {
     type->attributes_offset = size;
-    size += sizeof(Dict*);
+    type->shape = new_root_shape();
+    size += sizeof(std::uintptr_t);
     add_attributes_property(type);
   }
   type->instance_size = size;

@@ -302,6 +302,9 @@ Type* make_wrapper_type(const char* name) {
   slots.construct = construct<WrappedFunction>;
   slots.destruct = destruct<WrappedFunction>;
   slots.clear = wrapped_clear;
+  slots.visit = [](Object* self, Visitor& visitor) {
+    visitor(static_cast<WrappedFunction*>(self)->function);
+  };
   slots.init = wrapped_init;
   slots.get_attribute = wrapped_get_attribute;
   slots.repr = wrapped_repr;
@@ -441,6 +444,11 @@ void make_descriptor_types() {
   slots.construct = construct<PropertyObject>;
   slots.destruct = destruct<PropertyObject>;
   slots.clear = property_clear;
+  slots.visit = [](Object* self, Visitor& visitor) {
+    auto* own = static_cast<PropertyObject*>(self);
+    for (const Value* value : {&own->get, &own->set, &own->del, &own->doc})
+      visitor(*value);
+  };
   slots.descriptor_get = property_get;
   slots.descriptor_set = property_set;
   slots.init = [](const Value& self, const Call& call) {
@@ -474,6 +482,12 @@ void make_descriptor_types() {
   Slots& super_slots = types.super->slots;
   super_slots.construct = construct<Super>;
   super_slots.destruct = destruct<Super>;
+  super_slots.visit = [](Object* self, Visitor& visitor) {
+    auto* own = static_cast<Super*>(self);
+    visitor(own->type.value());
+    visitor(own->object);
+    visitor(own->object_type.value());
+  };
   super_slots.make = super_make;
   super_slots.init = super_init;
   super_slots.get_attribute = super_get_attribute;

@@ -256,6 +256,13 @@ void make_dict_types() {
   slots.construct = construct_as<Dict>;
   slots.destruct = destruct_as<Dict>;
   slots.clear = [](Object* self) { static_cast<Dict*>(self)->clear(); };
+  slots.visit = [](Object* self, Visitor& visitor) {
+    auto* own = static_cast<Dict*>(self);
+    for (std::uint32_t i = 0; i < own->filled; ++i) {
+      visitor(own->entries[i].key);
+      visitor(own->entries[i].value);
+    }
+  };
   slots.make = dict_make;
   slots.init = dict_init;
   slots.repr = dict_repr;

@@ -1,5 +1,4 @@
 // The table behind dict; the methods of the type are in dict.cc.
-#include <cstdlib>
 #include <cstring>
 #include <new>
 
@@ -66,8 +65,7 @@ void rebuild(Dict* dict, std::uint32_t capacity) {
   std::size_t width = index_width(bits);
   std::size_t index_bytes = bits ? width << bits : 0;
   auto* block = static_cast<Dict::Entry*>(
-      std::malloc(capacity * sizeof(Dict::Entry) + index_bytes));
-  if (!block) raise("MemoryError", "");
+      allocate_block(capacity * sizeof(Dict::Entry) + index_bytes));
   std::uint32_t count = 0;
   for (std::uint32_t i = 0; i < dict->filled; ++i) {
     Dict::Entry& entry = dict->entries[i];
@@ -76,7 +74,7 @@ void rebuild(Dict* dict, std::uint32_t capacity) {
     std::memcpy(static_cast<void*>(block + count), &entry, sizeof entry);
     ++count;
   }
-  std::free(dict->entries);
+  if (dict->entries) release_block(dict->entries);
   dict->entries = block;
   dict->capacity = capacity;
   dict->index_bits = bits;
@@ -276,7 +274,7 @@ void Dict::clear() {
   only_interned = true;
   if (detail::interpreter) renew_version(this);
   for (std::uint32_t i = 0; i < count; ++i) block[i].~Entry();
-  std::free(block);
+  release_block(block);
 }
 
 void Dict::reserve(std::size_t count) {

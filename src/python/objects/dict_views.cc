@@ -220,6 +220,9 @@ void make_dict_view_types() {
     type->subclassable = false;
     Slots& slots = type->slots;
     slots.destruct = destruct_as<DictView>;
+    slots.visit = [](Object* self, Visitor& visitor) {
+      visitor(static_cast<DictView*>(self)->dict);
+    };
     slots.repr = view_repr;
     slots.length = [](const Value& self) -> std::ptrdiff_t {
       return dict_of(self).used;

@@ -134,6 +134,16 @@ void exception_clear(Object* object) {
   self->fields.reset();
 }
 
+void exception_visit(Object* object, Visitor& visitor) {
+  auto* self = static_cast<ExceptionObject*>(object);
+  visitor(self->args.value());
+  visitor(self->traceback);
+  visitor(self->cause);
+  visitor(self->context);
+  for (int i = 0; self->fields && i < exception_field::kCount; ++i)
+    visitor(self->fields[i]);
+}
+
 // -- attributes ---------------------------------------------------------------
 
 Value get_args(const Value& self) { return error(self).args.value(); }
@@ -261,6 +271,7 @@ void make_exception_types() {
       slots.construct = construct_as<ExceptionObject>;
       slots.destruct = destruct_as<ExceptionObject>;
       slots.clear = exception_clear;
+      slots.visit = exception_visit;
       slots.make = exception_make;
       slots.init = exception_init;
       slots.str = exception_str;

@@ -35,8 +35,9 @@ void mark_builtin(Type* type, Layout layout) {
 
 }  // namespace
 
-Interpreter::Internals::Internals()
-    : method_cache(std::make_unique<MethodCacheLine[]>(kMethodCacheLines)) {}
+Interpreter::Internals::Internals(const std::size_t* memory)
+    : heap(memory),
+      method_cache(std::make_unique<MethodCacheLine[]>(kMethodCacheLines)) {}
 
 Interpreter::Internals::~Internals() = default;
 

@@ -11,7 +11,9 @@
 #include "base/error.h"
 #include "python/interpreter.h"
 #include "python/native.h"
+#include "python/objects/cycles.h"
 #include "python/objects/dict.h"
+#include "python/objects/heap.h"
 #include "python/objects/names.h"
 #include "python/objects/object.h"
 #include "python/objects/tuple.h"
@@ -52,7 +54,8 @@ void start_vm_types(Interpreter::Internals& internals);
 struct WeakReference;
 
 struct Interpreter::Internals {
-  Internals();
+  /// `memory`: a loan, what Limits::memory says.
+  explicit Internals(const std::size_t* memory);
   ~Internals();
   /// With the interpreter current: makes the built-in types.
   void start();
@@ -63,7 +66,9 @@ struct Interpreter::Internals {
   void finish();
   Internals(const Internals&) = delete;
 
-  Tracked tracked{Tracked::Head{}};  // first: objects link themselves into it
+  Heap heap;                         // first: all objects stand in it
+  Tracked tracked{Tracked::Head{}};  // the young ones
+  CycleState cycles;
   BuiltinTypes types{};
   Type* dict_views[3] = {};      // ORDER DictView::Kind
   Type* dict_iterators[6] = {};  // forwards, then backwards

@@ -386,6 +386,9 @@ void make_iterator_types() {
     Type* type = new_iterator_type(name, sizeof(ItemsIterator), step);
     type->subclassable = false;
     type->slots.destruct = destruct_as<ItemsIterator>;
+    type->slots.visit = [](Object* self, Visitor& visitor) {
+      visitor(static_cast<ItemsIterator*>(self)->sequence);
+    };
     type->populate = [](Type* self) { add_methods(self, kItemsMethods); };
     ready(type);
     return type;
@@ -398,6 +401,10 @@ void make_iterator_types() {
   Type* type = new_iterator_type("callable_iterator", sizeof(CallableIterator),
                                  callable_iterator_next);
   type->slots.destruct = destruct_as<CallableIterator>;
+  type->slots.visit = [](Object* self, Visitor& visitor) {
+    visitor(static_cast<CallableIterator*>(self)->callable);
+    visitor(static_cast<CallableIterator*>(self)->sentinel);
+  };
   type->subclassable = false;
   ready(state.callable_iterator = type);
 
@@ -411,12 +418,25 @@ void make_iterator_types() {
   ready(state.native_iterator = type);
 
   type = new_iterator_type("enumerate", sizeof(Enumerate), enumerate_next);
+  type->slots.visit = [](Object* self, Visitor& visitor) {
+    visitor(static_cast<Enumerate*>(self)->iterator);
+  };
   ready(state.enumerate = finish<Enumerate>(type, enumerate_make));
+  auto visit_many = [](Object* self, Visitor& visitor) {
+    visitor.all(static_cast<Many*>(self)->iterators);
+    visitor(static_cast<Many*>(self)->function);
+  };
   type = new_iterator_type("zip", sizeof(Many), zip_next);
+  type->slots.visit = visit_many;
   ready(state.zip = finish<Many>(type, zip_make));
   type = new_iterator_type("map", sizeof(Many), map_next);
+  type->slots.visit = visit_many;
   ready(state.map = finish<Many>(type, map_make));
   type = new_iterator_type("filter", sizeof(Filter), filter_next);
+  type->slots.visit = [](Object* self, Visitor& visitor) {
+    visitor(static_cast<Filter*>(self)->function);
+    visitor(static_cast<Filter*>(self)->iterator);
+  };
   ready(state.filter = finish<Filter>(type, filter_make));
   type = new_iterator_type("reversed", sizeof(ItemsIterator), reversed_next);
   type->populate = [](Type* self) { add_methods(self, kReversedMethods); };

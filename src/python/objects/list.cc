@@ -14,7 +14,16 @@ namespace limbeck::py {
 Ref<List> new_list(std::vector<Value> items) {
   Type* type = internals().types.list;
   auto* list = new (allocate_memory(type)) List(type);
-  list->items = std::move(items);
+  Ref<List> made = Ref<List>::adopt(list);
+  list->items.assign(std::make_move_iterator(items.begin()),
+                     std::make_move_iterator(items.end()));
+  return made;
+}
+
+Ref<List> new_list(ItemVector& items) {
+  Type* type = internals().types.list;
+  auto* list = new (allocate_memory(type)) List(type);
+  list->items.swap(items);
   return Ref<List>::adopt(list);
 }
 
@@ -41,7 +50,10 @@ std::size_t sequence_index(const Value& key, std::size_t size,
 }
 
 std::vector<Value> collect(const Value& iterable) {
-  if (is_exact(iterable, Layout::List)) return iterable.as<List>()->items;
+  if (is_exact(iterable, Layout::List)) {
+    const ItemVector& items = iterable.as<List>()->items;
+    return {items.begin(), items.end()};
+  }
   if (is_exact(iterable, Layout::Tuple)) {
     auto items = iterable.as<Tuple>()->span();
     return {items.begin(), items.end()};
@@ -86,7 +98,7 @@ Value list_make(Type* type, const Call&) { return allocate(type); }
 void list_init(const Value& self, const Call& call) {
   Value source =
       only_argument("list", call, type_of(self)->slots.make != list_make);
-  std::vector<Value> old;
+  ItemVector old;
   list(self).items.swap(old);
   if (source) list_extend(&list(self), source);
 }
@@ -110,13 +122,10 @@ Value list_compare(const Value& self, const Value& other, Compare op) {
                            [&] { return span_of(other); }, op);
 }
 
-std::vector<Value> repeated(const std::vector<Value>& items,
-                            std::size_t times) {
-  std::vector<Value> product;
+void repeat(const ItemVector& items, std::size_t times, ItemVector& product) {
   product.reserve(items.size() * times);
   for (std::size_t n = 0; n < times; ++n)
     product.insert(product.end(), items.begin(), items.end());
-  return product;
 }
 
 Value list_binary(const Value& self, const Value& other, Binary op,
@@ -124,16 +133,18 @@ Value list_binary(const Value& self, const Value& other, Binary op,
   const auto& own = list(self).items;
   if (op == Binary::Add && !reflected && is_list(other)) {
     const auto& more = list(other).items;
-    std::vector<Value> sum;
+    ItemVector sum;
     sum.reserve(own.size() + more.size());
     sum.insert(sum.end(), own.begin(), own.end());
     sum.insert(sum.end(), more.begin(), more.end());
-    return make_list(std::move(sum));
+    return new_list(sum).value();
   }
   std::size_t times;
   if (op != Binary::Mul || !repeat_count(other, own.size(), times))
     return Value::not_implemented();
-  return make_list(repeated(own, times));
+  ItemVector product;
+  repeat(own, times, product);
+  return new_list(product).value();
 }
 
 Value list_in_place(const Value& self, const Value& other, Binary op) {
@@ -145,7 +156,8 @@ Value list_in_place(const Value& self, const Value& other, Binary op) {
   std::size_t times;
   if (op != Binary::Mul || !repeat_count(other, own.size(), times))
     return Value::not_implemented();
-  std::vector<Value> product = repeated(own, times);
+  ItemVector product;
+  repeat(own, times, product);
   own.swap(product);
   return self;
 }
@@ -160,15 +172,15 @@ Value list_get_item(const Value& self, const Value& key) {
   }
   if (!is_slice(key)) return items[sequence_index(key, items.size(), "list")];
   SliceIndices range = slice_indices(key, items.size());
-  std::vector<Value> part;
+  ItemVector part;
   part.reserve(range.count);
   std::ptrdiff_t at = range.start;
   for (std::size_t i = 0; i < range.count; ++i, at += range.step)
     part.push_back(items[static_cast<std::size_t>(at)]);
-  return make_list(std::move(part));
+  return new_list(part).value();
 }
 
-void delete_slice(std::vector<Value>& items, SliceIndices range) {
+void delete_slice(ItemVector& items, SliceIndices range) {
   if (!range.count) return;
   std::vector<Value> dropped;  // dies after the list is whole again
   if (range.step < 0) {
@@ -186,7 +198,7 @@ void delete_slice(std::vector<Value>& items, SliceIndices range) {
       items[write++] = std::move(items[read]);
     }
   }
-  items.resize(write);
+  items.truncate(write);
 }
 
 void set_slice(const Value& self, const Value& key, const Value& value) {
@@ -300,7 +312,7 @@ Value list_pop(const Value* values, std::size_t count) {
 }
 
 Value list_clear(const Value* values, std::size_t) {
-  std::vector<Value> old;
+  ItemVector old;
   list(values[0]).items.swap(old);
   return Value::none();
 }
@@ -330,7 +342,10 @@ Value list_reverse(const Value* values, std::size_t) {
 }
 
 Value list_copy(const Value* values, std::size_t) {
-  return make_list(list(values[0]).items);
+  ItemVector copy;
+  const auto& items = list(values[0]).items;
+  copy.assign(items.begin(), items.end());
+  return new_list(copy).value();
 }
 
 Value list_method_sort(Args& args) {
@@ -372,8 +387,11 @@ void make_list_type() {
   slots.construct = construct_as<List>;
   slots.destruct = destruct_as<List>;
   slots.clear = [](Object* self) {
-    std::vector<Value> old;
+    ItemVector old;
     static_cast<List*>(self)->items.swap(old);
+  };
+  slots.visit = [](Object* self, Visitor& visitor) {
+    visitor.all(static_cast<List*>(self)->items);
   };
   slots.make = list_make;
   slots.init = list_init;

@@ -2,16 +2,18 @@
 #pragma once
 #include <vector>
 
+#include "python/objects/item_vector.h"
 #include "python/objects/object.h"
 
 namespace limbeck::py {
 
 struct List : Tracked {
-  std::vector<Value> items;
+  ItemVector items;
   explicit List(Type* type) : Tracked(type) {}
 };
 
 Ref<List> new_list(std::vector<Value> items = {});
+Ref<List> new_list(ItemVector& items);  // takes them
 /// list.sort: stable; throws what comparing throws and leaves the list a
 /// permutation of itself. `key` may be none or absent.
 void list_sort(List* list, const Value& key, bool reverse);

@@ -128,13 +128,13 @@ void sort_items(std::vector<Item>& items, Less less) {
 // CPython: list.sort empties the list meanwhile, so that a key function that
 // looks at it sees no half-sorted state.
 void list_sort(List* list, const Value& key, bool reverse) {
-  std::vector<Value> taken;
+  ItemVector taken;
   taken.swap(list->items);
   std::vector<Item> items;
   items.reserve(taken.size());
   bool keyed = key && !key.is_none();
   auto put_back = [&] {
-    std::vector<Value> sorted;
+    ItemVector sorted;
     sorted.reserve(taken.size());
     for (Item& item : items) sorted.push_back(std::move(item.value));
     bool touched = !list->items.empty();

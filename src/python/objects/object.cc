@@ -1,12 +1,12 @@
 #include "python/objects/object.h"
 
-#include <cstdlib>
-#include <cstring>
-
 #include "base/text.h"
+#include "python/objects/attributes.h"
 #include "python/objects/callable.h"
 #include "python/objects/compare.h"
+#include "python/objects/cycles.h"
 #include "python/objects/exception.h"
+#include "python/objects/heap.h"
 #include "python/objects/internals.h"
 #include "python/objects/iterators.h"
 #include "python/objects/type.h"
@@ -23,34 +23,28 @@ namespace {
 constexpr int kDestroyDepth = 40;
 constinit thread_local int destroy_depth = 0;
 
-template <class Visit>
-void each_slot_value(Object* object, Visit visit) {
-  for (Type* type = object->type; type; type = type->base) {
-    auto* values = reinterpret_cast<Value*>(reinterpret_cast<char*>(object) +
-                                            type->slot_offset);
-    for (std::uint32_t i = 0; i < type->slot_count; ++i) visit(values[i]);
-  }
-}
+}  // namespace
 
-Dict** attributes_place(Object* object) {
-  return reinterpret_cast<Dict**>(reinterpret_cast<char*>(object) +
-                                  object->type->attributes_offset);
-}
-
-/// Runs __del__; true when that brought the object back to life.
-bool finalize(Object* object) {
+void run_finalizer(Object* object) {
   object->flags |= Object::kFinalized;
-  object->references = 1;
-  {
-    Value self(object);
-    try {
-      Value method = lookup_in_type(object->type, names().del);
-      if (method) call(method, {self});
-    } catch (const Raised& raised) {
-      auto report = internals().report_unraisable;
-      if (report) report(raised.exception(), self);
-    }
+  Value self(object);
+  try {
+    Value method = lookup_in_type(object->type, names().del);
+    if (method) call(method, {self});
+  } catch (const Raised& raised) {
+    auto report = internals().report_unraisable;
+    if (report) report(raised.exception(), self);
+  } catch (const Error&) {
+    // Whoever asked for the end of the run is heard by the next instruction.
   }
+}
+
+namespace {
+
+/// True when __del__ brought the object back to life.
+bool finalize(Object* object) {
+  object->references = 1;
+  run_finalizer(object);
   return --object->references > 0;
 }
 
@@ -63,13 +57,9 @@ void destroy_now(Object* object) {
   object->references = 1u << 30;  // nobody can destroy it again meanwhile
   if (type->has_slots)
     each_slot_value(object, [](Value& value) { value = Value(); });
-  if (type->attributes_offset) {
-    Dict** place = attributes_place(object);
-    Value attributes = Value::adopt(*place);
-    *place = nullptr;
-  }
+  if (type->attributes_offset) drop_attributes(object);
   if (type->slots.destruct) type->slots.destruct(object);
-  std::free(object);
+  release_block(object);
   if (type->heap) Value::adopt(type);  // counted by the object
 }
 
@@ -94,13 +84,10 @@ void destroy(Object* object) {
 }
 
 void* allocate_memory(Type* type, std::size_t extra) {
-  if (extra > Interpreter::current().limits.memory) raise("MemoryError", "");
-  void* memory = std::malloc(type->instance_size + extra);
-  if (!memory) raise("MemoryError", "");
+  void* memory = allocate_block(type->instance_size + extra);
   if (type->heap) ++type->references;
   if (type->attributes_offset)
-    *reinterpret_cast<Dict**>(static_cast<char*>(memory) +
-                              type->attributes_offset) = nullptr;
+    attributes_word(static_cast<Object*>(memory), type->attributes_offset) = 0;
   if (type->has_slots)
     for (Type* t = type; t; t = t->base) {
       auto* values =
@@ -113,30 +100,6 @@ void* allocate_memory(Type* type, std::size_t extra) {
 Value allocate(Type* type) {
   void* memory = allocate_memory(type);
   return Value::adopt(type->slots.construct(memory, type));
-}
-
-void Interpreter::Internals::clear_cycles() {
-  // Everything is held while it is cleared, so that clearing one object cannot
-  // free the next of the ring under our feet.
-  std::vector<Value> held;
-  for (Tracked* object = tracked.next; object != &tracked;
-       object = object->next)
-    held.push_back(Value(object));
-  for (const Value& value : held) {
-    Object* object = value.object();
-    Type* type = object->type;
-    if (type->finalizes && !(object->flags & Object::kFinalized)) {
-      finalize(object);
-      object->references = std::max(object->references, 1u);
-    }
-  }
-  for (const Value& value : held) {
-    Object* object = value.object();
-    Type* type = object->type;
-    if (type->slots.clear) type->slots.clear(object);
-    if (type->has_slots)
-      each_slot_value(object, [](Value& slot) { slot = Value(); });
-  }
 }
 
 void DepthGuard::too_deep(const char* where) {
@@ -252,11 +215,9 @@ Method find_method(const Value& object, Str* name) {
     Value found = lookup_in_type(type, name);
     Object* function = found.object();
     if (function && function->type->method_descriptor) {
-      Dict* attributes = nullptr;
       if (type->attributes_offset)
-        attributes = *attributes_place(object.object());
-      if (attributes)
-        if (Value* own = attributes->find(name)) return {*own, false};
+        if (Value* own = own_attribute(object.object(), name))
+          return {*own, false};
       return {std::move(found), true};
     }
   }
@@ -391,6 +352,7 @@ std::int64_t hash(const Value& value) {
   if (value.is_bool()) return value.is_true();
   auto slot = type_of(value)->slots.hash;
   if (!slot) raise_unhashable(value);
+  DepthGuard guard;
   return slot(value);
 }
 
@@ -498,6 +460,7 @@ Value next(const Value& iterator) {
   Type* type = type_of(iterator);
   if (!type->slots.next)
     raise_type_error(cat("'", shown_name(type), "' object is not an iterator"));
+  DepthGuard guard;
   return type->slots.next(iterator);
 }
 

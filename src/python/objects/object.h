@@ -41,6 +41,8 @@ inline constinit thread_local Interpreter* interpreter = nullptr;
 inline constinit thread_local Tracked* tracked = nullptr;
 /// See DepthGuard.
 inline constinit thread_local int depth = 0;
+/// The lowest address that this thread's C++ stack may reach.
+inline constinit thread_local std::uintptr_t stack_end = 0;
 }  // namespace detail
 
 /// One Python value, or nothing (`Value()` is absent, which no Python code can
@@ -152,7 +154,7 @@ struct Object {
   Type* type;               // counted by the object when it is a heap type
 
   static constexpr std::uint32_t kHasWeakReferences = 1, kFinalized = 2,
-                                 kDestroying = 4, kClearing = 8;
+                                 kTracked = 4, kCollected = 8, kReached = 16;
 
   explicit Object(Type* type) : type(type) {}
   Object(const Object&) = delete;
@@ -177,7 +179,8 @@ inline void Value::release() {
   }
 }
 
-/// An object that can be part of a cycle: linked into the interpreter's ring.
+/// An object that can be part of a cycle: linked into the interpreter's ring of
+/// young objects, whose head counts them (in `references`).
 /// What is immutable or holds hashable items only (str, tuple, set) need not be
 /// one: every cycle through it also passes a dict, a list or an instance.
 struct Tracked : Object {
@@ -185,15 +188,38 @@ struct Tracked : Object {
   Tracked* next;
   explicit Tracked(Type* type)
       : Object(type), previous(detail::tracked), next(detail::tracked->next) {
+    flags = kTracked;
     previous->next = this;
     next->previous = this;
+    ++previous->references;
   }
   ~Tracked() {
     previous->next = next;
     next->previous = previous;
   }
   struct Head {};  // makes the ring's head itself
-  explicit Tracked(Head) : Object(nullptr), previous(this), next(this) {}
+  explicit Tracked(Head) : Object(nullptr), previous(this), next(this) {
+    references = 0;
+  }
+};
+
+/// What a `visit` slot shows the references of an object to.
+class Visitor {
+ public:
+  void operator()(const Value& value) {
+    if (Object* object = value.object()) visit(object);
+  }
+  void operator()(Object* object) {
+    if (object) visit(object);
+  }
+  template <class Values>
+  void all(const Values& values) {
+    for (const Value& value : values) (*this)(value);
+  }
+
+ protected:
+  ~Visitor() = default;
+  virtual void visit(Object* object) = 0;
 };
 
 /// A Value known to be a T (or absent). `Ref<Str>`, `Ref<Dict>` …
@@ -221,11 +247,16 @@ class Ref {
 
 /// Counts nesting of C++ calls that Python code can deepen (comparing and
 /// showing nested lists, calls through natives); RecursionError beyond
-/// Limits::call_depth: "maximum recursion depth exceeded<where>".
+/// kMaxDepth or near the end of the C++ stack: "maximum recursion depth
+/// exceeded<where>".
 class DepthGuard {
  public:
   explicit DepthGuard(const char* where = "") {
-    if (++detail::depth > kMaxDepth) too_deep(where);
+    if (++detail::depth > kMaxDepth || near_stack_end()) too_deep(where);
+  }
+  static bool near_stack_end() {
+    return reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)) <
+           detail::stack_end;
   }
   ~DepthGuard() { --detail::depth; }
   DepthGuard(const DepthGuard&) = delete;
@@ -274,8 +305,12 @@ struct Slots {
   /// Runs the destructor of the C++ part. Memory, the attribute dict and what
   /// __slots__ added are destroy()'s.
   void (*destruct)(Object* self) = nullptr;
-  /// Drops the references this object holds, to break cycles at exit.
+  /// Drops the references this object holds, to break cycles.
   void (*clear)(Object* self) = nullptr;
+  /// Shows every reference that the C++ part holds and `clear` drops, each as
+  /// often as it is held. A type without one keeps what it refers to alive as
+  /// long as the interpreter where a cycle leads through its C++ part.
+  void (*visit)(Object* self, Visitor& visitor) = nullptr;
 
   Value (*make)(Type* type, const Call& call) = nullptr;        // __new__
   void (*init)(const Value& self, const Call& call) = nullptr;  // __init__
@@ -337,6 +372,8 @@ enum class Layout : std::uint8_t {
   Native,
 };
 
+struct Shape;
+
 struct Type : Tracked {
   std::string name;      // __name__
   std::string qualname;  // __qualname__
@@ -347,9 +384,12 @@ struct Type : Tracked {
   Ref<Dict> attributes;    // the class namespace
   Slots slots;
   std::uint32_t instance_size = 0;
-  /// Where an instance keeps its attribute dict (a `Dict*`, null until the
-  /// first one is set); 0 when instances take no attributes.
+  /// Where an instance keeps its attributes (see objects/attributes.h); 0 when
+  /// instances take none.
   std::uint32_t attributes_offset = 0;
+  /// Instances keep their attributes in a row as long as they can; the shape
+  /// of one without any. Null: they have a dict from the first one on.
+  Shape* shape = nullptr;  // owned
   /// New whenever this type or a base changes, and no other type ever has the
   /// same one: what inline caches compare.
   std::uint32_t version = 0;

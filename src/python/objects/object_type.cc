@@ -1,6 +1,7 @@
 // The type `object`: attribute access by descriptors, and what every class
 // inherits from it.
 #include "base/text.h"
+#include "python/objects/attributes.h"
 #include "python/objects/callable.h"
 #include "python/objects/compare.h"
 #include "python/objects/core_types.h"
@@ -9,30 +10,6 @@
 #include "python/objects/type.h"
 
 namespace limbeck::py {
-namespace {
-
-Dict** place_of(Object* object) {
-  std::uint32_t offset = object->type->attributes_offset;
-  if (!offset) return nullptr;
-  return reinterpret_cast<Dict**>(reinterpret_cast<char*>(object) + offset);
-}
-
-}  // namespace
-
-Dict* instance_attributes(Object* object, bool make) {
-  if (!object) return nullptr;
-  Dict** place = place_of(object);
-  if (!place) return nullptr;
-  if (!*place && make) *place = static_cast<Dict*>(new_dict().value().detach());
-  return *place;
-}
-
-void set_instance_attributes(Object* object, const Value& dict) {
-  Dict** place = place_of(object);
-  Value old = Value::adopt(*place);
-  *place = static_cast<Dict*>(Value(dict).detach());
-}
-
 Value object_get_attribute(const Value& self, Str* name) {
   Type* type = type_of(self);
   Value found = lookup_in_type(type, name);
@@ -43,8 +20,7 @@ Value object_get_attribute(const Value& self, Str* name) {
       return descriptor->descriptor_get(found, self, type);
   }
   if (type->attributes_offset)
-    if (Dict* attributes = *place_of(self.object()))
-      if (Value* own = attributes->find(name)) return *own;
+    if (Value* own = own_attribute(self.object(), name)) return *own;
   if (descriptor && descriptor->descriptor_get)
     return descriptor->descriptor_get(found, self, type);
   return found;
@@ -56,18 +32,16 @@ void object_set_attribute(const Value& self, Str* name, const Value& value) {
   if (Object* object = found.object())
     if (auto set = object->type->slots.descriptor_set)
       return set(found, self, value);
-  Dict* attributes = instance_attributes(self.object(), value ? true : false);
-  if (attributes && value) {
-    if (!name->interned()) name = intern(name);
-    attributes->set(name, value);
-    return;
-  }
-  if (attributes) {
-    if (attributes->remove(name).absent())
+  if (type->attributes_offset) {
+    if (value) {
+      if (!name->interned()) name = intern(name);
+      return set_own_attribute(self.object(), name, value);
+    }
+    if (!own_attribute(self.object(), name))
       raise_attribute_error(self, name->text());
+    instance_attributes(self.object(), true)->remove(name);
     return;
   }
-  if (type->attributes_offset) raise_attribute_error(self, name->text());
   if (found)
     raise("AttributeError", cat("'", shown_name(type), "' object attribute '",
                                 name->text(), "' is read-only"));
@@ -183,6 +157,7 @@ void object_set_class(const Value& self, const Value& value) {
       old->has_slots != type->has_slots)
     raise_type_error(cat("__class__ assignment: '", type->name,
                          "' object layout differs from '", old->name, "'"));
+  instance_attributes(object, false);  // rows are the old class's
   if (type->heap) ++type->references;
   object->type = type;
   if (old->heap) Value::adopt(old);

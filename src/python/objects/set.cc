@@ -430,6 +430,10 @@ Type* make_type(const char* name) {
   Slots& slots = type->slots;
   slots.construct = construct_as<Set>;
   slots.destruct = destruct_as<Set>;
+  slots.visit = [](Object* self, Visitor& visitor) {
+    auto* own = static_cast<Set*>(self);
+    for (std::uint32_t i = 0; i < own->end(); ++i) visitor(own->entries[i].key);
+  };
   slots.repr = set_repr;
   slots.compare = set_compare;
   slots.binary = set_binary;

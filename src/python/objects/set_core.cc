@@ -1,9 +1,9 @@
 // The table behind set and frozenset; the methods are in set.cc.
-#include <cstdlib>
 #include <cstring>
 #include <new>
 
 #include "python/objects/compare.h"
+#include "python/objects/heap.h"
 #include "python/objects/set.h"
 
 namespace limbeck::py {
@@ -35,8 +35,7 @@ void resize(Set* set, std::size_t least) {
   std::size_t size = 8;
   while (size <= least) size *= 2;
   auto* table =
-      static_cast<Set::Entry*>(std::malloc(size * sizeof(Set::Entry)));
-  if (!table) raise("MemoryError", "");
+      static_cast<Set::Entry*>(allocate_block(size * sizeof(Set::Entry)));
   for (std::size_t i = 0; i < size; ++i) new (table + i) Set::Entry();
   auto mask = static_cast<std::uint32_t>(size - 1);
   for (std::uint32_t i = 0; i < set->end(); ++i) {
@@ -48,7 +47,7 @@ void resize(Set* set, std::size_t least) {
       return true;
     });
   }
-  std::free(set->entries);
+  if (set->entries) release_block(set->entries);
   set->entries = table;
   set->mask = mask;
   set->filled = set->used;
@@ -156,7 +155,7 @@ void Set::clear() {
   mask = filled = used = 0;
   ++version;
   for (std::uint32_t i = 0; i < count; ++i) table[i].~Entry();
-  std::free(table);
+  release_block(table);
 }
 
 Ref<Set> new_set(Type* type) {

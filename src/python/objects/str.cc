@@ -4,6 +4,7 @@
 #include "python/native.h"
 #include "python/objects/bytes.h"
 #include "python/objects/codecs.h"
+#include "python/objects/heap.h"
 #include "python/objects/int.h"
 #include "python/objects/range.h"
 #include "python/objects/str_methods.h"
@@ -331,12 +332,9 @@ void str_append(Value& target, const Value& addend) {
   drop_breadcrumb(text);
   const std::size_t offset = text->flags >> Str::kOffsetShift;
   text->flags &= ~kHasBreadcrumb;
+  void* moved =
+      detail::heap->resize(text, offset + text->size + 1, offset + size + 1);
   static_cast<void>(target.detach());
-  void* moved = std::realloc(static_cast<void*>(text), offset + size + 1);
-  if (!moved) {
-    target = Value::adopt(text);
-    raise("MemoryError", "");
-  }
   text = static_cast<Str*>(moved);
   target = Value::adopt(text);
   std::memcpy(text->data() + text->size, piece->data(), piece->size);

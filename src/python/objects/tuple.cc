@@ -191,6 +191,9 @@ void make_tuple_type() {
   slots.make = tuple_make;
   slots.init = no_init;
   slots.destruct = tuple_destruct;
+  slots.visit = [](Object* self, Visitor& visitor) {
+    visitor.all(static_cast<Tuple*>(self)->span());
+  };
   slots.repr = tuple_repr;
   slots.hash = tuple_hash;
   slots.compare = tuple_compare;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "python/objects/attributes.h"
 #include "python/objects/callable.h"
 #include "python/objects/compare.h"
 #include "python/objects/exception.h"
@@ -17,6 +18,7 @@ Type::~Type() {
     auto& list = base->subclasses;
     list.erase(std::remove(list.begin(), list.end(), this), list.end());
   }
+  delete shape;
 }
 
 namespace {
@@ -185,6 +187,8 @@ void ready(Type* type) {
   if (!type->heap && !type->populate) type->populate = populate_wrappers;
   type->version = new_version();
 }
+
+void forget_type(Type* type) { type->version = new_version(); }
 
 void populate(Type* type) {
   auto fill = type->populate;

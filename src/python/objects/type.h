@@ -53,6 +53,9 @@ inline Dict* attributes_of(Type* type) {
 std::string shown_name(const Type* type);
 /// After the namespace changed: slots, versions, subclasses.
 void type_modified(Type* type, Str* name);
+/// After the namespace of a dying type was emptied: no cache may find what was
+/// in it.
+void forget_type(Type* type);
 
 /// type(name, bases, namespace, **keywords), what a class statement ends in.
 /// `metatype` absent: derived from the bases.

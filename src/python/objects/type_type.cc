@@ -82,7 +82,15 @@ void type_destruct(Object* self) { static_cast<Type*>(self)->~Type(); }
 
 void type_clear(Object* self) {
   auto* type = static_cast<Type*>(self);
-  if (type->heap) type->attributes->clear();
+  if (!type->heap) return;
+  forget_type(type);
+  type->attributes->clear();
+}
+
+void type_visit(Object* self, Visitor& visitor) {
+  auto* type = static_cast<Type*>(self);
+  visitor(type->attributes.value());
+  visitor.all(type->bases);
 }
 
 // X | Y
@@ -303,6 +311,7 @@ void make_type_type(Type* type) {
   slots.construct = type_construct;
   slots.destruct = type_destruct;
   slots.clear = type_clear;
+  slots.visit = type_visit;
   slots.make = type_make;
   slots.init = type_init;
   slots.call = type_call;

@@ -105,6 +105,9 @@ Type* weak_reference_type() {
   Slots& slots = type->slots;
   slots.construct = construct_as<WeakReference>;
   slots.destruct = destruct_as<WeakReference>;
+  slots.visit = [](Object* self, Visitor& visitor) {
+    visitor(static_cast<WeakReference*>(self)->callback);
+  };
   slots.make = weak_make;
   slots.init = no_init;
   slots.call = weak_call;

@@ -1,7 +1,5 @@
 #include "python/vm/frame.h"
 
-#include <cstdlib>
-
 #include "base/text.h"
 #include "python/objects/exception.h"
 #include "python/vm/generator.h"
@@ -91,7 +89,7 @@ void pop_frame(VmState& vm, Frame* frame) {
 
 Frame* make_heap_frame(Function* function) {
   ensure_compiled(*function->code);
-  void* memory = std::malloc(frame_bytes(function->code.get()));
+  void* memory = allocate_block(frame_bytes(function->code.get()));
   auto* frame = new (memory) Frame();
   set_up(frame, function);
   return frame;
@@ -102,7 +100,7 @@ void free_heap_frame(Frame* frame) {
   clear_frame(frame);
   Function* function = frame->function;
   frame->~Frame();
-  std::free(frame);
+  release_block(frame);
   Value::adopt(function);
 }
 

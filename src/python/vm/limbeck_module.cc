@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "python/compile/source.h"
+#include "python/objects/internals.h"
 #include "python/objects/module.h"
 #include "python/objects/weak.h"
 #include "python/vm/builtins.h"
@@ -75,6 +76,25 @@ Value iterable_coroutine(Args& args) {
 }  // namespace
 
 void init_limbeck(Module& module) {
+  module.def("collect_cycles(all)", [](Args& args) {
+    return Value::small(
+        static_cast<std::intptr_t>(collect_cycles(truth(args[0]))));
+  });
+  module.def("set_cycles_enabled(enabled)", [](Args& args) {
+    CycleState& cycles = internals().cycles;
+    bool before = cycles.enabled;
+    cycles.enabled = truth(args[0]);
+    return Value::boolean(before);
+  });
+  module.def("cycle_counts()", [](Args&) {
+    auto& state = internals();
+    return make_tuple({make_int(state.tracked.references), Value::small(0),
+                       make_int(state.cycles.old.references)});
+  });
+  module.def("is_tracked(object)", [](Args& args) {
+    Object* object = args[0].object();
+    return Value::boolean(object && object->flags & Object::kTracked);
+  });
   module.def("format_exception(exception)",
              [](Args& args) { return make_str(format_exception(args[0])); });
   module.def("format_exception_only(exception)", [](Args& args) {

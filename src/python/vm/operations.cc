@@ -1,6 +1,8 @@
 #include "python/vm/operations.h"
 
 #include "base/text.h"
+#include "python/objects/attributes.h"
+#include "python/objects/callable.h"
 #include "python/objects/compare.h"
 #include "python/objects/exception.h"
 #include "python/objects/int.h"
@@ -63,48 +65,103 @@ void delete_from_namespace(const Value& names, Str* name) {
 
 namespace {
 
-// Whether an attribute of that name goes into the instance's own dict.
-bool plainly_stored(Type* type, Str* name) {
-  if (!type->attributes_offset) return false;
-  Value found = lookup_in_type(type, name);
-  if (found.absent()) return true;
-  return !type_of(found)->slots.descriptor_set;
+bool is_plain_module(const Object* object) {
+  return object->type == builtin_types().module;
 }
 
-bool is_plain_module(const Value& object) {
-  Object* module = object.object();
-  return module && module->type == builtin_types().module;
+void remember_row(NameCache& cache, Object* object, std::uint32_t offset) {
+  cache.kind = NameCache::Kind::Own;
+  cache.offset = offset;
+  cache.shape = nullptr;
+  std::uintptr_t word = attributes_word(object, offset);
+  if (!is_row(word)) return;
+  cache.shape = row_of(word)->shape;
+  int at = cache.shape->find(cache.name);
+  if (at >= 0)
+    cache.index = static_cast<std::uint32_t>(at);
+  else
+    cache.shape = nullptr;
+}
+
+/// Fills the cache for reading `cache.name` of what has plain attribute access.
+void remember_attribute(NameCache& cache, Object* object) {
+  Type* type = object->type;
+  cache.version = 0;
+  if (is_plain_module(object)) {
+    cache.version = type->version;
+    return remember_row(cache, object, type->attributes_offset);
+  }
+  if (type->slots.get_attribute != object_get_attribute) return;
+  Value found = lookup_in_type(type, cache.name);
+  if (found.absent()) {
+    if (!type->attributes_offset) return;
+    cache.version = type->version;
+    return remember_row(cache, object, type->attributes_offset);
+  }
+  const BuiltinTypes& types = builtin_types();
+  Type* kind = type_of(found);
+  if (kind == types.property) {
+    Value getter = found.as<PropertyObject>()->get;
+    if (type_of(getter) != types.function ||
+        getter.as<Function>()->code->flags &
+            (kGenerator | kCoroutine | kAsyncGenerator))
+      return;
+    cache.kind = NameCache::Kind::Property;
+  } else if (kind == types.member_descriptor) {
+    if (!found.as<GetSet>()->slot_offset) return;
+    cache.kind = NameCache::Kind::Slot;
+    cache.offset = found.as<GetSet>()->slot_offset;
+  } else if (kind->slots.descriptor_set) {
+    return;
+  } else if (type->attributes_offset && own_attribute(object, cache.name)) {
+    cache.version = type->version;
+    return remember_row(cache, object, type->attributes_offset);
+  } else if (!kind->slots.descriptor_get) {
+    cache.kind = NameCache::Kind::Class;
+    cache.offset = type->attributes_offset;
+    cache.shape = nullptr;
+  } else {
+    return;
+  }
+  cache.bits = found.bits();
+  cache.version = type->version;
 }
 
 }  // namespace
 
+bool own_attribute_is_missing(Object* object, NameCache& cache) {
+  std::uintptr_t word = attributes_word(object, cache.offset);
+  if (!is_row(word)) return !reinterpret_cast<Dict*>(word)->find(cache.name);
+  Shape* shape = row_of(word)->shape;
+  if (shape->find(cache.name) >= 0) return false;
+  cache.shape = shape;
+  return true;
+}
+
 Value load_attribute(const Value& object, NameCache& cache) {
-  Object* instance = object.object();
-  if (instance) {
-    Type* type = instance->type;
-    bool plain = type->slots.get_attribute == object_get_attribute;
-    if ((plain && plainly_stored(type, cache.name)) ||
-        is_plain_module(object)) {
-      cache.version = type->version;
-      cache.offset = type->attributes_offset;
-    } else {
-      cache.version = 0;
-    }
+  if (Object* instance = object.object()) {
+    Value kept(object);
+    Value value = get_attribute(object, cache.name);
+    remember_attribute(cache, instance);
+    return value;
   }
   return get_attribute(object, cache.name);
 }
 
 void load_method(Value* sp, NameCache& cache) {
-  const Value& object = sp[-1];
+  Value object = sp[-1];
   Method method = find_method(object, cache.name);
   Object* instance = object.object();
+  cache.version = 0;
+  cache.kind = NameCache::Kind::Class;
   if (method.takes_self && instance) {
     cache.version = instance->type->version;
     cache.offset = instance->type->attributes_offset;
-    cache.value = method.callable.object();
-  } else {
-    cache.version = 0;
-    cache.value = nullptr;
+    cache.shape = nullptr;
+    cache.bits = method.callable.bits();
+  } else if (instance && is_plain_module(instance)) {
+    cache.version = instance->type->version;
+    remember_row(cache, instance, instance->type->attributes_offset);
   }
   if (method.takes_self) {
     new (sp) Value(std::move(sp[-1]));
@@ -117,15 +174,32 @@ void load_method(Value* sp, NameCache& cache) {
 
 void store_attribute(const Value& object, NameCache& cache,
                      const Value& value) {
-  Object* instance = object.object();
-  if (instance) {
+  if (Object* instance = object.object()) {
     Type* type = instance->type;
-    bool plain = type->slots.set_attribute == object_set_attribute;
-    if (plain && plainly_stored(type, cache.name)) {
-      cache.version = type->version;
-      cache.offset = type->attributes_offset;
-    } else {
-      cache.version = 0;
+    cache.version = 0;
+    if (type->slots.set_attribute == object_set_attribute) {
+      Value found = lookup_in_type(type, cache.name);
+      Type* kind = found ? type_of(found) : nullptr;
+      if (kind == builtin_types().member_descriptor &&
+          found.as<GetSet>()->slot_offset) {
+        cache.version = type->version;
+        cache.kind = NameCache::Kind::Slot;
+        cache.offset = found.as<GetSet>()->slot_offset;
+      } else if (type->attributes_offset &&
+                 !(kind && kind->slots.descriptor_set)) {
+        cache.version = type->version;
+        cache.kind = NameCache::Kind::Own;
+        cache.offset = type->attributes_offset;
+        cache.shape = cache.next = nullptr;
+        std::uintptr_t word = attributes_word(instance, cache.offset);
+        Shape* shape = is_row(word) ? row_of(word)->shape
+                       : word       ? nullptr
+                                    : type->shape;
+        int at = shape ? shape->find(cache.name) : -1;
+        if (at >= 0) cache.index = static_cast<std::uint32_t>(at);
+        if (shape && at < 0) cache.next = shape->add(cache.name);
+        if (at >= 0 || cache.next) cache.shape = shape;
+      }
     }
   }
   set_attribute(object, cache.name, value);

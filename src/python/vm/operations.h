@@ -1,6 +1,7 @@
 // What the dispatch loop does out of line. Each function stands for an
 // instruction or the slow half of one; all throw Raised.
 #pragma once
+#include "python/objects/attributes.h"
 #include "python/vm/frame.h"
 #include "python/vm/generator.h"
 
@@ -13,6 +14,35 @@ Value load_global(Frame* frame, Str* name);
 void delete_from_namespace(const Value& names, Str* name);
 
 // attributes: these also fill the cache
+/// For a cache of what is in the class: looks whether the instance, which has
+/// attributes, has none of its own of that name.
+bool own_attribute_is_missing(Object* object, NameCache& cache);
+inline bool lacks_own(Object* object, NameCache& cache) {
+  if (!cache.offset) return true;
+  std::uintptr_t word = attributes_word(object, cache.offset);
+  if (!word || (is_row(word) && row_of(word)->shape == cache.shape))
+    return true;
+  return own_attribute_is_missing(object, cache);
+}
+/// The attribute or slot of an instance of the cached type; null where the
+/// cache does not say where it is.
+inline Value* cached_place(Object* object, NameCache& cache) {
+  if (cache.kind == NameCache::Kind::Own) {
+    std::uintptr_t word = attributes_word(object, cache.offset);
+    if (is_row(word)) {
+      Row* row = row_of(word);
+      return row->shape == cache.shape ? row->values() + cache.index : nullptr;
+    }
+    if (!word) return nullptr;
+    return reinterpret_cast<Dict*>(word)->find_hinted(cache.name, cache.index);
+  }
+  if (cache.kind == NameCache::Kind::Slot) {
+    auto* place = reinterpret_cast<Value*>(reinterpret_cast<char*>(object) +
+                                           cache.offset);
+    return place->absent() ? nullptr : place;
+  }
+  return nullptr;
+}
 Value load_attribute(const Value& object, NameCache& cache);
 /// o → function o, or method absent; `sp` is above o.
 void load_method(Value* sp, NameCache& cache);

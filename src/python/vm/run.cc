@@ -7,7 +7,9 @@
 #include <new>
 
 #include "base/text.h"
+#include "python/objects/callable.h"
 #include "python/objects/compare.h"
+#include "python/objects/cycles.h"
 #include "python/objects/exception.h"
 #include "python/objects/int.h"
 #include "python/objects/iterators.h"
@@ -39,10 +41,34 @@ const HandlerRange* find_handler(const Code* code, const Instruction* ip) {
   return nullptr;
 }
 
-inline void check_interrupt(Interpreter* interpreter) {
+/// What is looked at now and then, between two instructions.
+inline void poll(Interpreter* interpreter) {
   if (__builtin_expect(interpreter->interrupted.load(std::memory_order_relaxed),
                        false))
     throw Error(ErrorKind::Interrupted, "Interrupted");
+  if (__builtin_expect(cycles_are_due(), false)) collect_when_due();
+}
+
+inline void check_depth(const VmState& vm) {
+  if (__builtin_expect(vm.depth >= vm.interpreter->limits.call_depth, false))
+    raise("RecursionError", "maximum recursion depth exceeded");
+}
+
+// The variable that a sum of texts goes to next lets its text go first, so that
+// the text can grow where it is.
+void release_target(Frame* frame, Instruction next, const Value& text) {
+  std::uint32_t argument = argument_of(next);
+  Value* slot = nullptr;
+  Opcode opcode = opcode_of(next);
+  if (opcode == Opcode::StoreFast)
+    slot = &frame->locals()[argument];
+  else if (opcode == Opcode::StoreCell)
+    slot = &frame->locals()[argument].as<Cell>()->content;
+  else if (opcode == Opcode::StoreGlobal)
+    slot = frame->globals->find(frame->code->names[argument]);
+  else if (opcode == Opcode::StoreName && is_exact(frame->names, Layout::Dict))
+    slot = frame->names.as<Dict>()->find(frame->code->names[argument]);
+  if (slot && slot->is(text)) *slot = Value::none();
 }
 
 // Removes what raised from the running frames; its frame is gone after.
@@ -102,6 +128,18 @@ Value run(VmState& vm, Frame* entry, Value injected) {
     caches = frame->code->caches.data();       \
   } while (false)
 
+// Goes on in the frame of a call, whose arguments are in their slots.
+#define ENTER_FRAME(next)    \
+  do {                       \
+    frame->sp = sp;          \
+    (next)->back = frame;    \
+    vm.frame = frame = next; \
+    ++vm.depth;              \
+    LOAD_FRAME();            \
+    poll(interpreter);       \
+    DISPATCH();              \
+  } while (false)
+
   frame->return_to = ReturnTo::Native;
   frame->back = vm.frame;
   vm.frame = frame;
@@ -109,10 +147,11 @@ Value run(VmState& vm, Frame* entry, Value injected) {
 
 again:
   try {
-    if (vm.depth > interpreter->limits.call_depth && pending.absent() &&
-        ip == frame->code->instructions.data())
+    if ((vm.depth > interpreter->limits.call_depth ||
+         DepthGuard::near_stack_end()) &&
+        pending.absent() && ip == frame->code->instructions.data())
       raise("RecursionError", "maximum recursion depth exceeded");
-    check_interrupt(interpreter);
+    poll(interpreter);
     if (pending) goto raised;
 
   dispatch:
@@ -285,17 +324,29 @@ again:
 
     TARGET(LoadAttr) {
       NameCache& cache = caches[ARG];
-      if (Object* object = sp[-1].object()) {
-        if (object->type->version == cache.version) {
-          Dict* attributes = *reinterpret_cast<Dict**>(
-              reinterpret_cast<char*>(object) + cache.offset);
-          if (attributes) {
-            if (Value* value =
-                    attributes->find_hinted(cache.name, cache.index)) {
-              sp[-1] = Value(*value);
-              DISPATCH();
-            }
-          }
+      Object* object = sp[-1].object();
+      if (object && object->type->version == cache.version) {
+        if (Value* place = cached_place(object, cache)) {
+          sp[-1] = Value(*place);
+          DISPATCH();
+        }
+        if (cache.kind == NameCache::Kind::Class && lacks_own(object, cache)) {
+          sp[-1] = Value::from_bits(cache.bits);
+          DISPATCH();
+        }
+        if (cache.kind == NameCache::Kind::Property) {
+          SAVE();
+          check_depth(vm);
+          Value getter = reinterpret_cast<PropertyObject*>(cache.bits)->get;
+          auto* function = getter.as<Function>();
+          Frame* next = push_frame(vm, function);
+          if (next->code->parameter_slots == 1 &&
+              next->code->argument_count == 1)
+            next->locals()[0].swap(sp[-1]);
+          else
+            bind_or_drop(vm, function, next, sp - 1, 1, nullptr, 0);
+          DROP();
+          ENTER_FRAME(next);
         }
       }
       SAVE();
@@ -304,18 +355,19 @@ again:
     }
     TARGET(LoadMethod) {
       NameCache& cache = caches[ARG];
-      if (Object* object = sp[-1].object()) {
-        if (object->type->version == cache.version && cache.value) {
-          Dict* attributes =
-              cache.offset ? *reinterpret_cast<Dict**>(
-                                 reinterpret_cast<char*>(object) + cache.offset)
-                           : nullptr;
-          if (!attributes || !attributes->find(cache.name)) {
+      Object* object = sp[-1].object();
+      if (object && object->type->version == cache.version) {
+        if (cache.kind == NameCache::Kind::Class) {
+          if (lacks_own(object, cache)) {
             new (sp) Value(std::move(sp[-1]));
-            new (sp - 1) Value(cache.value);
+            new (sp - 1) Value(Value::from_bits(cache.bits));
             ++sp;
             DISPATCH();
           }
+        } else if (Value* place = cached_place(object, cache)) {
+          sp[-1] = Value(*place);
+          PUSH(Value());
+          DISPATCH();
         }
       }
       SAVE();
@@ -325,22 +377,40 @@ again:
     }
     TARGET(StoreAttr) {
       NameCache& cache = caches[ARG];
-      if (Object* object = sp[-1].object()) {
-        if (object->type->version == cache.version) {
-          Dict* attributes = *reinterpret_cast<Dict**>(
-              reinterpret_cast<char*>(object) + cache.offset);
-          if (attributes) {
-            if (Value* value =
-                    attributes->find_hinted(cache.name, cache.index)) {
-              value->swap(sp[-2]);
+      Object* object = sp[-1].object();
+      if (object && object->type->version == cache.version) {
+        if (cache.kind == NameCache::Kind::Slot) {
+          reinterpret_cast<Value*>(reinterpret_cast<char*>(object) +
+                                   cache.offset)
+              ->swap(sp[-2]);
+          DROP();
+          DROP();
+          DISPATCH();
+        }
+        std::uintptr_t word = attributes_word(object, cache.offset);
+        if (is_row(word) || !word) {
+          Shape* shape = word ? row_of(word)->shape : object->type->shape;
+          if (shape && shape == cache.shape) {
+            if (cache.next) {
+              SAVE();
+              extend_row(object, cache.next, std::move(sp[-2]));
             } else {
-              attributes->set(cache.name, std::move(sp[-2]));
-              new (sp - 2) Value();
+              row_of(word)->values()[cache.index].swap(sp[-2]);
             }
             DROP();
             DROP();
             DISPATCH();
           }
+        } else {
+          auto* attributes = reinterpret_cast<Dict*>(word);
+          SAVE();
+          if (Value* place = attributes->find_hinted(cache.name, cache.index))
+            place->swap(sp[-2]);
+          else
+            attributes->set(cache.name, std::move(sp[-2]));
+          DROP();
+          DROP();
+          DISPATCH();
         }
       }
       SAVE();
@@ -500,12 +570,7 @@ again:
       if (result.absent()) {
         SAVE();
         if (is_exact_str(sp[-2]) && is_exact_str(sp[-1])) {
-          // The variable that the sum goes to lets its text go first, so that
-          // the text can grow where it is.
-          Instruction next = *ip;
-          if (opcode_of(next) == Opcode::StoreFast &&
-              locals[argument_of(next)].is(sp[-2]))
-            locals[argument_of(next)] = Value();
+          release_target(frame, *ip, sp[-2]);
           str_append(sp[-2], sp[-1]);
           DROP();
           DISPATCH();
@@ -614,7 +679,7 @@ again:
     }
     TARGET(JumpBack) {
       ip = frame->code->instructions.data() + ARG;
-      check_interrupt(interpreter);
+      poll(interpreter);
       DISPATCH();
     }
     TARGET(PopJumpIfFalse) {
@@ -714,8 +779,7 @@ again:
         if (generator->state == Generator::State::Created ||
             generator->state == Generator::State::Suspended) {
           SAVE();
-          if (vm.depth >= interpreter->limits.call_depth)
-            raise("RecursionError", "maximum recursion depth exceeded");
+          check_depth(vm);
           frame = resume_generator(vm, generator, Value::none());
           LOAD_FRAME();
           DISPATCH();
@@ -923,8 +987,7 @@ again:
         Value* arguments = callee + (has_self ? 1 : 2);
         std::uint32_t given = count + has_self;
         SAVE();
-        if (vm.depth >= interpreter->limits.call_depth)
-          raise("RecursionError", "maximum recursion depth exceeded");
+        check_depth(vm);
         Frame* next = push_frame(vm, function);
         Code* code = next->code;
         if (given == code->argument_count &&
@@ -939,20 +1002,13 @@ again:
           PUSH(generator_from(vm, next));
           DISPATCH();
         }
-        frame->sp = sp;
-        next->back = frame;
-        vm.frame = frame = next;
-        ++vm.depth;
-        LOAD_FRAME();
-        check_interrupt(interpreter);
-        DISPATCH();
+        ENTER_FRAME(next);
       }
       SAVE();
       if (object && !callee[1] && unwrap_method(callee)) goto call_again;
       if (object && !callee[1] && is_type(*callee)) {
         if (Function* init = plain_constructor(static_cast<Type*>(object))) {
-          if (vm.depth >= interpreter->limits.call_depth)
-            raise("RecursionError", "maximum recursion depth exceeded");
+          check_depth(vm);
           Value instance = make_plain_instance(static_cast<Type*>(object));
           Frame* next = push_frame(vm, init);
           callee[1] = instance;
@@ -965,7 +1021,7 @@ again:
           vm.frame = frame = next;
           ++vm.depth;
           LOAD_FRAME();
-          check_interrupt(interpreter);
+          poll(interpreter);
           DISPATCH();
         }
       }
@@ -1001,8 +1057,7 @@ again:
       if (function) {
         bool has_self = static_cast<bool>(callee[1]);
         Value* arguments = callee + (has_self ? 1 : 2);
-        if (vm.depth >= interpreter->limits.call_depth)
-          raise("RecursionError", "maximum recursion depth exceeded");
+        check_depth(vm);
         Frame* next = push_frame(vm, function);
         bind_or_drop(vm, function, next, arguments, count + has_self - keywords,
                      keyword_names->items(), keywords);
@@ -1015,13 +1070,7 @@ again:
           PUSH(generator_from(vm, next));
           DISPATCH();
         }
-        frame->sp = sp;
-        next->back = frame;
-        vm.frame = frame = next;
-        ++vm.depth;
-        LOAD_FRAME();
-        check_interrupt(interpreter);
-        DISPATCH();
+        ENTER_FRAME(next);
       }
       Value result = call_values(vm, frame, callee, count - keywords,
                                  keyword_names->items(), keywords);
@@ -1038,13 +1087,7 @@ again:
                                    has_keywords ? callee[3] : Value(), next);
       for (int i = has_keywords ? 4 : 3; i > 0; --i) DROP();
       if (next) {
-        frame->sp = sp;
-        next->back = frame;
-        vm.frame = frame = next;
-        ++vm.depth;
-        LOAD_FRAME();
-        check_interrupt(interpreter);
-        DISPATCH();
+        ENTER_FRAME(next);
       }
       PUSH(std::move(result));
       DISPATCH();
@@ -1144,8 +1187,7 @@ again:
              sp[-1].is_none()) ||
             generator->state == Generator::State::Suspended) {
           SAVE();
-          if (vm.depth >= interpreter->limits.call_depth)
-            raise("RecursionError", "maximum recursion depth exceeded");
+          check_depth(vm);
           Value sent = std::move(sp[-1]);
           frame = resume_generator(vm, generator, std::move(sent));
           LOAD_FRAME();
@@ -1407,7 +1449,7 @@ again:
       // `yield from` and `await` get their StopIteration as an exception only
       // from natives; a generator's end came by Return.
     }
-    check_interrupt(interpreter);
+    poll(interpreter);
     DISPATCH();
   } catch (Raised& thrown) {
     pending = thrown.exception();

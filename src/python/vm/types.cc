@@ -178,6 +178,18 @@ void function_clear(Object* self) {
   function->annotations = function->annotate = Value();
 }
 
+void function_visit(Object* self, Visitor& visitor) {
+  auto* function = static_cast<Function*>(self);
+  visitor(function->globals.value());
+  visitor(function->builtins.value());
+  visitor(function->defaults.value());
+  visitor(function->keyword_defaults.value());
+  visitor(function->closure.value());
+  visitor(function->annotations);
+  visitor(function->annotate);
+  visitor(function->type_params);
+}
+
 void make_function_type(VmState& vm, BuiltinTypes& types) {
   Type* type = plain_type<Function>("function");
   type->attributes_offset = kInstanceAttributes;
@@ -186,6 +198,7 @@ void make_function_type(VmState& vm, BuiltinTypes& types) {
   type->slots.repr = function_repr;
   type->slots.descriptor_get = function_get;
   type->slots.clear = function_clear;
+  type->slots.visit = function_visit;
   type->populate = [](Type* self) {
     add_properties(self, kFunctionProperties);
   };
@@ -212,6 +225,9 @@ void make_cell_type(VmState& vm, BuiltinTypes& types) {
   Type* type = plain_type<Cell>("cell");
   type->slots.clear = [](Object* self) {
     static_cast<Cell*>(self)->content = Value();
+  };
+  type->slots.visit = [](Object* self, Visitor& visitor) {
+    visitor(static_cast<Cell*>(self)->content);
   };
   type->slots.make = [](Type*, const Call& call) {
     return new_cell(call.positional ? call.values[0] : Value()).value();
@@ -573,6 +589,16 @@ void generator_clear(Object* self) {
     finish_generator(generator);
 }
 
+void generator_visit(Object* self, Visitor& visitor) {
+  auto* generator = static_cast<Generator*>(self);
+  visitor(generator->handled.exception);
+  Frame* frame = generator->frame;
+  if (!frame || generator->state == Generator::State::Running) return;
+  visitor(static_cast<Object*>(frame->function));
+  visitor(frame->names);
+  for (Value* at = frame->locals(); at < frame->sp; ++at) visitor(*at);
+}
+
 Value identity(const Value& self) { return self; }
 
 void make_generator_types(VmState& vm, BuiltinTypes& types) {
@@ -581,6 +607,7 @@ void make_generator_types(VmState& vm, BuiltinTypes& types) {
   type->slots.next = generator_next;
   type->slots.repr = named_repr<kGeneratorName>;
   type->slots.clear = generator_clear;
+  type->slots.visit = generator_visit;
   type->populate = [](Type* self) {
     add_methods(self, kGeneratorMethods);
     add_properties(self, kGeneratorProperties);
@@ -591,6 +618,7 @@ void make_generator_types(VmState& vm, BuiltinTypes& types) {
   type = plain_type<Generator>("coroutine");
   type->slots.repr = named_repr<kCoroutineName>;
   type->slots.clear = generator_clear;
+  type->slots.visit = generator_visit;
   type->populate = [](Type* self) {
     add_methods(self, kGeneratorMethods);
     add_methods(self, kCoroutineMethods);
@@ -602,6 +630,7 @@ void make_generator_types(VmState& vm, BuiltinTypes& types) {
   type = plain_type<Generator>("async_generator");
   type->slots.repr = named_repr<kAsyncGeneratorName>;
   type->slots.clear = generator_clear;
+  type->slots.visit = generator_visit;
   type->populate = [](Type* self) {
     add_methods(self, kAsyncGeneratorMethods);
     add_properties(self, kAsyncGeneratorProperties);
@@ -690,6 +719,12 @@ constexpr NativeProperty kTracebackProperties[] = {
 
 void make_frame_types(VmState& vm, BuiltinTypes& types) {
   Type* type = plain_type<FrameObject>("frame");
+  type->slots.visit = [](Object* self, Visitor& visitor) {
+    auto* frame = static_cast<FrameObject*>(self);
+    visitor(frame->globals.value());
+    visitor(frame->locals);
+    visitor(frame->back);
+  };
   type->slots.repr = [](const Value& self) {
     auto* frame = self.as<FrameObject>();
     return make_str(cat("<frame at ", address_of(self), ", file '",
@@ -701,6 +736,12 @@ void make_frame_types(VmState& vm, BuiltinTypes& types) {
   vm.frame_type = types.frame = type;
 
   type = plain_type<Traceback>("traceback");
+  type->slots.visit = [](Object* self, Visitor& visitor) {
+    auto* traceback = static_cast<Traceback*>(self);
+    visitor(traceback->next);
+    visitor(traceback->globals.value());
+    visitor(traceback->frame);
+  };
   type->populate = [](Type* self) {
     add_properties(self, kTracebackProperties);
   };

@@ -1,23 +1,34 @@
-"""Objects are counted; what cycles keep alive goes when the run ends."""
+"""Objects are counted; from time to time what only cycles keep alive is freed."""
+
+import _limbeck
 
 garbage = []
 callbacks = []
 
+_enabled = True
+_threshold = (20000, 10, 0)
+
 
 def collect(generation=2):
-    return 0
+    if not 0 <= generation <= 2:
+        raise ValueError("invalid generation")
+    return _limbeck.collect_cycles(generation > 0)
 
 
 def enable():
-    pass
+    global _enabled
+    _enabled = True
+    _limbeck.set_cycles_enabled(True)
 
 
 def disable():
-    pass
+    global _enabled
+    _enabled = False
+    _limbeck.set_cycles_enabled(False)
 
 
 def isenabled():
-    return True
+    return _enabled
 
 
 def freeze():
@@ -37,16 +48,17 @@ def get_referrers(*objs):
 
 
 def get_count():
-    return (0, 0, 0)
+    return _limbeck.cycle_counts()
 
 
 def get_threshold():
-    return (2000, 10, 0)
+    return _threshold
 
 
-def set_threshold(*args):
-    pass
+def set_threshold(threshold0, threshold1=10, threshold2=0):
+    global _threshold
+    _threshold = (threshold0, threshold1, threshold2)
 
 
 def is_tracked(obj):
-    return True
+    return _limbeck.is_tracked(obj)

@@ -5,10 +5,10 @@
 #include "alembic/values.h"
 #include "base/error.h"
 #include "base/text.h"
-#include "dialects/dialect.h"
 #include "ops/modules.h"
 #include "revision/path.h"
 #include "sqlalchemy/bridge.h"
+#include "sqlalchemy/live_dialect.h"
 
 namespace limbeck::alembic {
 namespace {
@@ -271,11 +271,11 @@ py::Ref<MigrationContext> MigrationContext::configure(
     self->version_table_.primary_key = py::truth(key);
 
   self->impl_ = std::make_unique<ops::Impl>(
-      dialects::dialect(dialect_name), live_dialect, connection, impl_options,
+      sa::dialect_of(live_dialect), live_dialect, connection, impl_options,
       script_output(self->option("output_buffer")),
       [](const std::string& text) { warn(text); });
   self->connection_ = impl_options.as_sql ? self->impl_->bind() : connection;
-  if (!impl_options.as_sql)
+  if (!impl_options.as_sql && !connection.is_none())
     self->in_external_transaction_ =
         py::truth(py::call_method(connection, "in_transaction"));
 

@@ -160,6 +160,15 @@ std::string cleaned(const std::string& table, const std::string& expression) {
   return text;
 }
 
+// Alembic: PostgresqlImpl.adjust_reflected_dialect_options
+void omit_empty_include(schema::Options& options) {
+  const schema::Option* include = options.find("postgresql_include");
+  if (!include || include->truth()) return;
+  std::erase_if(options.items, [](const auto& item) {
+    return item.first == "postgresql_include";
+  });
+}
+
 }  // namespace
 
 void Comparison::gather_indexes(TablePair& pair, IndexWork& work) {
@@ -191,6 +200,7 @@ void Comparison::gather_indexes(TablePair& pair, IndexWork& work) {
     thing.unique.name = thing.name;
     thing.unique.columns = uniques[i].columns;
     thing.unique.options = uniques[i].options;
+    omit_empty_include(thing.unique.options);
     thing.doubled = uniques[i].duplicates_index.has_value();
     work.uniques.push_back(std::move(thing));
   }
@@ -201,13 +211,7 @@ void Comparison::gather_indexes(TablePair& pair, IndexWork& work) {
                      {}};
     thing.name = schema::Name(one.name, schema::Name::Kind::Final);
     thing.index.name = thing.name;
-    // Alembic: PostgresqlImpl.adjust_reflected_dialect_options
-    if (const schema::Option* include =
-            thing.index.options.find("postgresql_include");
-        include && !include->truth())
-      std::erase_if(thing.index.options.items, [](const auto& item) {
-        return item.first == "postgresql_include";
-      });
+    omit_empty_include(thing.index.options);
     thing.doubled = one.duplicates_constraint.has_value();
     work.indexes.push_back(std::move(thing));
   }
@@ -226,18 +230,32 @@ void Comparison::drop_doubled(TablePair& pair, IndexWork& work) {
                        const std::string& name) {
     return find(things, name) != things.end();
   };
+  // The names of models are compared as the database cuts them.
+  const auto find_model = [&](std::vector<NamedThing>& things,
+                              const std::string& name) {
+    const sql::QuoteRules& rules = dialect_.quoter().rules();
+    return std::find_if(things.begin(), things.end(), [&](const auto& one) {
+      return one.name &&
+             dialect_.quoter().fitted(
+                 one.name,
+                 one.is_index ? rules.max_index : rules.max_constraint) == name;
+    });
+  };
   if (work.uniques_are_indexes) {
     std::vector<NamedThing> kept;
     for (NamedThing& unique : work.uniques) {
       bool keep = true;
-      if (unique.doubled && !has(work.model_uniques, unique.text())) {
+      const bool known =
+          unique.doubled && find_model(work.model_uniques, unique.text()) !=
+                                work.model_uniques.end();
+      if (unique.doubled && !known) {
         keep = std::any_of(work.model_uniques.begin(), work.model_uniques.end(),
                            [&](const auto& model) {
                              return !model.name &&
                                     model.signature() == unique.signature();
                            });
       } else if (unique.doubled) {
-        const auto index = find(work.model_indexes, unique.text());
+        const auto index = find_model(work.model_indexes, unique.text());
         if (index == work.model_indexes.end() || !index->index.unique)
           if (const auto own = find(work.indexes, unique.text());
               own != work.indexes.end())

@@ -12,6 +12,12 @@ namespace limbeck::autogen {
 
 namespace {
 
+/// The CHECK that a Boolean or Enum asks for.
+bool is_type_check(const schema::Constraint& constraint) {
+  const auto* check = std::get_if<schema::Check>(&constraint);
+  return check && !check->type_bound_column.empty();
+}
+
 struct Key {
   bool model;
   std::size_t place;  // in its table's constraints
@@ -58,8 +64,8 @@ std::vector<Key> keys_of(const schema::Table& table, bool model,
 }
 
 std::string key_log(const Key& key, const TablePair& pair) {
-  return cat("foreign key (", join(key.key.columns, ","), ")(",
-             join(key.key.referred_columns, ","), ") on table ",
+  return cat("foreign key (", join(key.key.columns, ", "), ")(",
+             join(key.key.referred_columns, ", "), ") on table ",
              key.source_schema ? cat(*key.source_schema, ".") : "", pair.name);
 }
 
@@ -75,7 +81,9 @@ Value Comparison::live_constraint(TablePair& pair, bool model,
     py::call_method(table, "append_constraint", {made});
     return made;
   }
-  // Lowering keeps the order of those that have a definition.
+  // Lowering keeps the order; the checks of types have no live object.
+  for (std::size_t i = place; i-- > 0;)
+    if (is_type_check(values.constraints[i])) --place;
   std::size_t at = 0;
   for (const Value& live :
        py::collect(py::get_attribute(table, "_sorted_constraints"))) {
@@ -142,40 +150,77 @@ void Comparison::compare_foreign_keys(TablePair& pair,
   change(models, database, false);
 }
 
+namespace {
+
+/// A check of either side.
+struct NamedCheck {
+  enum class Origin { Table, Column, Type } origin = Origin::Table;
+  std::size_t place = 0;  // in the table's constraints, in the column's checks
+  std::string column;     // whose own check it is
+  schema::Check check;    // with its final name
+};
+
+std::vector<NamedCheck> checks_of(const schema::Table& table) {
+  using Origin = NamedCheck::Origin;
+  std::vector<NamedCheck> found;
+  for (std::size_t i = 0; i < table.constraints.size(); ++i)
+    if (const auto* check = std::get_if<schema::Check>(&table.constraints[i]))
+      found.push_back({is_type_check(*check) ? Origin::Type : Origin::Table, i,
+                       "", *check});
+  for (const schema::Column& column : table.columns)
+    for (std::size_t i = 0; i < column.checks.size(); ++i)
+      found.push_back({Origin::Column, i, column.name.text, column.checks[i]});
+  return found;
+}
+
+}  // namespace
+
 // By name alone; a check without a name is not compared.
 // Alembic: ext.checkconstraint_byname
 void Comparison::compare_checks(TablePair& pair, const Value& modify_ops) {
-  struct Named {
-    bool model;
-    std::size_t place;
-    schema::Name name;
-  };
-  const auto named = [&](const schema::Table& table, bool model) {
-    std::map<std::string, Named> result;
-    for (std::size_t i = 0; i < table.constraints.size(); ++i) {
-      const auto* check = std::get_if<schema::Check>(&table.constraints[i]);
-      if (!check || !check->type_bound_column.empty()) continue;
-      const schema::Name name =
-          model ? schema::conventional_name(table.constraints[i], table)
-                : check->name;
-      if (!name) continue;
-      if (!model && !wants_name(name.text, "check_constraint", &pair)) continue;
-      result[name.text] = {model, i, name};
+  using Origin = NamedCheck::Origin;
+  std::map<std::string, NamedCheck> models, database;
+  for (NamedCheck& one : checks_of(pair.model->table)) {
+    one.check.name = schema::conventional_name(one.check, pair.model->table);
+    if (!one.check.name) continue;
+    const std::string name = one.check.name.text;
+    models.insert_or_assign(name, std::move(one));
+  }
+  for (NamedCheck& one : checks_of(pair.database->table)) {
+    const schema::Name& name = one.check.name;
+    if (!name || !wants_name(name.text, "check_constraint", &pair)) continue;
+    database.insert_or_assign(name.text, std::move(one));
+  }
+  const auto live_of = [&](const NamedCheck& one, bool model) -> Value {
+    if (one.origin == Origin::Table) {
+      return live_constraint(pair, model, one.place);
     }
-    return result;
+    if (one.origin == Origin::Type) return sa::wrap_constraint(one.check);
+    std::size_t at = 0;
+    for (const Value& live : py::collect(py::get_attribute(
+             live_column(pair, one.column, model), "constraints")))
+      if (at++ == one.place) return live;
+    return Value::none();
   };
-  const auto models = named(pair.model->table, true);
-  const auto database = named(pair.database->table, false);
-  const auto report = [&](const Named& check, bool removed) {
-    const Value live = live_constraint(pair, check.model, check.place);
-    if (!wants_object([&] { return live; }, sa::wrap_name(check.name),
-                      "check_constraint", removed))
+  const auto report = [&](const NamedCheck& one, bool removed) {
+    const Value live = live_of(one, !removed);
+    const Value name = sa::wrap_name(one.check.name);
+    if (!wants_object([&] { return live; }, name, "check_constraint", removed))
       return;
-    append(modify_ops, from(removed ? "DropConstraintOp" : "AddConstraintOp",
-                            "from_constraint", {live}));
+    if (one.origin == Origin::Type) {
+      const Value values[] = {name, py::make_str(pair.name),
+                              py::get_attribute(live, "sqltext"),
+                              name_value(pair.schema)};
+      const Value names[] = {py::make_str("schema")};
+      append(modify_ops, py::call(operation_class("CreateCheckConstraintOp"),
+                                  py::Call{values, 3, names, 1}));
+    } else {
+      append(modify_ops, from(removed ? "DropConstraintOp" : "AddConstraintOp",
+                              "from_constraint", {live}));
+    }
     log("alembic.ext.checkconstraint_byname",
         cat(removed ? "Detected removed" : "Detected added",
-            " check constraint ", text_repr(check.name.text), " on table ",
+            " check constraint ", text_repr(one.check.name.text), " on table ",
             text_repr(pair.name)));
   };
   for (const auto& [name, check] : database)

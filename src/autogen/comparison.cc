@@ -5,17 +5,16 @@
 
 #include "base/text.h"
 #include "db/connection.h"
-#include "dialects/dialect.h"
 #include "dialects/pattern.h"
 #include "sqlalchemy/bridge.h"
+#include "sqlalchemy/live_dialect.h"
 
 namespace limbeck::autogen {
 
 namespace {
 
 const sql::Dialect& dialect_of(const Value& context) {
-  const Value live = py::get_attribute(context, "dialect");
-  return dialects::dialect(py::str(py::get_attribute(live, "name")));
+  return sa::dialect_of(py::get_attribute(context, "dialect"));
 }
 
 bool has_items(const Value& context, std::string_view name) {

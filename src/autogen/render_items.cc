@@ -1,10 +1,10 @@
 // Columns, defaults, constraints and expressions.
 #include "autogen/renderer.h"
 #include "base/text.h"
-#include "dialects/dialect.h"
 #include "schema/naming.h"
 #include "sql/expression.h"
 #include "sqlalchemy/bridge.h"
+#include "sqlalchemy/live_dialect.h"
 
 namespace limbeck::autogen {
 
@@ -16,8 +16,7 @@ std::string option_text(const Value& opts, std::string_view name) {
 }
 
 const sql::Dialect& dialect_of(const Value& context) {
-  const Value live = py::get_attribute(context, "dialect");
-  return dialects::dialect(py::str(py::get_attribute(live, "name")));
+  return sa::dialect_of(py::get_attribute(context, "dialect"));
 }
 
 std::string without_quotes(std::string text) {

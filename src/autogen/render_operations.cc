@@ -77,6 +77,15 @@ Value Renderer::operation(const Value& op) {
 }
 
 // Alembic: render._add_table
+namespace {
+
+bool is_type_check(const schema::Constraint& constraint) {
+  const auto* check = std::get_if<schema::Check>(&constraint);
+  return check && !check->type_bound_column.empty();
+}
+
+}  // namespace
+
 std::string Renderer::create_table(const Value& op) {
   const Value live = py::call_method(op, "to_table");
   const schema::Table table = sa::lower_table(live);
@@ -87,22 +96,16 @@ std::string Renderer::create_table(const Value& op) {
     if (auto text = column(one); text && !text->empty())
       args.push_back(std::move(*text));
   std::vector<std::string> constraints;
-  // A column's own checks are not shown.
-  std::vector<Value> of_columns;
-  for (const Value& one : py::collect(
-           py::call_method(py::get_attribute(live, "columns"), "values")))
-    for (const Value& check :
-         py::collect(py::get_attribute(one, "constraints")))
-      of_columns.push_back(check);
   std::size_t place = 0;
   for (const Value& one :
        py::collect(py::get_attribute(live, "_sorted_constraints"))) {
+    // The checks of types are not shown; they come with the types.
+    while (place < table.constraints.size() &&
+           is_type_check(table.constraints[place]))
+      ++place;
     if (place >= table.constraints.size()) break;
-    const schema::Constraint& lowered = table.constraints[place++];
-    if (std::any_of(of_columns.begin(), of_columns.end(),
-                    [&](const Value& check) { return check.is(one); }))
-      continue;
-    if (auto text = constraint(one, lowered, table, metadata))
+    if (auto text =
+            constraint(one, table.constraints[place++], table, metadata))
       constraints.push_back(std::move(*text));
   }
   std::sort(constraints.begin(), constraints.end());

@@ -64,6 +64,7 @@ std::string Renderer::type(const Type& lowered, const Value& live,
     if (name == "postgresql" && !lowered.custom) {
       if (visit == "ARRAY" && lowered.item)
         return type_with_item(lowered, *lowered.item, "postgresql.");
+      if (visit == "DOMAIN" && lowered.item) return domain(lowered, live);
       if (visit == "HSTORE" || visit == "JSON" || visit == "JSONB")
         return type_with_item(
             lowered,
@@ -80,6 +81,35 @@ std::string Renderer::type(const Type& lowered, const Value& live,
   const Value prefix = py::dict_get(opts_, "user_module_prefix");
   return cat(prefix && !prefix.is_none() ? py::str(prefix) : cat(module, "."),
              own_repr(lowered, live));
+}
+
+// Alembic: PostgresqlImpl._render_DOMAIN_type
+std::string Renderer::domain(const Type& lowered, const Value& live) {
+  std::vector<std::string> parts{repr_text(lowered.type_name.text),
+                                 type(*lowered.item, Value(), false)};
+  const auto add = [&](const char* name, bool text) {
+    if (!live) return;
+    const Value value = py::find_attribute(live, name);
+    if (!value || value.is_none() || value.is_false()) return;
+    parts.push_back(
+        cat(name, "=", text ? py::repr(value) : expression(value, Wrap::Bare)));
+  };
+  add("collation", true);
+  add("collation_schema", true);
+  if (live)
+    if (const Value value = py::find_attribute(live, "default");
+        value && !value.is_none())
+      parts.push_back(cat("default=", expression(value)));
+  add("constraint_name", true);
+  add("not_null", true);
+  add("check", false);
+  if (lowered.schema)
+    parts.push_back(cat("schema=", repr_text(lowered.schema->text)));
+  if (live)
+    if (const Value value = py::find_attribute(live, "create_type");
+        value && value.is_false())
+      parts.emplace_back("create_type=False");
+  return cat("postgresql.DOMAIN(", join(parts, ", "), ")");
 }
 
 // The inner type stands in the outer one's repr without its prefix.

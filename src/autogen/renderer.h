@@ -82,6 +82,7 @@ class Renderer {
   // render_types.cc
   std::string type(const schema::Type& lowered, const Value& live,
                    bool skip_variants);
+  std::string domain(const schema::Type& lowered, const Value& live);
   std::string type_with_item(const schema::Type& lowered,
                              const schema::Type& item, std::string_view prefix);
 

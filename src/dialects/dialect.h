@@ -13,4 +13,7 @@ using sql::Dialect;
 /// default. Throws ErrorKind::NoSuchModule for another.
 const Dialect& dialect(std::string_view name);
 
+/// The name, for this registry, of MySQL's dialect on a MariaDB server.
+constexpr std::string_view kMySqlOnMariaDb = "mysql on mariadb";
+
 }  // namespace limbeck::dialects

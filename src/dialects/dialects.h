@@ -8,6 +8,8 @@ const sql::Dialect& postgresql();
 const sql::Dialect& sqlite();
 const sql::Dialect& mysql();
 const sql::Dialect& mariadb();
+/// A MariaDB server behind a mysql:// URL: MySQL by name, MariaDB by manner.
+const sql::Dialect& mysql_on_mariadb();
 const sql::Dialect& mssql();
 const sql::Dialect& oracle();
 /// Standard SQL: what str(statement) shows without an engine.

@@ -11,6 +11,7 @@ const Dialect& dialect(std::string_view name) {
   if (name == "sqlite") return sqlite();
   if (name == "mysql") return mysql();
   if (name == "mariadb") return mariadb();
+  if (name == kMySqlOnMariaDb) return mysql_on_mariadb();
   if (name == "mssql") return mssql();
   if (name == "oracle") return oracle();
   if (name == "default") return standard();

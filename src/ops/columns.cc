@@ -64,9 +64,8 @@ Value drop_column(DirectiveCall& call) {
                        sa::lower_name(call.args["column_name"]), false};
   const Value if_exists = py::dict_get(call.args["kw"], "if_exists");
   drop.if_exists = if_exists && py::truth(if_exists);
-  call.impl.execute(call.impl.dialect().drop_column(
-      drop,
-      dialect_options(call.args["kw"], {"if_exists", "info", "comment"})));
+  call.actions.drop_column(
+      drop, dialect_options(call.args["kw"], {"if_exists", "info", "comment"}));
   return Value::none();
 }
 

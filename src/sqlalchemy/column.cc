@@ -90,7 +90,11 @@ Value as_default(const Value& value) {
 
 Value as_server_default(const Value& value, bool for_update) {
   if (value.absent() || value.is_none()) return Value::none();
-  if (isa(value, Cls::FetchedValue)) return value;
+  if (isa(value, Cls::FetchedValue)) {
+    // SQLAlchemy: FetchedValue._as_for_update
+    if (for_update) value.as<DefaultItem>()->for_update = true;
+    return value;
+  }
   return call_with(class_value(Cls::DefaultClause), {value},
                    Keywords{{"for_update", Value::boolean(for_update)}});
 }

@@ -1,5 +1,6 @@
 // Engine, Connection and Transaction.
 #include "base/text.h"
+#include "dialects/dialect.h"
 #include "sqlalchemy/calls.h"
 #include "sqlalchemy/dialect.h"
 #include "sqlalchemy/engine.h"
@@ -36,6 +37,14 @@ std::string dialect_name(const db::Url& url) {
   return name == "postgres" ? "postgresql" : name;
 }
 
+/// The dialect after the first answer of the server: MySQL may be MariaDB.
+std::string dialect_name(const std::string& name,
+                         const db::Connection& session) {
+  return name == "mysql" && session.is_mariadb()
+             ? std::string(dialects::kMySqlOnMariaDb)
+             : name;
+}
+
 struct ConnectionPolicy {
   bool refused = false;
 };
@@ -59,8 +68,8 @@ std::shared_ptr<db::Connection> open_session(EngineObject& engine) {
     std::shared_ptr<db::Connection> session =
         db::connect(engine.url, engine.connect_options);
     engine.dialect =
-        make_dialect(dialect_name(engine.url), engine.url.get_driver_name(),
-                     session->server_version());
+        make_dialect(dialect_name(dialect_name(engine.url), *session),
+                     engine.url.get_driver_name(), session->server_version());
     if (engine.shared) engine.idle.push_back(session);
     fire("connect", Value(&engine), {raw_connection(session), Value::none()});
     return session;
@@ -603,7 +612,8 @@ Value make_connection(std::shared_ptr<db::Connection> session) {
   url.drivername = cat(name, "+", session->driver().name);
   Value engine = make_engine(url);
   engine_of(engine).dialect =
-      make_dialect(name, session->driver().name, session->server_version());
+      make_dialect(dialect_name(name, *session), session->driver().name,
+                   session->server_version());
   made->dialect = engine_of(engine).dialect;
   made->engine = engine;
   made->session = std::move(session);

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "dialects/dialect.h"
+#include "schema/naming.h"
 #include "sql/dialect.h"
 #include "sqlalchemy/calls.h"
 #include "sqlalchemy/compiles.h"
@@ -62,12 +63,28 @@ sql::Ddl constraint_ddl(const Value& value) {
   return ddl;
 }
 
+/// A table whose constraints have the names that they get in the database.
+schema::Table named_table(const Value& value) {
+  schema::Table table = lower_table(value);
+  if (!table.naming) return table;
+  const auto name = [&](auto& constraint) {
+    const schema::Name own =
+        schema::conventional_name(schema::Constraint(constraint), table);
+    constraint.name = own;
+  };
+  for (schema::Constraint& constraint : table.constraints)
+    std::visit(name, constraint);
+  for (schema::Column& column : table.columns)
+    for (schema::Check& check : column.checks) name(check);
+  return table;
+}
+
 sql::Ddl lower_ddl(const DdlElement& self) {
   if (self.plain) return *self.plain;
   const std::string& kind = self.kind;
   const Value& element = self.element;
   if (kind == "CreateTable")
-    return sql::CreateTable{lower_table(element), self.checked};
+    return sql::CreateTable{named_table(element), self.checked};
   if (kind == "DropTable")
     return sql::DropTable{table_name(element), self.checked};
   if (kind == "CreateIndex") return create_index(element, self.checked);

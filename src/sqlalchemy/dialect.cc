@@ -325,7 +325,10 @@ Type* make_dialect_class() {
                 })
       .property("is_mariadb",
                 [](DialectObject& self) {
-                  return Value::boolean(self.dialect->name() == "mariadb");
+                  const auto& mysql = dialects::dialect("mysql");
+                  return Value::boolean(self.dialect->name() == "mariadb" ||
+                                        (self.dialect->name() == mysql.name() &&
+                                         self.dialect != &mysql));
                 })
       .method("type_descriptor(self, typeobj)",
               [](DialectObject&, Args& args) {

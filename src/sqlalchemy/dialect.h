@@ -3,12 +3,10 @@
 #pragma once
 #include "sql/dialect.h"
 #include "sqlalchemy/core.h"
+#include "sqlalchemy/live_dialect.h"
 
 namespace limbeck::sa {
 
-/// The compiler of a live Dialect, of a name, of an engine or connection; None
-/// gives the default one.
-const sql::Dialect& dialect_of(const Value& dialect);
 /// The live object, one per name.
 Value dialect_object(std::string_view name);
 /// A Dialect for a connection to a server: driver, version, default schema.

@@ -1,4 +1,7 @@
 // Elements: from trees to live objects and back, and what every clause can do.
+#include <algorithm>
+#include <iterator>
+
 #include "base/text.h"
 #include "sql/build.h"
 #include "sqlalchemy/calls.h"
@@ -220,14 +223,64 @@ std::int64_t identity_hash(const Value& self) {
   return static_cast<std::int64_t>(self.bits() >> 4);
 }
 
+/// The functions that have a class of their own, sorted.
+constexpr std::string_view kFunctionClasses[] = {"aggregate_strings",
+                                                 "array_agg",
+                                                 "char_length",
+                                                 "coalesce",
+                                                 "concat",
+                                                 "count",
+                                                 "cube",
+                                                 "cume_dist",
+                                                 "current_date",
+                                                 "current_time",
+                                                 "current_timestamp",
+                                                 "current_user",
+                                                 "dense_rank",
+                                                 "grouping_sets",
+                                                 "localtime",
+                                                 "localtimestamp",
+                                                 "max",
+                                                 "min",
+                                                 "mode",
+                                                 "next_value",
+                                                 "now",
+                                                 "percent_rank",
+                                                 "percentile_cont",
+                                                 "percentile_disc",
+                                                 "pow",
+                                                 "random",
+                                                 "rank",
+                                                 "rollup",
+                                                 "session_user",
+                                                 "sum",
+                                                 "sysdate",
+                                                 "user"};
+
+// SQLAlchemy: ClauseElement.__repr__
 Value element_repr(const Value& self) {
   const Type* type = py::type_of(self);
+  std::string class_name = type->qualname, description;
+  const sql::Expression& node = self.as<Element>()->node;
+  if (const auto* function = sql::try_as<sql::Function>(node)) {
+    description = function->name.text;
+    const std::string small = lower(description);
+    if (function->packages.empty() &&
+        std::binary_search(std::begin(kFunctionClasses),
+                           std::end(kFunctionClasses), small))
+      class_name = small;
+  } else if (const auto* column = sql::try_as<sql::ColumnRef>(node)) {
+    description = column->name.text;
+  }
   static const char* digits = "0123456789abcdef";
   std::string hex;
   for (auto bits = self.bits(); bits; bits >>= 4)
     hex.insert(0, 1, digits[bits & 15]);
   return str_value(
-      cat("<", type->module, ".", type->qualname, " object at 0x", hex, ">"));
+      description.empty()
+          ? cat("<", type->module, ".", class_name, " object at 0x", hex, ">")
+          : cat("<", type->module, ".", class_name, " at 0x", hex, "; ",
+                description, ">"));
 }
 
 Value copy_element(Element& self) {

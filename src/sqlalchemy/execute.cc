@@ -518,8 +518,14 @@ Value run_ddl(ConnectionObject& connection, const Value& statement) {
 Value execute_driver_sql(ConnectionObject& connection, const std::string& sql,
                          const Value& parameters) {
   check_open(connection);
-  if (parameters.absent() || parameters.is_none())
-    return make_result(run(connection, sql, nullptr));
+  if (parameters.absent() || parameters.is_none()) {
+    // SQLAlchemy gives drivers an empty tuple, so that they see placeholders.
+    const bool percents =
+        std::string_view(connection.session->driver().paramstyle)
+            .ends_with("format");
+    return make_result(
+        run(connection, percents ? replace_all(sql, "%%", "%") : sql, nullptr));
+  }
   if (is_many(parameters)) {
     std::vector<db::Parameters> all;
     for (const Value& one : sequence_items(parameters))

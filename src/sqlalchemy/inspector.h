@@ -22,7 +22,8 @@ void with_connection(const Value& bind,
                      const std::function<void(const Value&)>& body);
 /// inspect(bind)
 Value make_inspector(const Value& bind);
-std::vector<Value> sorted_tables(std::vector<Value> tables);
+/// In order of dependency; `warn`: say so where they depend on each other.
+std::vector<Value> sorted_tables(std::vector<Value> tables, bool warn = false);
 /// sqlalchemy.event.listen
 void listen(const Value& target, std::string_view event, const Value& function);
 

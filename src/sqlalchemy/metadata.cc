@@ -108,49 +108,121 @@ std::vector<std::string> dependencies(const Table& table) {
 
 }  // namespace
 
-// SQLAlchemy: ddl.sort_tables, topological.sort: by name, then rounds of what
-// no longer waits for another. Tables in a cycle stay in name order at the end.
-std::vector<Value> sorted_tables(std::vector<Value> tables) {
-  std::sort(tables.begin(), tables.end(), [](const Value& a, const Value& b) {
-    return full_name(*a.as<Table>()) < full_name(*b.as<Table>());
-  });
+namespace {
+
+/// Which tables wait for which; by their places in the sorted list.
+struct Waiting {
+  std::vector<std::vector<std::size_t>> children;
+  std::vector<std::vector<std::size_t>> parents;
+};
+
+Waiting who_waits(const std::vector<Value>& tables) {
   std::unordered_map<std::string, std::size_t> index;
   for (std::size_t i = 0; i < tables.size(); ++i)
     index.emplace(full_name(*tables[i].as<Table>()), i);
-  std::vector<std::vector<std::size_t>> waiting(tables.size());
-  std::vector<int> missing(tables.size(), 0);
-  for (std::size_t i = 0; i < tables.size(); ++i) {
-    std::vector<std::size_t> parents;
+  Waiting waiting{std::vector<std::vector<std::size_t>>(tables.size()),
+                  std::vector<std::vector<std::size_t>>(tables.size())};
+  for (std::size_t i = 0; i < tables.size(); ++i)
     for (const std::string& name : dependencies(*tables[i].as<Table>())) {
       auto found = index.find(name);
       if (found == index.end() || found->second == i) continue;
+      auto& parents = waiting.parents[i];
       if (std::find(parents.begin(), parents.end(), found->second) !=
           parents.end())
         continue;
       parents.push_back(found->second);
-      waiting[found->second].push_back(i);
-      ++missing[i];
+      waiting.children[found->second].push_back(i);
     }
-  }
-  std::vector<Value> sorted;
-  std::vector<bool> done(tables.size(), false);
-  std::vector<std::size_t> round;
-  for (std::size_t i = 0; i < tables.size(); ++i)
+  return waiting;
+}
+
+/// Rounds of what no longer waits for another; what waits for ever is left out.
+// SQLAlchemy: topological.sort_as_subsets
+std::vector<std::size_t> in_rounds(const Waiting& waiting) {
+  std::vector<std::size_t> missing, sorted, round;
+  for (const auto& parents : waiting.parents) missing.push_back(parents.size());
+  for (std::size_t i = 0; i < missing.size(); ++i)
     if (missing[i] == 0) round.push_back(i);
   while (!round.empty()) {
     std::vector<std::size_t> next;
-    for (std::size_t i : round) {
-      sorted.push_back(tables[i]);
-      done[i] = true;
-    }
+    sorted.insert(sorted.end(), round.begin(), round.end());
     for (std::size_t i : round)
-      for (std::size_t child : waiting[i])
+      for (std::size_t child : waiting.children[i])
         if (--missing[child] == 0) next.push_back(child);
     std::sort(next.begin(), next.end());
     round.swap(next);
   }
+  return sorted;
+}
+
+/// The tables that wait for themselves: a walk along the children, each cycle
+/// noted when it closes.
+// SQLAlchemy: topological.find_cycles
+std::vector<bool> in_cycles(const Waiting& waiting,
+                            const std::vector<std::size_t>& sorted) {
+  const std::size_t count = waiting.children.size();
+  std::vector<bool> done(count, false), result(count, false);
+  for (std::size_t i : sorted) done[i] = true;
+  for (std::size_t start = 0; start < count; ++start) {
+    if (done[start] || result[start]) continue;
+    std::vector<bool> seen = done;
+    std::vector<std::size_t> todo{start};
+    while (!todo.empty()) {
+      const std::size_t top = todo.back();
+      todo.pop_back();
+      for (std::size_t child : waiting.children[top]) {
+        if (child == start) result[start] = true;
+        if (seen[child]) continue;
+        seen[child] = true;
+        todo.push_back(child);
+      }
+    }
+  }
+  return result;
+}
+
+void warn_of_cycles(const std::vector<Value>& tables,
+                    const std::vector<bool>& cycles) {
+  std::vector<std::string> names;
   for (std::size_t i = 0; i < tables.size(); ++i)
-    if (!done[i]) sorted.push_back(tables[i]);
+    if (cycles[i]) names.push_back(full_name(*tables[i].as<Table>()));
+  const Value warnings = py::Interpreter::current().import("warnings");
+  py::call_method(
+      warnings, "warn",
+      {str_value(cat("Cannot correctly sort tables; there are unresolvable "
+                     "cycles between tables \"",
+                     join(names, ", "),
+                     "\", which is usually caused by mutually dependent "
+                     "foreign key constraints.  Foreign key constraints "
+                     "involving these tables will not be considered; this "
+                     "warning may raise an error in a future release.")),
+       Value(exception_class("SAWarning"))});
+}
+
+}  // namespace
+
+// By name, then by dependency. Where tables depend on each other, none of
+// their foreign keys counts.
+// SQLAlchemy: ddl.sort_tables_and_constraints
+std::vector<Value> sorted_tables(std::vector<Value> tables, bool warn) {
+  std::sort(tables.begin(), tables.end(), [](const Value& a, const Value& b) {
+    return full_name(*a.as<Table>()) < full_name(*b.as<Table>());
+  });
+  Waiting waiting = who_waits(tables);
+  std::vector<std::size_t> order = in_rounds(waiting);
+  if (order.size() < tables.size()) {
+    const std::vector<bool> cycles = in_cycles(waiting, order);
+    if (warn) warn_of_cycles(tables, cycles);
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+      if (!cycles[i]) continue;
+      for (std::size_t parent : waiting.parents[i])
+        std::erase(waiting.children[parent], i);
+      waiting.parents[i].clear();
+    }
+    order = in_rounds(waiting);
+  }
+  std::vector<Value> sorted;
+  for (std::size_t i : order) sorted.push_back(tables[i]);
   return sorted;
 }
 
@@ -271,7 +343,7 @@ Type* make_metadata_class() {
       .property("tables", [](MetaData& self) { return self.tables; })
       .property("sorted_tables",
                 [](MetaData& self) {
-                  return py::make_list(sorted_tables(tables_of(self)));
+                  return py::make_list(sorted_tables(tables_of(self), true));
                 })
       .property(
           "naming_convention",

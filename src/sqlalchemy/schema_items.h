@@ -1,6 +1,7 @@
 // The live schema objects: columns, tables, constraints, indexes. Each is a
 // struct of Values (what Python code gave) and answers its Python name.
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -38,6 +39,10 @@ struct ColumnCollection : py::Instance {
 };
 py::Ref<ColumnCollection> new_column_collection();
 
+/// Counts up as items are made and columns attached: SQLAlchemy shows the
+/// constraints of a table in the order in which they came to be.
+std::uint64_t next_creation_order();
+
 struct Column : Element {
   std::shared_ptr<LiveColumnRef> ref;
   Value name, key, table, server_default, server_onupdate, default_value,
@@ -48,6 +53,7 @@ struct Column : Element {
   std::vector<Value> waiting;  // items to attach once a table is known
   bool nullable = true, nullable_given = false, primary_key = false,
        system = false, type_given = false;
+  std::uint64_t type_check_order = 0;  // where its type's CHECK belongs
   explicit Column(Type* type);
   ~Column();
   void clear();
@@ -104,9 +110,12 @@ struct Constraint : py::Instance {
   bool use_alter = false, link_to_name = false;
   bool implicit = false;     // made by the table for primary_key=True
   bool column_flag = false;  // made for unique=True
+  std::uint64_t creation_order = next_creation_order();
   using Instance::Instance;
   void clear();
 };
+/// In the order of their creation.
+std::vector<Value> sorted_constraints(const Table& table);
 
 struct Index : py::Instance {
   Value name, table, info, options;

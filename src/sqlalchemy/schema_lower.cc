@@ -408,12 +408,24 @@ schema::Table lower_table(const Value& given) {
     lowered.naming = table.metadata.as<MetaData>()->naming;
   for (const auto& [key, column] : table.columns->columns)
     lowered.columns.push_back(lower_column(column));
-  for (const Value& item : table.constraints)
-    if (item.as<Constraint>()->kind != ConstraintKind::Plain)
+  // The checks of types come with their columns, between the constraints.
+  std::vector<std::pair<std::uint64_t, schema::Constraint>> checks;
+  for (std::size_t i = 0; i < lowered.columns.size(); ++i)
+    if (sql::wants_type_check(lowered.columns[i].type))
+      checks.emplace_back(
+          table.columns->columns[i].second.as<Column>()->type_check_order,
+          sql::type_check(lowered.columns[i]));
+  std::size_t next = 0;
+  for (const Value& item : sorted_constraints(table)) {
+    const auto& constraint = *item.as<Constraint>();
+    while (next < checks.size() &&
+           checks[next].first < constraint.creation_order)
+      lowered.constraints.push_back(std::move(checks[next++].second));
+    if (constraint.kind != ConstraintKind::Plain)
       lowered.constraints.push_back(lower_constraint(item));
-  for (const schema::Column& column : lowered.columns)
-    if (sql::wants_type_check(column.type))
-      lowered.constraints.push_back(sql::type_check(column));
+  }
+  while (next < checks.size())
+    lowered.constraints.push_back(std::move(checks[next++].second));
   for (const Value& item : table.indexes)
     lowered.indexes.push_back(lower_index(item));
   return lowered;

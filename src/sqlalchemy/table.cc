@@ -34,6 +34,24 @@ void Table::clear() {
   Element::clear();
 }
 
+std::uint64_t next_creation_order() {
+  struct Counter {
+    std::uint64_t last = 0;
+  };
+  return ++py::interpreter_state<Counter>().last;
+}
+
+// SQLAlchemy: Table._sorted_constraints
+std::vector<Value> sorted_constraints(const Table& table) {
+  std::vector<Value> sorted = table.constraints;
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const Value& a, const Value& b) {
+                     return a.as<Constraint>()->creation_order <
+                            b.as<Constraint>()->creation_order;
+                   });
+  return sorted;
+}
+
 std::string full_name(const Table& table) {
   std::string name = text_or_empty(table.name);
   std::string schema = text_or_empty(table.schema);
@@ -311,8 +329,9 @@ Type* make_table_class() {
                 [](Table& self) { return py::make_set(self.constraints); })
       .property("indexes",
                 [](Table& self) { return py::make_set(self.indexes); })
-      .property("_sorted_constraints",
-                [](Table& self) { return py::make_list(self.constraints); })
+      .property(
+          "_sorted_constraints",
+          [](Table& self) { return py::make_list(sorted_constraints(self)); })
       .property("key", [](Table& self) { return str_value(full_name(self)); })
       .property("fullname",
                 [](Table& self) { return str_value(full_name(self)); })
@@ -524,6 +543,40 @@ void attach_foreign_key(Table& table, const Value& item) {
   }
 }
 
+/// A convention that names checks by their names does not do without one.
+// SQLAlchemy: naming._constraint_name
+void check_name_is_given(const Constraint& constraint) {
+  if (constraint.kind != ConstraintKind::Check || !constraint.name.is_none())
+    return;
+  const auto& table = *constraint.parent.as<Table>();
+  if (!table.metadata || !isa(table.metadata, Cls::MetaData)) return;
+  const auto& naming = table.metadata.as<MetaData>()->naming;
+  if (naming && naming->find("ck")) effective_name(constraint);
+}
+
+/// A column's own check stays with the column.
+void attach_column_check(const Value& table, const Value& item) {
+  auto& constraint = *item.as<Constraint>();
+  constraint.parent = table;
+  check_name_is_given(constraint);
+}
+
+/// Enum and other named types live in the schema of the MetaData unless they
+/// say otherwise.
+// SQLAlchemy: SchemaType._set_metadata
+void inherit_schema(const Value& type, const Table& table) {
+  if (!type || type.is_none()) return;
+  if (const Value item = attribute(type, "item_type"); item && !item.is_none())
+    inherit_schema(item, table);
+  const Value given = attribute(type, "_schema_given");
+  if (!given || is_true(given)) return;
+  if (!table.metadata || !isa(table.metadata, Cls::MetaData)) return;
+  const Value& schema = table.metadata.as<MetaData>()->schema;
+  if (!schema || schema.is_none()) return;
+  py::set_attribute(type, "schema", schema);
+  py::set_attribute(type, "_schema_given", Value::boolean(true));
+}
+
 void attach_constraint(const Value& table, const Value& item) {
   auto& constraint = *item.as<Constraint>();
   auto& owner = *table.as<Table>();
@@ -544,6 +597,7 @@ void attach_constraint(const Value& table, const Value& item) {
                 std::string(py::text_of(sequence_items(element)[0]))))
           element = py::make_tuple({column, sequence_items(element)[1]});
     owner.constraints.push_back(item);
+    check_name_is_given(constraint);
   }
   fire("after_parent_attach", item, {item, table});
 }
@@ -619,11 +673,13 @@ void append_column(const Value& table, const Value& item, bool replace) {
     for (const Value& each : columns) there = there || each.is(item);
     if (!there) columns.push_back(item);
   }
+  attach_flags(owner, column);
+  inherit_schema(column.type, owner);
+  column.type_check_order = next_creation_order();
   for (const Value& fk : column.foreign_keys)
     foreign_key_to_table(fk, owner, item);
-  attach_flags(owner, column);
   for (const Value& constraint : column.constraints)
-    attach_constraint(table, constraint);
+    attach_column_check(table, constraint);
   attach_waiting(column, table);
   fire("after_parent_attach", item, {item, table});
 }
@@ -666,8 +722,12 @@ void attach_to_column(const Value& owner, const Value& item) {
     } else {
       column.constraints.push_back(item);
     }
-    if (column.table && !column.table.is_none())
-      attach_constraint(column.table, item);
+    if (column.table && !column.table.is_none()) {
+      if (constraint.kind == ConstraintKind::Check)
+        attach_column_check(column.table, item);
+      else
+        attach_constraint(column.table, item);
+    }
   } else if (isa(item, Cls::Sequence)) {
     item.as<DefaultItem>()->column = owner;
     column.default_value = item;

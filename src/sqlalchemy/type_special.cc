@@ -362,6 +362,8 @@ void enum_init(const Value& self, const std::vector<Value>& given,
            {"metadata", Value::none()},
            {"collation", Value::none()}})
     set(key, option(key, otherwise));
+  set("_schema_given",
+      Value::boolean(static_cast<bool>(py::dict_get(kw, "schema"))));
   set("_inherit_schema_given",
       Value::boolean(static_cast<bool>(py::dict_get(kw, "inherit_schema"))));
   if (Value charset = py::dict_get(kw, "charset")) set("charset", charset);

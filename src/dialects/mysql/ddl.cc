@@ -229,7 +229,7 @@ std::string MySqlDdl::visit(const sql::DropConstraint& drop) {
   if (std::holds_alternative<schema::Unique>(drop.constraint)) {
     return cat(out, "INDEX ", name);
   }
-  return cat(out, is_mariadb() ? "CONSTRAINT " : "CHECK ", name);
+  return cat(out, server_is_mariadb() ? "CONSTRAINT " : "CHECK ", name);
 }
 
 // Alembic: ddl.mysql._mysql_modify_column, _mysql_change_column,

@@ -29,6 +29,8 @@ class MySqlDdl : public sql::DdlCompiler {
   const schema::Option* option(const schema::Options& options,
                                std::string_view name) const;
   bool is_mariadb() const { return dialect_.name() == "mariadb"; }
+  /// Also behind a URL that says MySQL; only MariaDB has this clause.
+  bool server_is_mariadb() const { return dialect_.traits().delete_returning; }
 };
 
 }  // namespace limbeck::dialects

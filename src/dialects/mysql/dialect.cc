@@ -81,13 +81,16 @@ class MySql : public Composed<MySqlTypes, MySqlDdl, MySqlStatements> {
       return std::holds_alternative<Computed>(value) ||
              std::holds_alternative<Identity>(value);
     };
-    bool found = change.server_default && generated(*change.server_default);
-    if (change.existing.server_default && change.server_default) {
-      found = found || generated(*change.existing.server_default);
-    }
-    if (!found) return;
-    compile(sql::ColumnDefault{change.table, change.column,
-                               *change.server_default, change.existing});
+    const auto& existing = change.existing.server_default;
+    if (!(change.server_default && generated(*change.server_default)) &&
+        !(existing && generated(*existing)))
+      return;
+    if (change.server_default)
+      compile(sql::ColumnDefault{change.table, change.column,
+                                 *change.server_default, change.existing});
+    if (change.nullable || change.type || change.comment || change.new_name)
+      throw Error(ErrorKind::NotImplemented,
+                  "Individual alter column constructs not supported by MySQL");
   }
 };
 
@@ -127,6 +130,18 @@ const sql::Dialect& mariadb() {
     traits.name = "mariadb";
     traits.supports_native_uuid = true;
     traits.insert_returning = traits.delete_returning = true;
+    return std::make_unique<MySql>(
+        traits, quote_rules(traits, '`', '`', kMariaDbReserved));
+  }();
+  return *dialect;
+}
+
+// SQLAlchemy: MySQLDialect._set_mariadb
+const sql::Dialect& mysql_on_mariadb() {
+  static const auto dialect = [] {
+    sql::Traits traits = mysql_traits();
+    traits.insert_returning = traits.delete_returning = true;
+    traits.supports_native_uuid = true;
     return std::make_unique<MySql>(
         traits, quote_rules(traits, '`', '`', kMariaDbReserved));
   }();

@@ -27,7 +27,8 @@ def render_python_code(up_or_down_op, sqlalchemy_module_prefix="sa.",
     """The text that autogenerate puts into upgrade() or downgrade()."""
     if migration_context is None:
         from alembic.runtime.migration import MigrationContext
-        migration_context = MigrationContext.configure(dialect_name="default")
+        from sqlalchemy.engine.default import DefaultDialect
+        migration_context = MigrationContext.configure(dialect=DefaultDialect())
     autogen_context = AutogenContext(migration_context, opts={
         "sqlalchemy_module_prefix": sqlalchemy_module_prefix,
         "alembic_module_prefix": alembic_module_prefix, "render_item": render_item,

@@ -230,7 +230,10 @@ class _Scan:
                 continue
             space = vars(base)
             own = notes.annotations_of(base)
-            for name in _merge_order(list(space), list(own)):
+            names = _merge_order(list(space), list(own))
+            if base is not cls:  # a mixin's columns come before what it computes
+                names.sort(key=lambda n: isinstance(space.get(n), declared_attr))
+            for name in names:
                 if name in self.attributes or self._overridden(base, name):
                     continue
                 self._take(base, name, space.get(name, _NOT_GIVEN), own)
@@ -291,11 +294,11 @@ class _Scan:
         column = value.column
         if not value.nullable_given and not column.primary_key:
             column.nullable = optional
-        if not value.type_given:
+        if not value.type_given and not column.foreign_keys:
             found = notes.sql_type(inner, self.registry, self.cls)
             if found is not None:
                 column.type = found
-            elif not column.foreign_keys:
+            else:
                 self._no_type(name, inner)
         return value
 

@@ -154,10 +154,13 @@ bool Comparison::postgresql_defaults_differ(const TablePair& pair,
   else if (!std::holds_alternative<std::string>(model.server_default))
     // Compiled for a driver that doubles it.
     wanted = replace_all(wanted, "%%", "%");
-  const Value result = py::call_method(
-      connection_, "exec_driver_sql",
-      {py::make_str(cat("SELECT ", *reflected_text, " = ", wanted))});
-  return !py::truth(py::call_method(result, "scalar"));
+  const auto rows =
+      sa::connection_of(connection_)
+          .execute(cat("SELECT ", *reflected_text, " = ", wanted));
+  db::Row row;
+  if (!rows->next(row)) return true;
+  const auto* same = std::get_if<bool>(&row[0]);
+  return !(same && *same);
 }
 
 }  // namespace limbeck::autogen

@@ -61,7 +61,8 @@ std::string Renderer::type(const Type& lowered, const Value& live,
   if (module.starts_with(kDialects)) {
     const std::string name = dialect_of_module(module);
     import(cat("from sqlalchemy.dialects import ", name));
-    if (name == "postgresql" && !lowered.custom) {
+    // The database's own rendering; another's types are shown as they are.
+    if (name == "postgresql" && dialect_.name() == name && !lowered.custom) {
       if (visit == "ARRAY" && lowered.item)
         return type_with_item(lowered, *lowered.item, "postgresql.");
       if (visit == "DOMAIN" && lowered.item) return domain(lowered, live);

@@ -149,6 +149,10 @@ std::string Quoter::fitted(const Name& name, std::size_t limit) const {
     return cat(name.text.substr(0, code_point_offset(name.text, limit - 8)),
                "_", md5_hex(name.text).substr(28));
   }
+  // A given name is not cut. MySQL's limits for these names are the server's
+  // to tell: SQLAlchemy looks at the longest identifier only.
+  limit = std::max(limit, std::min<std::size_t>(rules_.max_length, 255));
+  if (length <= limit) return name.text;
   throw Error(ErrorKind::Identifier,
               cat("Identifier ", schema::python_repr(name.text),
                   " exceeds maximum length of ", limit, " characters"));

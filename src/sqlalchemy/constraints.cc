@@ -4,6 +4,7 @@
 #include "sqlalchemy/calls.h"
 #include "sqlalchemy/errors.h"
 #include "sqlalchemy/expressions.h"
+#include "sqlalchemy/names.h"
 #include "sqlalchemy/schema_items.h"
 
 namespace limbeck::sa {
@@ -67,14 +68,40 @@ void common(py::NativeType<T>& type) {
   });
 }
 
+std::string_view convention_kind(const Index&) { return "ix"; }
+std::string_view convention_kind(const Constraint& constraint) {
+  switch (constraint.kind) {
+    case ConstraintKind::PrimaryKey:
+      return "pk";
+    case ConstraintKind::ForeignKey:
+      return "fk";
+    case ConstraintKind::Unique:
+      return "uq";
+    case ConstraintKind::Check:
+      return "ck";
+    case ConstraintKind::Exclude:
+      return "ex";
+    case ConstraintKind::Plain:
+      break;
+  }
+  return {};
+}
+
 /// The name, with the naming convention of the table's MetaData.
 template <class T>
 Value name_value(T& self, const Value& parent) {
-  if (self.name && !self.name.is_none()) return self.name;
-  if (!parent || parent.is_none()) return Value::none();
+  const bool given = self.name && !self.name.is_none();
+  const Value plain = given ? self.name : Value::none();
+  if ((given && is_conv(plain)) || !parent || parent.is_none()) return plain;
+  if (!isa(parent, Cls::Table)) return plain;
   auto& table = *parent.template as<Table>();
-  if (!table.metadata || table.metadata.is_none()) return Value::none();
-  if (!table.metadata.template as<MetaData>()->naming) return Value::none();
+  if (!table.metadata || !isa(table.metadata, Cls::MetaData)) return plain;
+  const auto& naming = table.metadata.template as<MetaData>()->naming;
+  if (!naming) return plain;
+  // Given names stay unless the convention makes something of them.
+  const std::string* pattern = naming->find(convention_kind(self));
+  if (!pattern || (given && !contains(*pattern, "constraint_name")))
+    return plain;
   return wrap_name(effective_name(self));
 }
 
@@ -635,7 +662,7 @@ std::string index_repr(Index& self) {
   for (const Value& item : self.expressions)
     parts.push_back(py::is_str(item) || isa(item, Cls::Column)
                         ? py::repr(item)
-                        : py::repr(str_value(py::str(item))));
+                        : py::repr(item));
   if (self.unique) parts.push_back("unique=True");
   return cat("Index(", join(parts, ", "), ")");
 }

@@ -732,6 +732,14 @@ void attach_to_column(const Value& owner, const Value& item) {
     item.as<DefaultItem>()->column = owner;
     column.default_value = item;
   } else if (isa(item, Cls::Computed)) {
+    // SQLAlchemy: Computed._set_parent
+    const auto given = [](const Value& value) {
+      return value && !value.is_none() && !isa(value, Cls::Computed);
+    };
+    if (given(column.server_default) || given(column.server_onupdate))
+      raise_argument_error(
+          "A generated column cannot specify a server_default or a "
+          "server_onupdate argument");
     item.as<DefaultItem>()->column = owner;
     column.computed = item;
     column.server_default = item;

@@ -64,7 +64,11 @@ std::string MySqlDdl::column_specification(const schema::Column& column,
   }
   bool timestamp =
       dialect_.types().resolved(column.type).is(TypeKind::TIMESTAMP);
-  if (!column.nullable) {
+  // SQLAlchemy: MariaDBShim._mariadb_get_column_specification
+  const bool may_be_null =
+      (is_mariadb() || server_is_mariadb()) && !column.nullable_given &&
+      std::holds_alternative<schema::Computed>(column.server_default);
+  if (!column.nullable && !may_be_null) {
     out += " NOT NULL";
   } else if (timestamp) {
     out += " NULL";

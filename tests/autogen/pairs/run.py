@@ -137,11 +137,13 @@ def sorted_runs(parts):
     """Runs of operations whose order is left open, sorted."""
     result, start = [], 0
     same = {"drop_column": "c", "add_column": "c", "drop_constraint": "k",
-            "create_foreign_key": "f", "drop_index": "d", "drop_table": "d",
+            "create_foreign_key": "f", "create_unique_constraint": "u", "drop_index": "d", "drop_table": "d",
             "create_index": "n", "create_table": "n"}
     def group(part):
         kind = same.get(part[0])
         return None if kind is None else kind if kind in "dn" else (kind, part[1])
+    parts = [part if part[0] != "create_unique_constraint" or "(None," in part[2]
+             else ("named", part[1], part[2]) for part in parts]
     while start < len(parts):
         end = start + 1
         if group(parts[start]) is not None:

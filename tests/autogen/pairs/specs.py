@@ -334,6 +334,9 @@ class Maker:
         if not columns:
             return
         column = self.r.choice(columns)
+        if any(c["kind"] == "column" and c["column"] == column["name"]
+               for c in table["checks"]):
+            return
         table["checks"].append({"name": self.fresh("ck", table) if self.chance(75) else None,
                                 "column": column["name"],
                                 "kind": self.r.choice(["text", "expression", "text_in", "column"])})

@@ -540,6 +540,9 @@ class Walker {
       case NodeKind::Constant:
         return;
       case NodeKind::Attribute:
+        if (as<Attribute>(*node).attr == "__debug__" &&
+            as<Attribute>(*node).ctx != ast::Context::Load)
+          fail(*node, "cannot assign to __debug__");
         return expr(as<Attribute>(*node).value);
       case NodeKind::Subscript:
         expr(as<Subscript>(*node).value);

@@ -85,8 +85,19 @@ void Compiler::stmt(const Stmt* node) {
 }
 
 void Compiler::expression_statement(const ExprStmt& node) {
-  if (node.value->kind == NodeKind::Constant) return;
+  const bool shown = unit_.tree().module->mode == Mode::Single &&
+                     scope_->kind == ScopeKind::Module;
+  if (shown) {  // as at a prompt
+    load_const(py::make_function("displayhook(value, /)", [](Args& args) {
+      const Value sys = Interpreter::current().import("sys");
+      return py::call(get_attribute(sys, "displayhook"), {args[0]});
+    }));
+    emit(Opcode::PushAbsent);
+  } else if (node.value->kind == NodeKind::Constant) {
+    return;
+  }
   expr(node.value);
+  if (shown) emit(Opcode::Call, 1);
   emit(Opcode::Pop);
 }
 

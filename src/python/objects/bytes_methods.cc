@@ -85,7 +85,7 @@ enum class Side { Left, Right, Center };
 template <Side side>
 Value padded(const Value* values, std::size_t count) {
   const std::string_view data = data_of(values[0]);
-  const std::ptrdiff_t width = index_to_size(values[1], "OverflowError");
+  const std::ptrdiff_t width = size_argument(values[1]);
   char fill = ' ';
   if (count > 2) {
     const auto buffer = buffer_of(values[2]);
@@ -113,7 +113,7 @@ Value padded(const Value* values, std::size_t count) {
 
 Value bytes_zfill(const Value* values, std::size_t) {
   const std::string_view data = data_of(values[0]);
-  const std::ptrdiff_t width = index_to_size(values[1], "OverflowError");
+  const std::ptrdiff_t width = size_argument(values[1]);
   if (width <= static_cast<std::ptrdiff_t>(data.size()))
     return bytes_like(values[0], data);
   const bool sign = !data.empty() && (data[0] == '+' || data[0] == '-');
@@ -124,7 +124,7 @@ Value bytes_zfill(const Value* values, std::size_t) {
 }
 
 Value bytes_expandtabs(Args& args) {
-  const std::ptrdiff_t size = index_to_size(args[1], "OverflowError");
+  const std::ptrdiff_t size = size_argument(args[1]);
   std::string out;
   std::ptrdiff_t column = 0;
   for (char c : data_of(args[0])) {
@@ -156,7 +156,7 @@ Value bytes_hex(Args& args) {
                                 : std::string(require_buffer(args[1]));
     if (separator.size() != 1) raise_value_error("sep must be length 1.");
   }
-  std::ptrdiff_t group = index_to_size(args[2], "OverflowError");
+  std::ptrdiff_t group = size_argument(args[2]);
   if (separator.empty()) group = 0;
   std::string out;
   for (std::size_t i = 0; i < data.size(); ++i) {
@@ -281,7 +281,7 @@ Value bytearray_extend(const Value* values, std::size_t) {
 }
 
 Value bytearray_insert(const Value* values, std::size_t) {
-  std::ptrdiff_t index = index_to_size(values[1]);
+  std::ptrdiff_t index = size_argument(values[1]);
   const char byte = byte_from(values[2]);
   std::string& data = changing(values[0]);
   const auto size = static_cast<std::ptrdiff_t>(data.size());
@@ -293,7 +293,7 @@ Value bytearray_insert(const Value* values, std::size_t) {
 Value bytearray_pop(const Value* values, std::size_t count) {
   std::string& data = changing(values[0]);
   if (data.empty()) raise("IndexError", "pop from empty bytearray");
-  std::ptrdiff_t index = count > 1 ? index_to_size(values[1]) : -1;
+  std::ptrdiff_t index = count > 1 ? size_argument(values[1]) : -1;
   if (index < 0) index += static_cast<std::ptrdiff_t>(data.size());
   if (index < 0 || index >= static_cast<std::ptrdiff_t>(data.size()))
     raise("IndexError", "pop index out of range");

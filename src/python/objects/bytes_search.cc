@@ -117,8 +117,7 @@ Value bytes_replace(const Value* values, std::size_t count) {
   const std::string_view data = data_of(values[0]);
   const std::string_view from = require_buffer(values[1]);
   const std::string_view to = require_buffer(values[2]);
-  std::int64_t limit =
-      count > 3 ? index_to_size(values[3], "OverflowError") : -1;
+  std::int64_t limit = count > 3 ? size_argument(values[3]) : -1;
   if (limit < 0) limit = INT64_MAX;
   std::string out;
   std::size_t done = 0;
@@ -211,7 +210,7 @@ std::vector<std::string_view> split_at(std::string_view data,
 template <bool from_right>
 Value bytes_split(Args& args) {
   const std::string_view data = data_of(args[0]);
-  const std::int64_t limit = index_to_size(args[2], "OverflowError");
+  const std::int64_t limit = size_argument(args[2]);
   std::vector<std::string_view> parts;
   if (args[1].is_none()) {
     parts = from_right ? rsplit_spaces(data, limit) : split_spaces(data, limit);

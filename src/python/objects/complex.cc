@@ -205,8 +205,13 @@ std::optional<Number> parse_complex(std::string_view text) {
 Number argument(const Value& value, const char* type_error) {
   Number z;
   if (operand(value, &z)) return z;
-  if (lookup_in_type(type_of(value), names().complex))
-    return value_of(call_method(value, "__complex__"));
+  if (lookup_in_type(type_of(value), names().complex)) {
+    const Value made = call_method(value, "__complex__");
+    if (!has_layout(made, Layout::Complex))
+      raise_type_error(cat("__complex__ returned non-complex (type ",
+                           type_of(made)->name, ")"));
+    return value_of(made);
+  }
   if (lookup_in_type(type_of(value), names().float_) ||
       lookup_in_type(type_of(value), names().index))
     return to_double(value);

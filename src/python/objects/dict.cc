@@ -155,8 +155,11 @@ Value dict_setdefault(const Value* values, std::size_t count) {
 }
 
 Value dict_pop(const Value* values, std::size_t count) {
-  Value removed = dict(values[0]).remove(values[1]);
-  if (removed) return removed;
+  // An empty dict does not ask whether the key can be hashed.
+  if (dict(values[0]).used) {
+    Value removed = dict(values[0]).remove(values[1]);
+    if (removed) return removed;
+  }
   if (count > 2) return values[2];
   raise_key_error(values[1]);
 }

@@ -191,7 +191,7 @@ Value make_dict_iterator(const Value& dict, DictView::Kind kind,
   made->dict = dict;
   made->kind = kind;
   made->reversed = reversed;
-  made->used = dict.as<Dict>()->used;
+  made->used = made->left = dict.as<Dict>()->used;
   if (reversed) made->index = dict.as<Dict>()->filled;
   return Value::adopt(made);
 }
@@ -206,6 +206,10 @@ Value dict_iterator_next(const Value& value) {
   if (i >= dict.filled) {
     self.dict = Value();
     return Value();
+  }
+  if (self.left-- == 0) {
+    self.dict = Value();
+    raise("RuntimeError", "dictionary keys changed during iteration");
   }
   self.index = i + 1;
   return entry_value(dict.entries[i], self.kind);

@@ -16,6 +16,7 @@ struct DictIterator : Object {
   Value dict;  // absent once exhausted
   std::uint32_t index = 0;
   std::uint32_t used = 0;
+  std::uint32_t left = 0;  // items still to come
   DictView::Kind kind = DictView::Keys;
   bool reversed = false;
   explicit DictIterator(Type* type) : Object(type) {}

@@ -339,10 +339,11 @@ void raise_attribute_error(const Value& object, std::string_view name) {
   if (is_type(object))
     message = cat("type object '", object.as<Type>()->name, "'");
   else if (internals().types.module &&
-           is_instance(object, internals().types.module))
-    message = cat("module '",
-                  text_of(str_value(get_attribute(object, names().name))), "'");
-  else
+           is_instance(object, internals().types.module)) {
+    const Value own = dict_get(instance_dict(object), "__name__");
+    message = own && is_str(own) ? cat("module '", text_of(own), "'")
+                                 : std::string("module");
+  } else
     message = cat("'", shown_name(type_of(object)), "' object");
   cat_to(message, " has no attribute '", name, "'");
   Value exception = make_exception(exception_type("AttributeError"), message);

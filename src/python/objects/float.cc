@@ -243,7 +243,12 @@ Value whole(double x) {
 Value float_round(const Value* values, std::size_t count) {
   const double x = value_of(values[0]);
   if (count < 2 || values[1].is_none()) return whole(std::nearbyint(x));
-  const auto digits = round_digits(x, index_to_size(index_of(values[1])));
+  // Beyond all digits of a float one limit is as good as another.
+  const Value places = index_of(values[1]);
+  const std::int64_t most = 1 << 20;
+  const auto digits = round_digits(
+      x,
+      int_of(places).value_or(bigint_of(places).is_negative() ? -most : most));
   if (!digits) raise("OverflowError", "rounded value too large to represent");
   return make_float(*digits);
 }

@@ -487,6 +487,12 @@ std::ptrdiff_t index_to_size(const Value& value, const char* exception) {
                        "' into an index-sized integer"));
 }
 
+std::ptrdiff_t size_argument(const Value& value) {
+  if (value.is_small()) return value.small();
+  if (const auto n = int_of(index_of(value))) return *n;
+  raise("OverflowError", "Python int too large to convert to C ssize_t");
+}
+
 std::string int_text(const Value& value, int base) {
   std::int64_t n;
   if (base == 10 && word_of(value, &n)) return cat(n);

@@ -38,6 +38,9 @@ Value index_of(const Value& value);
 /// integer".
 std::ptrdiff_t index_to_size(const Value& value,
                              const char* exception = "IndexError");
+/// The same for an argument that is a size or a place: out of range is
+/// OverflowError "Python int too large to convert to C ssize_t".
+std::ptrdiff_t size_argument(const Value& value);
 
 /// int.__repr__ of any int; no limit on digits.
 std::string int_text(const Value& value, int base = 10);

@@ -21,7 +21,7 @@ BigInt::Endian endian_of(const Value& order) {
 }
 
 Value int_to_bytes(Args& args) {
-  const std::ptrdiff_t size = index_to_size(args[1], "OverflowError");
+  const std::ptrdiff_t size = size_argument(args[1]);
   const BigInt::Endian endian = endian_of(args[2]);
   if (size < 0) raise_value_error("length argument must be non-negative");
   const bool is_signed = args.flag("signed");

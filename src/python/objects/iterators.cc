@@ -18,6 +18,7 @@ Value itself(const Value& self) { return self; }
 Type* new_iterator_type(const char* name, std::size_t size,
                         Value (*step)(const Value&)) {
   Type* type = new_native_type(name, "builtins", {}, size);
+  type->slots.make = make_refused;  // those that can be called set their own
   type->slots.iterate = itself;
   type->slots.next = step;
   return type;

@@ -273,7 +273,7 @@ Value list_method_extend(const Value* values, std::size_t) {
 }
 
 Value list_insert(const Value* values, std::size_t) {
-  std::ptrdiff_t i = index_to_size(values[1], "OverflowError");
+  std::ptrdiff_t i = size_argument(values[1]);
   auto& items = list(values[0]).items;
   auto size = static_cast<std::ptrdiff_t>(items.size());
   if (i < 0) i = std::max<std::ptrdiff_t>(0, i + size);
@@ -301,7 +301,7 @@ Value list_remove(const Value* values, std::size_t) {
 
 Value list_pop(const Value* values, std::size_t count) {
   auto& items = list(values[0]).items;
-  std::ptrdiff_t i = count > 1 ? index_to_size(values[1]) : -1;
+  std::ptrdiff_t i = count > 1 ? size_argument(values[1]) : -1;
   auto size = static_cast<std::ptrdiff_t>(items.size());
   if (!size) raise("IndexError", "pop from empty list");
   if (i < 0) i += size;

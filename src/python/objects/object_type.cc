@@ -71,7 +71,18 @@ bool excess(const Call& call) { return call.positional || call.keywords; }
 
 // CPython: object_new. Excess arguments are __init__'s affair when only that
 // is overridden.
+Value make_refused(Type* type, const Call&) {
+  const Type* native = type;
+  while (native->heap) native = native->base;
+  raise_type_error(cat("cannot create '", full_name(native), "' instances"));
+}
+
 Value object_make(Type* type, const Call& call) {
+  const Type* native = type;
+  while (native->heap) native = native->base;
+  if (native->slots.make != object_make)
+    raise_type_error(cat("object.__new__(", type->name, ") is not safe, use ",
+                         native->name, ".__new__()"));
   if (excess(call)) {
     if (type->slots.make != object_make)
       raise_type_error(
@@ -203,22 +214,15 @@ Value object_getstate(const Value* values, std::size_t) {
   return Value(attributes);
 }
 
-// copyreg.__newobj__: how a copy of a plain instance begins.
-Value new_instance(Args& args) {
-  auto rest = args.rest("args");
-  std::vector<Value> values{args["cls"]};
-  values.insert(values.end(), rest.begin(), rest.end());
-  return call(get_attribute(args["cls"], names().new_),
-              Call{values.data(), values.size()});
+// What copy and pickle make an object of: a function, its arguments, state.
+Value reduce_by(const Value& self, const Value& protocol) {
+  return call(
+      get_attribute(Interpreter::current().import("copyreg"), "_reduce_ex"),
+      {self, protocol});
 }
 
-// What copy and pickle make an object of: a function, its arguments, state.
 Value object_reduce(const Value* values, std::size_t) {
-  const Value& self = values[0];
-  return make_tuple({make_function("__newobj__(cls, *args)", new_instance),
-                     make_tuple({Value(type_of(self))}),
-                     call_method(self, "__getstate__"), Value::none(),
-                     Value::none()});
+  return reduce_by(values[0], Value::small(0));
 }
 
 Value object_reduce_ex(const Value* values, std::size_t) {
@@ -226,7 +230,7 @@ Value object_reduce_ex(const Value* values, std::size_t) {
   Value own = lookup_in_type(type_of(values[0]), names().reduce);
   Value plain = lookup_in_type(internals().types.object, names().reduce);
   if (!own.is(plain)) return call_method(values[0], "__reduce__");
-  return object_reduce(values, 1);
+  return reduce_by(values[0], values[1]);
 }
 
 constexpr NativeMethod kObjectMethods[] = {

@@ -56,7 +56,8 @@ void resize(Set* set, std::size_t least) {
 /// Where the key stands, or -1; `free` gets the first unused place.
 std::int64_t look(Set* set, const Value& key, std::int64_t hash,
                   std::uint32_t* free_place = nullptr) {
-  for (;;) {
+  // Comparing keys runs Python code, which may change the set or empty it.
+  while (set->entries) {
     std::uint32_t version = set->version;
     bool changed = false;
     std::int64_t found = -1;
@@ -86,6 +87,7 @@ std::int64_t look(Set* set, const Value& key, std::int64_t hash,
     });
     if (!changed) return found;
   }
+  return -1;
 }
 
 std::int64_t key_hash(const Value& key) {
@@ -104,9 +106,11 @@ bool Set::contains(const Value& key, std::int64_t hash) {
 bool Set::add(const Value& key) { return add(key, key_hash(key)); }
 
 bool Set::add(const Value& key, std::int64_t hash) {
-  if (!entries) resize(this, 0);
   std::uint32_t place = 0;
-  if (look(this, key, hash, &place) >= 0) return false;
+  do {
+    if (!entries) resize(this, 0);
+    if (look(this, key, hash, &place) >= 0) return false;
+  } while (!entries);
   entries[place].key = key;
   entries[place].hash = hash;
   ++used;

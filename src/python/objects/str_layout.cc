@@ -22,7 +22,7 @@ Value padded(const Value& self, std::size_t left, std::size_t right,
 /// How many code points are missing to the width argument, and the fill.
 std::size_t missing(const Value* values, std::size_t count,
                     std::string_view* fill) {
-  const std::ptrdiff_t width = index_to_size(values[1], "OverflowError");
+  const std::ptrdiff_t width = size_argument(values[1]);
   *fill = " ";
   if (count > 2) {
     if (!is_str(values[2]))
@@ -69,7 +69,7 @@ Value str_zfill(const Value* values, std::size_t) {
 }
 
 Value str_expandtabs(Args& args) {
-  const std::ptrdiff_t size = index_to_size(args[1], "OverflowError");
+  const std::ptrdiff_t size = size_argument(args[1]);
   std::string out;
   std::ptrdiff_t column = 0;
   for (char c : text_of(args[0])) {

@@ -154,7 +154,7 @@ Value str_replace(const Value* values, std::size_t count) {
   const std::string_view to = str_argument(values[2], "replace() argument 2");
   std::int64_t limit = INT64_MAX;
   if (count > 3) {
-    limit = index_to_size(values[3], "OverflowError");
+    limit = size_argument(values[3]);
     if (limit < 0) limit = INT64_MAX;
   }
   const std::string_view text = text_of(values[0]);

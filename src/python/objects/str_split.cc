@@ -145,8 +145,7 @@ std::vector<Value> rsplit_at(std::string_view text, std::string_view separator,
 Value split_text(const Value& self, const Value& separator,
                  const Value& maximum, bool from_right) {
   const std::string_view text = text_of(self);
-  const std::int64_t limit =
-      maximum.absent() ? -1 : index_to_size(maximum, "OverflowError");
+  const std::int64_t limit = maximum.absent() ? -1 : size_argument(maximum);
   if (separator.absent() || separator.is_none())
     return make_list(from_right ? rsplit_spaces(text, limit)
                                 : split_spaces(text, limit));

@@ -166,6 +166,8 @@ Type* new_native_type(std::string_view name, std::string_view module,
 }
 
 void ready(Type* type) {
+  if (!type->subclassable && !type->slots.make && !type->heap)
+    type->slots.make = make_refused;
   auto& state = internals();
   if (type->bases.empty() && type != state.types.object)
     type->bases.emplace_back(state.types.object);

@@ -88,6 +88,8 @@ bool overrides_reflected(const Type* derived, const Type* base, Binary op);
 Value type_call(const Value& self, const Call& call);
 /// object.__new__ and object.__init__, for comparing and for natives.
 Value object_make(Type* type, const Call& call);
+/// The `make` of types whose instances only natives create: TypeError.
+Value make_refused(Type* type, const Call& call);
 void object_init(const Value& self, const Call& call);
 /// The generic slots that run __new__ / __init__ of a Python class.
 Value slot_make(Type* type, const Call& call);

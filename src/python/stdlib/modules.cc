@@ -19,6 +19,7 @@ const NativeModule kStdlibModules[] = {
     {"struct", init_struct},
     {"time", init_time},
     {"unicodedata", init_unicodedata},
+    {"zlib", init_zlib},
     {nullptr, nullptr},
 };
 

@@ -24,5 +24,6 @@ void init_struct(Module& module);
 void init_time(Module& module);
 void init_toml_native(Module& module);  // _toml, for tomllib
 void init_unicodedata(Module& module);
+void init_zlib(Module& module);
 
 }  // namespace limbeck::py

@@ -283,11 +283,17 @@ Value builtin_pow(Args& args) {
   if (args.none("mod")) return binary(base, exponent, Binary::Pow);
   if (is_int(base) && is_int(exponent) && is_int(args["mod"]))
     return int_pow_mod(base, exponent, args["mod"]);
-  if (lookup_in_type(type_of(base), names().pow).absent())
-    raise_type_error(cat("unsupported operand type(s) for ** or pow(): '",
-                         type_of(base)->name, "', '", type_of(exponent)->name,
-                         "', '", type_of(args["mod"])->name, "'"));
-  return call_special(base, names().pow, {exponent, args["mod"]});
+  const bool native = !type_of(base)->heap;
+  if (native && (is_float(base) || is_float(exponent)))
+    raise_type_error(
+        "pow() 3rd argument not allowed unless all arguments are integers");
+  if (!native && lookup_in_type(type_of(base), names().pow)) {
+    Value result = call_special(base, names().pow, {exponent, args["mod"]});
+    if (!result.is_not_implemented()) return result;
+  }
+  raise_type_error(cat("unsupported operand type(s) for ** or pow(): '",
+                       type_of(base)->name, "', '", type_of(exponent)->name,
+                       "', '", type_of(args["mod"])->name, "'"));
 }
 
 Value builtin_iter(const Value* values, std::size_t count) {
@@ -499,6 +505,10 @@ Value run_with_namespaces(Args& args, const char* what, ast::Mode mode) {
   Ref<Code> code;
   if (type_of(args["source"]) == builtin_types().code) {
     code = Ref<Code>(args["source"].as<Code>());
+    ensure_compiled(*code);
+    if (code->free_start < code->slot_count)
+      raise_type_error(cat("code object passed to ", what,
+                           "() may not contain free variables"));
   } else {
     std::string text = source_text(args["source"], what);
     if (mode == ast::Mode::Eval) {
@@ -525,8 +535,10 @@ Value builtin_compile(Args& args) {
   std::string text = source_text(args["source"], "compile");
   std::string file = str(args["filename"]);
   remember_source(file, text);
-  Ref<Code> code = compile_source(
-      text, file, mode == "eval" ? ast::Mode::Eval : ast::Mode::Exec);
+  Ref<Code> code = compile_source(text, file,
+                                  mode == "eval"     ? ast::Mode::Eval
+                                  : mode == "single" ? ast::Mode::Single
+                                                     : ast::Mode::Exec);
   ensure_compiled(*code);
   return code.value();
 }

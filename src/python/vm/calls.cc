@@ -271,8 +271,12 @@ void super_arguments(Value& type, Value& object) {
   if (code->argument_count == 0 && !(code->flags & kVarArgs))
     raise("RuntimeError", "super(): no arguments");
   object = frame->locals()[0];
-  if (code->argument_count == 0) object = Value(items_of(object)[0]);
-  if (type_of(object) == vm_state().cell)
+  if (code->argument_count == 0) {
+    if (object.absent() || !is_tuple(object) || items_of(object).empty())
+      raise("RuntimeError", "super(): no arguments");
+    object = Value(items_of(object)[0]);
+  }
+  if (object && type_of(object) == vm_state().cell)
     object = Value(object.as<Cell>()->content);
   if (object.absent()) raise("RuntimeError", "super(): arg[0] deleted");
   static constexpr std::string_view kClass = "__class__";

@@ -207,15 +207,15 @@ Value generator_throw(Generator* generator, const Value& exception,
   return run_generator(vm, generator, std::move(injected), result);
 }
 
-void generator_close(Generator* generator) {
+Value generator_close(Generator* generator) {
   check_not_running(generator);
-  if (generator->state == Generator::State::Finished) return;
+  if (generator->state == Generator::State::Finished) return Value::none();
   if (generator->state == Generator::State::Created) {
     finish_generator(generator);
-    return;
+    return Value::none();
   }
+  Value result = Value::none();
   try {
-    Value result;
     Value item = generator_throw(
         generator, make_exception(exception_type("GeneratorExit"), {}), result);
     if (item)
@@ -224,7 +224,9 @@ void generator_close(Generator* generator) {
   } catch (Raised& raised) {
     if (!matches(raised, "GeneratorExit") && !matches(raised, "StopIteration"))
       throw;
+    return Value::none();
   }
+  return result;
 }
 
 // PEP 479.
@@ -279,6 +281,10 @@ Value send_to(VmState& vm, const Value& iterator, const Value& value,
       if (!next)
         raise_type_error(
             cat("'", type_of(iterator)->name, "' object is not an iterator"));
+      // A class's own __next__ may give its result with StopIteration.
+      if (type_of(iterator)->heap)
+        if (Value own = lookup_in_type(type_of(iterator), names().next))
+          return call(own, {iterator});
       Value item = next(iterator);
       if (item.absent()) result = Value::none();
       return item;

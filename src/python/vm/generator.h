@@ -26,7 +26,8 @@ Value generator_send(Generator* generator, const Value& value, Value& result);
 /// Raises an exception at the place where it waits.
 Value generator_throw(Generator* generator, const Value& exception,
                       Value& result);
-void generator_close(Generator* generator);
+/// What the body returned, None when it did not get that far.
+Value generator_close(Generator* generator);
 /// What it waits for in `yield from` or `await`, absent if for nothing.
 Value generator_delegate(Generator* generator);
 /// After the body ended or raised: frees the frame.

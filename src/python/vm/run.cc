@@ -1243,8 +1243,7 @@ again:
         Value handled = handled_exception(vm);
         if (handled.absent())
           raise("RuntimeError", "No active exception to reraise");
-        fresh = false;
-        add_traceback(handled, frame, ip);
+        fresh = false;  // its traceback starts where it was raised
         RAISE(handled);
       }
       Value cause;

@@ -47,8 +47,10 @@ Type* output_type() {
     }
     return Value::none();
   });
-  builder.method("flush(self)",
-                 [](Output&, Args&) -> Value { return Value::none(); });
+  builder.method("flush(self)", [](Output& self, Args&) -> Value {
+    std::fflush(self.error ? stderr : stdout);
+    return Value::none();
+  });
   builder.method("isatty(self)",
                  [](Output&, Args&) -> Value { return Value::boolean(false); });
   builder.method("fileno(self)", [](Output& self, Args&) -> Value {

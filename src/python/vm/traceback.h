@@ -40,6 +40,8 @@ std::string format_traceback(const Value& traceback);
 /// One line of a source file, without its newline; empty if it cannot be read.
 std::string source_line(std::string_view file, int line);
 int source_line_count(std::string_view file);
+/// The lines of a range, indented by four, with carets; source_marks.cc.
+std::string show_source(std::string_view file, const CodeRange& range);
 /// Keeps the text of a file that has no place on disk (embedded, exec).
 void remember_source(std::string_view file, std::string_view text);
 

@@ -63,6 +63,7 @@ template <class T>
 Type* plain_type(const char* name) {
   Type* type = new_native_type(name, "builtins", {}, sizeof(T));
   type->subclassable = false;
+  type->slots.make = make_refused;
   type->slots.destruct = destruct<T>;
   return type;
 }
@@ -393,8 +394,7 @@ constexpr NativeMethod kGeneratorMethods[] = {
      1, 3},
     {"close(self, /)",
      [](const Value* values, std::size_t) {
-       generator_close(gen(values[0]));
-       return Value::none();
+       return generator_close(gen(values[0]));
      },
      0, 0},
     {nullptr}};
@@ -419,14 +419,17 @@ Value generator_waits(const Value& self) {
 }
 Value generator_code(const Value& self) { return gen(self)->code.value(); }
 
-#define NAMES_OF_GENERATOR                                                  \
-  {"__name__", [](const Value& self) { return gen(self)->name; },           \
-   [](const Value& self, const Value& value) { gen(self)->name = value; }}, \
-  {                                                                         \
-    "__qualname__", [](const Value& self) { return gen(self)->qualname; },  \
-        [](const Value& self, const Value& value) {                         \
-          gen(self)->qualname = value;                                      \
-        }                                                                   \
+#define NAMES_OF_GENERATOR                                                 \
+  {"__name__", [](const Value& self) { return gen(self)->name; },          \
+   [](const Value& self, const Value& value) {                             \
+     check_str(value, "__name__");                                         \
+     gen(self)->name = value;                                              \
+   }},                                                                     \
+  {                                                                        \
+    "__qualname__", [](const Value& self) { return gen(self)->qualname; }, \
+        [](const Value& self, const Value& value) {                        \
+          gen(self)->qualname = value;                                     \
+        }                                                                  \
   }
 
 constexpr NativeProperty kGeneratorProperties[] = {
@@ -778,10 +781,17 @@ void start_vm_types(Interpreter::Internals& state) {
     cell.as<Cell>()->content = content;
   };
   state.report_unraisable = [](const Value& exception, const Value& where) {
-    VmState& vm = vm_state();
-    if (vm.err)
-      vm.err(cat("Exception ignored in: ", repr(where), "\n",
-                 format_exception(exception)));
+    const Value sys = Interpreter::current().import("sys");
+    const Value told = call(Value(internals().types.namespace_));
+    set_attribute(told, "exc_type", Value(type_of(exception)));
+    set_attribute(told, "exc_value", exception);
+    set_attribute(told, "exc_traceback", as_exception(exception)->traceback);
+    set_attribute(told, "err_msg", Value::none());
+    set_attribute(told, "object", where);
+    try {
+      call(get_attribute(sys, "unraisablehook"), {told});
+    } catch (Raised&) {  // a hook that fails has nobody to tell
+    }
   };
   fill_builtins(state.builtins.get());
 }

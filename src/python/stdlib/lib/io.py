@@ -305,6 +305,9 @@ class TextIOWrapper(TextIOBase):
 
     def __init__(self, buffer, encoding=None, errors=None, newline=None,
                  line_buffering=False, write_through=False):
+        if newline not in (None, "", "\n", "\r", "\r\n"):
+            raise ValueError(f"illegal newline value: {newline!r}")
+        "".encode(encoding or "utf-8")
         self.buffer = buffer
         self.encoding = encoding or "utf-8"
         self.errors = errors or "strict"
@@ -361,24 +364,273 @@ class TextIOWrapper(TextIOBase):
         return buffer
 
 
-class BufferedReader(BufferedIOBase):
-    pass
+class _Buffered(BufferedIOBase):
+    """A stream of bytes on top of another, which reads and writes for it."""
+
+    def __init__(self, raw, buffer_size=DEFAULT_BUFFER_SIZE):
+        if buffer_size <= 0:
+            raise ValueError("buffer size must be strictly positive")
+        self.raw = raw
+
+    @property
+    def closed(self):
+        return self.raw.closed
+
+    @property
+    def name(self):
+        return self.raw.name
+
+    @property
+    def mode(self):
+        return self.raw.mode
+
+    def readable(self):
+        return self.raw.readable()
+
+    def writable(self):
+        return self.raw.writable()
+
+    def seekable(self):
+        return self.raw.seekable()
+
+    def fileno(self):
+        return self.raw.fileno()
+
+    def isatty(self):
+        return self.raw.isatty()
+
+    def flush(self):
+        if self.closed:
+            raise ValueError("flush of closed file")
+        self.raw.flush()
+
+    def close(self):
+        if self.raw is not None and not self.closed:
+            try:
+                self.flush()
+            finally:
+                self.raw.close()
+
+    def detach(self):
+        if self.raw is None:
+            raise ValueError("raw stream already detached")
+        self.flush()
+        raw, self.raw = self.raw, None
+        return raw
+
+    def seek(self, offset, whence=0, /):
+        return self.raw.seek(offset, whence)
+
+    def tell(self):
+        return self.raw.tell()
+
+    def truncate(self, pos=None, /):
+        return self.raw.truncate(pos)
+
+    def __repr__(self):
+        name = getattr(self.raw, "name", None)
+        shown = "" if name is None else f" name={name!r}"
+        return f"<{type(self).__module__}.{type(self).__qualname__}{shown}>"
 
 
-class BufferedWriter(BufferedIOBase):
-    pass
+class _Reading(_Buffered):
+    def read(self, size=-1, /):
+        if size is not None and size < -1:
+            raise ValueError("read length must be non-negative or -1")
+        if size is None or size < 0:
+            return self.raw.read()
+        parts = []
+        while size > 0:
+            part = self.raw.read(size)
+            if not part:
+                break
+            parts.append(part)
+            size -= len(part)
+        return b"".join(parts)
+
+    def read1(self, size=-1, /):
+        return self.raw.read(DEFAULT_BUFFER_SIZE if size < 0 else size)
+
+    def readinto(self, buffer, /):
+        data = self.read(len(buffer))
+        buffer[:len(data)] = data
+        return len(data)
+
+    readinto1 = readinto
+
+    def peek(self, size=0, /):
+        at = self.raw.tell()
+        data = self.raw.read(DEFAULT_BUFFER_SIZE)
+        self.raw.seek(at)
+        return data
+
+    def readline(self, size=-1, /):
+        return self.raw.readline(size)
+
+
+class _Writing(_Buffered):
+    def write(self, data, /):
+        if self.closed:
+            raise ValueError("write to closed file")
+        if isinstance(data, str):
+            raise TypeError("a bytes-like object is required, not 'str'")
+        return self.raw.write(data)
+
+
+class BufferedReader(_Reading):
+    def __init__(self, raw, buffer_size=DEFAULT_BUFFER_SIZE):
+        if not raw.readable():
+            raise OSError("File or stream is not readable.")
+        super().__init__(raw, buffer_size)
+
+
+class BufferedWriter(_Writing):
+    def __init__(self, raw, buffer_size=DEFAULT_BUFFER_SIZE):
+        if not raw.writable():
+            raise OSError("File or stream is not writable.")
+        super().__init__(raw, buffer_size)
+
+
+class BufferedRandom(_Reading, _Writing):
+    def __init__(self, raw, buffer_size=DEFAULT_BUFFER_SIZE):
+        if not raw.seekable():
+            raise OSError("File or stream is not seekable.")
+        super().__init__(raw, buffer_size)
+
+
+class BufferedRWPair(BufferedIOBase):
+    """A reader and a writer as one."""
+
+    def __init__(self, reader, writer, buffer_size=DEFAULT_BUFFER_SIZE):
+        self.reader = BufferedReader(reader, buffer_size)
+        self.writer = BufferedWriter(writer, buffer_size)
+
+    def read(self, size=-1, /):
+        return self.reader.read(size)
+
+    def read1(self, size=-1, /):
+        return self.reader.read1(size)
+
+    def readinto(self, buffer, /):
+        return self.reader.readinto(buffer)
+
+    def peek(self, size=0, /):
+        return self.reader.peek(size)
+
+    def write(self, data, /):
+        return self.writer.write(data)
+
+    def readable(self):
+        return self.reader.readable()
+
+    def writable(self):
+        return self.writer.writable()
+
+    def flush(self):
+        return self.writer.flush()
+
+    @property
+    def closed(self):
+        return self.writer.closed
+
+    def close(self):
+        try:
+            self.writer.close()
+        finally:
+            self.reader.close()
 
 
 class FileIO(RawIOBase):
-    pass
+    """A file without buffer; in fact open() of the same."""
+
+    def __init__(self, file, mode="r", closefd=True, opener=None):
+        self._file = open(file, mode.replace("b", "") + "b", closefd=closefd)
+        self.name = file
+        self.closefd = closefd
+
+    @property
+    def mode(self):
+        return self._file.mode
+
+    @property
+    def closed(self):
+        return self._file.closed
+
+    def __getattr__(self, name):
+        return getattr(self.__dict__["_file"], name)
+
+    def read(self, size=-1, /):
+        return self._file.read(-1 if size is None else size)
+
+    readall = read
+
+    def readline(self, size=-1, /):
+        return self._file.readline(size)
+
+    def write(self, data, /):
+        written = self._file.write(data)
+        self._file.flush()
+        return written
+
+    def seek(self, offset, whence=0, /):
+        return self._file.seek(offset, whence)
+
+    def tell(self):
+        return self._file.tell()
+
+    def truncate(self, size=None, /):
+        return self._file.truncate(size)
+
+    def readable(self):
+        return self._file.readable()
+
+    def writable(self):
+        return self._file.writable()
+
+    def seekable(self):
+        return True
+
+    def fileno(self):
+        return self._file.fileno()
+
+    def close(self):
+        self._file.close()
 
 
 class IncrementalNewlineDecoder:
-    pass
+    """Joins "\\r" and "\\n" that come in different pieces."""
 
+    def __init__(self, decoder, translate, errors="strict"):
+        self._decoder = decoder
+        self._translate = translate
+        self._held = False
+        self._seen = 0
 
-class BufferedRandom(BufferedIOBase):
-    pass
+    def decode(self, input, final=False):
+        text = input if self._decoder is None else self._decoder.decode(input, final=final)
+        if self._held and (text or final):
+            text = "\r" + text
+            self._held = False
+        if text.endswith("\r") and not final:
+            text = text[:-1]
+            self._held = True
+        both = text.count("\r\n")
+        returns, feeds = text.count("\r") - both, text.count("\n") - both
+        self._seen |= (feeds and 1) | (returns and 2) | (both and 4)
+        if self._translate:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return text
+
+    def reset(self):
+        self._seen = 0
+        self._held = False
+        if self._decoder is not None:
+            self._decoder.reset()
+
+    @property
+    def newlines(self):
+        return (None, "\n", "\r", ("\r", "\n"), "\r\n", ("\n", "\r\n"),
+                ("\r", "\r\n"), ("\r", "\n", "\r\n"))[self._seen]
 
 
 _NATIVE = {"TextIOWrapper": (TextIOWrapper, TextIOBase, IOBase),

@@ -235,6 +235,14 @@ def without_optimizer(item):
     return item
 
 
+def skip_if_buggy_ucrt_strfptime(item):
+    return item
+
+
+def darwin_malloc_err_warning(test_name):
+    pass
+
+
 def force_not_colorized(item):
     return item
 

@@ -1,0 +1,3 @@
+"""The executor of threads, where CPython keeps it."""
+
+from concurrent.futures import ThreadPoolExecutor

@@ -11,7 +11,7 @@ def show(table):
     print(table.fullname)
     for c in table.columns:
         print(" ", c.name, repr(c.type), c.nullable, c.primary_key,
-              [fk.target_fullname for fk in c.foreign_keys])
+              sorted(fk.target_fullname for fk in c.foreign_keys))
 
 
 class Kind(enum.Enum):

@@ -7,6 +7,7 @@
 #include "python/objects/bytes_methods.h"
 #include "python/objects/codecs.h"
 #include "python/objects/int.h"
+#include "python/objects/memory_view.h"
 #include "python/objects/range.h"
 #include "python/objects/str_type.h"
 #include "python/objects/text_state.h"
@@ -328,7 +329,7 @@ std::string_view bytes_of(const Value& value) {
 std::optional<std::string_view> buffer_of(const Value& value) {
   if (has_layout(value, Layout::Bytes))
     return std::string_view(bytes_from(value)->data);
-  return std::nullopt;
+  return viewed_bytes(value);
 }
 
 std::string_view require_buffer(const Value& value) {

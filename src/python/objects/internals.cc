@@ -1,4 +1,5 @@
 #include "python/objects/internals.h"
+#include "python/objects/memory_view.h"
 
 #include <cstdlib>
 
@@ -83,6 +84,7 @@ void Interpreter::Internals::start() {
   types.bytes = make_bytes_type();
   mark_builtin(types.bytes, Layout::Bytes);
   types.bytearray = make_bytearray_type();
+  types.memoryview = make_memoryview_type();
   types.bytearray->layout = Layout::Bytes;
   types.range = make_range_type();
   types.slice = make_slice_type();

@@ -646,7 +646,7 @@ void fill_builtins(Dict* builtins) {
         types.set,       types.frozenset,     types.range,        types.slice,
         types.property,  types.static_method, types.class_method, types.super})
     set(type->name, Value(type));
-  if (types.memoryview) set("memoryview", Value(types.memoryview));
+  set("memoryview", Value(types.memoryview));
   auto& state = internals();
   for (Type* type :
        {state.enumerate, state.zip, state.map, state.filter, state.reversed})

@@ -721,3 +721,56 @@ def getcallargs(func, /, *positional, **named):
 
 def isgeneratorlike(object):
     return isgenerator(object)
+
+
+def ismethodwrapper(object):
+    return isinstance(object, type("".__str__))
+
+
+# What generators and coroutines are doing.
+
+GEN_CREATED, GEN_RUNNING = "GEN_CREATED", "GEN_RUNNING"
+GEN_SUSPENDED, GEN_CLOSED = "GEN_SUSPENDED", "GEN_CLOSED"
+CORO_CREATED, CORO_RUNNING = "CORO_CREATED", "CORO_RUNNING"
+CORO_SUSPENDED, CORO_CLOSED = "CORO_SUSPENDED", "CORO_CLOSED"
+AGEN_CREATED, AGEN_RUNNING = "AGEN_CREATED", "AGEN_RUNNING"
+AGEN_SUSPENDED, AGEN_CLOSED = "AGEN_SUSPENDED", "AGEN_CLOSED"
+
+
+def _state(object, letters, prefix):
+    if getattr(object, letters + "_running"):
+        return prefix + "_RUNNING"
+    if getattr(object, letters + "_suspended", False):
+        return prefix + "_SUSPENDED"
+    return prefix + ("_CLOSED" if getattr(object, letters + "_frame") is None else "_CREATED")
+
+
+def getgeneratorstate(generator):
+    return _state(generator, "gi", "GEN")
+
+
+def getcoroutinestate(coroutine):
+    return _state(coroutine, "cr", "CORO")
+
+
+def getasyncgenstate(agen):
+    return _state(agen, "ag", "AGEN")
+
+
+def _locals_of(object, letters, kind):
+    if not hasattr(object, letters + "_frame"):
+        raise TypeError(f"{object!r} is not a Python {kind}")
+    frame = getattr(object, letters + "_frame")
+    return {} if frame is None else dict(frame.f_locals)
+
+
+def getgeneratorlocals(generator):
+    return _locals_of(generator, "gi", "generator")
+
+
+def getcoroutinelocals(coroutine):
+    return _locals_of(coroutine, "cr", "coroutine")
+
+
+def getasyncgenlocals(agen):
+    return _locals_of(agen, "ag", "async generator")

@@ -1,6 +1,7 @@
 // When two server defaults are the same, by the rules of each database.
 #include "autogen/comparison.h"
 #include "base/text.h"
+#include "db/connection.h"
 #include "dialects/pattern.h"
 #include "sqlalchemy/bridge.h"
 
@@ -154,13 +155,15 @@ bool Comparison::postgresql_defaults_differ(const TablePair& pair,
   else if (!std::holds_alternative<std::string>(model.server_default))
     // Compiled for a driver that doubles it.
     wanted = replace_all(wanted, "%%", "%");
-  const auto rows =
-      sa::connection_of(connection_)
-          .execute(cat("SELECT ", *reflected_text, " = ", wanted));
-  db::Row row;
-  if (!rows->next(row)) return true;
-  const auto* same = std::get_if<bool>(&row[0]);
-  return !(same && *same);
+  // The driver reads %% as % where it looks for placeholders.
+  std::string sql =
+      cat("SELECT ", *reflected_text, " = ", wanted, " AS anon_1");
+  if (std::string_view(sa::connection_of(connection_).driver().paramstyle)
+          .ends_with("format"))
+    sql = replace_all(sql, "%", "%%");
+  const Value result =
+      py::call_method(connection_, "exec_driver_sql", {py::make_str(sql)});
+  return !py::truth(py::call_method(result, "scalar"));
 }
 
 }  // namespace limbeck::autogen

@@ -193,8 +193,7 @@ void TableCopy::add_constraint(const sql::AddConstraint& add) {
   const bool own_flag =
       std::holds_alternative<schema::Unique>(add.constraint) &&
       std::get<schema::Unique>(add.constraint).column_flag;
-  if (!name && !type_bound && !own_flag &&
-      !std::holds_alternative<schema::ForeignKey>(add.constraint))
+  if (!name && !type_bound && !own_flag)
     py::raise_value_error("Constraint must have a name");
   if (std::holds_alternative<schema::PrimaryKey>(add.constraint)) {
     std::erase_if(unnamed_, [](const schema::Constraint& constraint) {

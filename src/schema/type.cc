@@ -111,15 +111,15 @@ std::vector<std::string> enum_arguments(const Type& type) {
     append_keyword(parts, "name",
                    python_repr(std::string_view(type.type_name.text)));
   }
-  if (type.schema) {
-    append_keyword(parts, "schema",
-                   python_repr(std::string_view(type.schema->text)));
-  }
   for (std::string_view name :
        {"native_enum", "create_constraint", "length", "charset", "collation",
         "ascii", "binary", "unicode", "national", "create_type"}) {
     const TypeArgument* argument = type.find(name);
     if (argument) append_keyword(parts, name, argument_repr(*argument));
+  }
+  if (type.schema) {
+    append_keyword(parts, "schema",
+                   python_repr(std::string_view(type.schema->text)));
   }
   return parts;
 }

@@ -644,7 +644,7 @@ void index_init(Index& self, Args& args) {
                     [&](Column& column) { columns.push_back(Value(&column)); });
     } else {
       raise_argument_error(
-          cat("Column expression, FROM clause, or other columns clause element "
+          cat("String column name or column expression for DDL constraint "
               "expected, got ",
               py::repr(item), "."));
     }

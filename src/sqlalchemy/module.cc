@@ -168,6 +168,10 @@ Value core_name(std::string_view name) {
   if (Type* found = ddl_class(name)) return Value(found);
   if (name == "quoted_name") return Value(quoted_name_class());
   if (name == "conv" || name == "_truncated_label") return Value(conv_class());
+  if (name == "DefaultDialect" || name == "StrCompileDialect")
+    return py::make_function("DefaultDialect(**kw)", [](Args&) {
+      return make_dialect("default", {}, {});
+    });
   if (name == "NULLTYPE") return to_instance(Value::none());
   if (name == "STRINGTYPE") return py::call(Value(type_class("String")));
   if (Value found = symbol_value(name)) return found;
@@ -457,6 +461,7 @@ const py::NativeModule kNativeModules[] = {
     {"sqlalchemy.engine.cursor", init_core},
     {"sqlalchemy.engine.interfaces", init_core},
     {"sqlalchemy.engine.create", init_core},
+    {"sqlalchemy.engine.default", init_core},
     {"sqlalchemy.dialects", init_dialects, true},
     {"sqlalchemy.dialects.postgresql", init_postgresql, true},
     {"sqlalchemy.dialects.postgresql.base", init_postgresql},

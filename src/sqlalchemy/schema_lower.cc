@@ -244,7 +244,7 @@ schema::Exclude lower_exclude(const Constraint& constraint) {
   Value ops = constraint.options;
   for (const Value& pair : constraint.elements) {
     schema::Exclude::Element element;
-    const Value& expression = sequence_items(pair)[0];
+    const Value expression = sequence_items(pair)[0];
     if (py::is_str(expression) || isa(expression, Cls::Column))
       element.column = column_name(expression);
     else

@@ -495,6 +495,8 @@ void add_special_members(std::string_view key, TypeClass& type) {
             py::set_attribute(object, name, args[name]);
           py::set_attribute(object, "data_type",
                             to_instance(args["data_type"]));
+          py::set_attribute(object, "_schema_given",
+                            Value::boolean(!args.none("schema")));
         });
   } else if (key == "TypeDecorator") {
     add_decorator(type);

@@ -249,6 +249,8 @@ def main():
     root.propagate = False
     database = Database(url)
     for number in range(int(first), int(last)):
+        if not os.path.exists(os.path.join(folder, "m%05d.json" % number)):
+            continue
         print(json.dumps(run_pair(folder, number, database, log, prepare)), flush=True)
 
 

@@ -91,6 +91,8 @@ def run(command, folder, url, count, extra=()):
                 one = json.loads(line)
                 results[one["number"]] = one
                 first = one["number"] + 1
+        if process.returncode == 0:
+            break
         if first < count:
             lines = process.stderr.strip().splitlines()
             results[first] = {"number": first, "error": "died: %d %s" % (
@@ -168,6 +170,10 @@ def canonical(value):
             one["log"].sort()
             one["seen"].sort()
             one["diffs"].sort()
+    if "error" in value:
+        # Shows an address, or nothing at all.
+        value["error"] = re.sub(r"(DROP CONSTRAINT for constraint) .*;", r"\1 ...;",
+                                value["error"])
     if "warnings" in value:
         value["warnings"] = sorted(set(value["warnings"]))
     return value
@@ -218,6 +224,100 @@ def compare(dialect, reference, ours, tally, show, folder, skip):
                 print(line[:400])
 
 
+# -- recorded pairs -------------------------------------------------------------
+
+def features(pair, models, result):
+    """What a pair shows, to choose pairs that show different things."""
+    first = result["first"]
+    text = first["upgrade"] + first["downgrade"] + "\n".join(result["model_ddl"])
+    found = set(re.findall(r"\b(?:op|batch_op|sa|postgresql|mysql)\.\w+|\b\w+=|[A-Z]{3,}", text))
+    found |= {" ".join(re.findall(r"[A-Za-z]+", line)[:7]) for line in first["log"]
+              if "Detected" in line or "WARNING" in line}
+    found |= {line[:40] for line in result["warnings"]} | set(map(str, pair["options"].items()))
+    found |= set(re.findall(r"@\w+[.\w]*|\bMapped\['|Annotated|None \||Mixin1\b|MappedAsDataclass",
+                            models.split("metadata = ")[-1]))
+    return found | {result.get("error", "no error")[:40]}
+
+
+def record(folder, target, count, reference, ours):
+    """Writes the pairs that show most, of those that both tools agree on."""
+    candidates, seen = {}, set()
+    for number, result in reference.items():
+        if "first" not in result or canonical(result) != canonical(ours.get(number, {})):
+            continue
+        name = os.path.join(folder, "m%05d" % number)
+        with open(name + ".json", encoding="utf-8") as f:
+            pair = json.load(f)
+        with open(name + "b.py", encoding="utf-8") as f:
+            models = f.read()
+        candidates[number] = (pair, models, result, features(pair, models, result))
+    os.makedirs(target, exist_ok=True)
+    for _ in range(min(count, len(candidates))):
+        number = max(candidates, key=lambda n: (len(candidates[n][3] - seen), -n))
+        pair, models, result, shown = candidates.pop(number)
+        seen |= shown
+        expected = canonical(result)
+        for key in ("ddl", "number"):
+            expected.pop(key, None)
+        parts = [("pair.json", json.dumps(pair, indent=1, ensure_ascii=False)),
+                 ("models.py", models.rstrip("\n")),
+                 ("expected.json", json.dumps(expected, indent=1, ensure_ascii=False,
+                                              sort_keys=True))]
+        with open(os.path.join(target, "%05d.pair" % number), "w", encoding="utf-8") as f:
+            for name, content in parts:
+                f.write("-- %s --\n%s\n" % (name, content))
+
+
+def replay(source, folder):
+    """Unpacks recorded pairs; the expected results by number."""
+    expected = {}
+    for name in sorted(os.listdir(source)):
+        with open(os.path.join(source, name), encoding="utf-8") as f:
+            parts = re.split(r"(?m)^-- (\S+) --\n", f.read())
+        files = dict(zip(parts[1::2], parts[2::2]))
+        number = int(name.split(".")[0])
+        target = os.path.join(folder, "m%05d" % number)
+        with open(target + ".json", "w", encoding="utf-8") as f:
+            f.write(files["pair.json"])
+        with open(target + "b.py", "w", encoding="utf-8") as f:
+            f.write(files["models.py"])
+        expected[number] = json.loads(files["expected.json"])
+    return expected
+
+
+def replay_all(args, home):
+    failed = 0
+    for dialect in args.dialects:
+        url = url_of(dialect)
+        if not url:
+            print("-- %s: no server" % dialect)
+            continue
+        folder = os.path.join(home, dialect)
+        os.makedirs(folder)
+        expected = replay(os.path.join(args.replay, dialect), folder)
+        ours = run([args.limbeck], folder, url, max(expected) + 1)
+        different = 0
+        for number, left in expected.items():
+            right = canonical(ours.get(number, {}))
+            for key in ("ddl", "number"):
+                right.pop(key, None)
+            if left == right:
+                continue
+            different += 1
+            print("FAILED %s/%05d" % (dialect, number))
+            for line in difflib.unified_diff(list(flat(left)), list(flat(right)), "recorded",
+                                             "seen", lineterm="", n=1):
+                print(line[:400])
+        print("-- %s: %d recorded pairs, %d different" % (dialect, len(expected), different))
+        failed += different
+    return failed
+
+
+def url_of(dialect):
+    return {"sqlite": "sqlite://", "postgresql": os.environ.get("LIMBECK_TEST_PG_URL"),
+            "mysql": os.environ.get("LIMBECK_TEST_MYSQL_URL")}[dialect]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--limbeck", required=True, help="the program fullrun")
@@ -227,14 +327,20 @@ def main():
     parser.add_argument("--show", type=int, default=10)
     parser.add_argument("--keep")
     parser.add_argument("--again", help="use the pairs of a kept folder")
+    parser.add_argument("--record", help="write the pairs that show most to this folder")
+    parser.add_argument("--recorded", type=int, default=80, help="how many for each database")
+    parser.add_argument("--replay", help="compare limbeck with the pairs of this folder")
     parser.add_argument("--skip", nargs="*", default=[], help="parts not to compare")
     parser.add_argument("dialects", nargs="+")
     args = parser.parse_args()
     failed = False
     home = args.again or args.keep or tempfile.mkdtemp(prefix="limbeck-pairs-")
+    if args.replay:
+        failed = replay_all(args, home)
+        shutil.rmtree(home)
+        sys.exit(1 if failed else 0)
     for dialect in args.dialects:
-        url = {"sqlite": "sqlite://", "postgresql": os.environ.get("LIMBECK_TEST_PG_URL"),
-               "mysql": os.environ.get("LIMBECK_TEST_MYSQL_URL")}[dialect]
+        url = url_of(dialect)
         folder = os.path.join(home, dialect)
         if not args.again:
             shutil.rmtree(folder, ignore_errors=True)
@@ -255,6 +361,8 @@ def main():
         ours = run([args.limbeck], folder, url, args.count)
         with open(os.path.join(folder, "limbeck.json"), "w", encoding="utf-8") as f:
             json.dump(ours, f)
+        if args.record:
+            record(folder, os.path.join(args.record, dialect), args.recorded, reference, ours)
         tally = collections.Counter()
         compare(dialect, reference, ours, tally, args.show, folder, args.skip)
         print("-- %s: %s" % (dialect, ", ".join("%s %s" % (k, v) for k, v in tally.items())))

@@ -355,6 +355,9 @@ std::string resolve_relative(const Value& globals, std::string_view name,
 namespace {
 
 bool is_package(const Value& module) {
+  // Not through the module's own __getattr__, which would have to raise.
+  if (type_of(module) == internals().types.module)
+    return module.as<ModuleObject>()->attributes->find(names().path);
   return static_cast<bool>(find_attribute(module, names().path));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "autogen/missing_models.h"
 #include "base/text.h"
 #include "db/connection.h"
 #include "dialects/pattern.h"
@@ -85,6 +86,7 @@ bool Comparison::is_mysql() const {
 
 // Alembic: compare.schema._produce_net_changes
 void Comparison::run() {
+  refuse_missing_models();
   run_custom("autogenerate", {context_, upgrade_ops_});
   if (!enabled("alembic.autogenerate.schemas")) return;
   run_tables(wanted_schemas());

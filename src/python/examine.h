@@ -38,6 +38,7 @@ class Examiner {
 struct MissingModule {
   std::string name;
   SourcePosition imported_at;
+  std::string file;    // of a module of the project's own
   std::string reason;  // what stood in the way; empty: it was not found
   SourcePosition reason_at;
 };

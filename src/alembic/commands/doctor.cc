@@ -6,6 +6,7 @@
 
 #include "alembic/commands/commands.h"
 #include "alembic/values.h"
+#include "autogen/missing_models.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "python/examine.h"
@@ -240,6 +241,13 @@ bool doctor(ConfigObject& config, bool json) {
     if (report.revisions.back().troubles.empty()) ++report.running;
   }
   report.missing = py::missing_modules();
+  for (const py::MissingModule& models : autogen::missing_models())
+    report.environment.troubles.push_back(
+        {models.reason_at.file.empty() ? SourcePosition{models.file, 0, 0}
+                                       : models.reason_at,
+         "", models.name, models.name,
+         cat("the module '", models.name,
+             "' declares tables, but cannot be imported: ", models.reason)});
   report.imported = py::imported_files().size();
   if (json)
     print_json(config, report);

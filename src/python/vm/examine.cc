@@ -303,6 +303,7 @@ std::vector<MissingModule> missing_modules() {
     MissingModule missing;
     missing.name = opaque->origin->module;
     missing.imported_at = opaque->origin->position;
+    missing.file = opaque->origin->file;
     if (const auto& error = opaque->origin->error) {
       missing.reason = in_short(*error);
       if (!error->trail().empty()) missing.reason_at = error->trail().front();

@@ -203,14 +203,55 @@ SourcePosition import_position() {
           frame->range().column + 1};
 }
 
-Value enter_opaque(std::string_view name, std::shared_ptr<Error> error) {
+Value enter_opaque(std::string_view name, std::shared_ptr<Error> error,
+                   const std::string& file = {}) {
   auto origin = std::make_shared<OpaqueOrigin>();
   origin->module = name;
   origin->position = import_position();
   origin->error = std::move(error);
+  origin->file = file;
   Value module = make_opaque(std::string(name), std::move(origin));
   modules()->set(make_str(name), module);
   return module;
+}
+
+/// Whether limbeck brings it: a name it lacks is limbeck's lack.
+bool is_own_module(const Value& module) {
+  if (type_of(module) != internals().types.module) return false;
+  Value file = find_attribute(module, names().file);
+  return !is_str(file) || text_of(file).starts_with("<limbeck>");
+}
+
+/// The module of limbeck's own that lacks the name which the project's module
+/// wanted of it; absent where the exception is about something else.
+Value lacking_module(const Raised& raised) {
+  auto* exception = as_exception(raised.exception());
+  Value module;
+  if (matches(raised, "AttributeError")) {
+    module = exception->field(exception_field::kObject);
+  } else if (matches(raised, "ImportError") &&
+             !matches(raised, "ModuleNotFoundError")) {
+    Value name = exception->field(exception_field::kImportName);
+    if (!is_str(name)) return Value();
+    if (Value* found = modules()->find(name)) module = *found;
+  }
+  return module && module.object() && is_own_module(module) ? module : Value();
+}
+
+/// Where in the project it was raised.
+SourcePosition raised_at(const Raised& raised) {
+  SourcePosition position;
+  Value at = as_exception(raised.exception())->traceback;
+  for (; !at.is_none(); at = get_attribute(at, "tb_next")) {
+    Value frame = get_attribute(at, "tb_frame");
+    std::string file =
+        str(get_attribute(get_attribute(frame, "f_code"), "co_filename"));
+    if (file.starts_with("<")) continue;
+    position.file = std::move(file);
+    position.line =
+        static_cast<int>(int_of(get_attribute(at, "tb_lineno")).value_or(0));
+  }
+  return position;
 }
 
 Value load_found(std::string_view name, const FoundFile& found) {
@@ -234,7 +275,14 @@ Value load_found(std::string_view name, const FoundFile& found) {
     return run_module(module, name, source, found.file, true);
   } catch (Error& error) {
     if (error.kind() != ErrorKind::Unsupported) throw;
-    return enter_opaque(name, std::make_shared<Error>(error));
+    return enter_opaque(name, std::make_shared<Error>(error), found.file);
+  } catch (const Raised& raised) {
+    const Value lacking = lacking_module(raised);
+    if (lacking.absent()) throw;
+    auto error = std::make_shared<Error>(ErrorKind::Unsupported,
+                                         str(raised.exception()));
+    error->at(raised_at(raised));
+    return enter_opaque(name, std::move(error), found.file);
   }
 }
 

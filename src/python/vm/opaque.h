@@ -15,6 +15,7 @@ struct OpaqueOrigin {
   std::string module;            // as imported
   SourcePosition position;       // of the import
   std::shared_ptr<Error> error;  // why a project's own module is opaque
+  std::string file;              // of that module
 };
 
 struct Opaque : Instance {

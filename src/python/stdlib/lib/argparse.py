@@ -935,3 +935,19 @@ class _Run:
             if group.required and not any(action in self.given for action in group._members):
                 names = [_name_of(a) for a in group._members if a.help is not SUPPRESS]
                 raise ArgumentError(None, "one of the arguments %s is required" % " ".join(names))
+
+
+# The names under which programs subclass the actions.
+_StoreAction = _Store
+_StoreConstAction = _StoreConst
+_StoreTrueAction = _StoreTrue
+_StoreFalseAction = _StoreFalse
+_AppendAction = _Append
+_AppendConstAction = _AppendConst
+_CountAction = _Count
+_ExtendAction = _Extend
+_HelpAction = _Help
+_VersionAction = _Version
+_SubParsersAction = _SubParsers
+_ArgumentGroup = _Container
+_MutuallyExclusiveGroup = _Exclusive

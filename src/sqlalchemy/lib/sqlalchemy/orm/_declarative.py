@@ -1,5 +1,6 @@
 """Declarative classes: how a class statement becomes a Table and a Mapper."""
 
+import _limbeck
 import sqlalchemy as sa
 from sqlalchemy import exc
 from sqlalchemy.sql.expression import InstrumentedAttribute as _Attribute
@@ -7,6 +8,10 @@ from sqlalchemy.sql.expression import InstrumentedAttribute as _Attribute
 from . import _annotations as notes
 from ._mapped import MappedColumn, _NOT_GIVEN
 from ._mapper import ColumnProperty, Mapper
+
+
+# (mapped class, name of a base of it that limbeck does not know)
+unknown_bases = []
 
 
 class declared_attr:
@@ -360,7 +365,15 @@ def _column_of(value):
     return value.column if isinstance(value, MappedColumn) else value
 
 
+def _note_unknown_bases(cls):
+    for klass in cls.__mro__:
+        for base in klass.__dict__.get("__orig_bases__", ()):
+            if _limbeck.is_opaque(base):
+                unknown_bases.append((cls, base.__qualname__))
+
+
 def _map_class(cls, registry):
+    _note_unknown_bases(cls)
     type.__setattr__(cls, "_sa_declared_memo", {})
     scan = _Scan(cls, registry)
     scan.collect()

@@ -229,11 +229,13 @@ Value lacking_module(const Raised& raised) {
   Value module;
   if (matches(raised, "AttributeError")) {
     module = exception->field(exception_field::kObject);
-  } else if (matches(raised, "ImportError") &&
-             !matches(raised, "ModuleNotFoundError")) {
+  } else if (matches(raised, "ImportError")) {
     Value name = exception->field(exception_field::kImportName);
     if (!is_str(name)) return Value();
-    if (Value* found = modules()->find(name)) module = *found;
+    // A module that is not there is a lack of the package around it.
+    std::string_view wanted = text_of(name);
+    if (matches(raised, "ModuleNotFoundError")) wanted = parent_of(wanted);
+    if (Value* found = modules()->find(wanted)) module = *found;
   }
   return module && module.object() && is_own_module(module) ? module : Value();
 }

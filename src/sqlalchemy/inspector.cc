@@ -506,13 +506,23 @@ Type* make_inspector_class() {
   return type.ready();
 }
 
+Type* make_postgresql_inspector_class() {
+  return py::NativeType<InspectorObject>("PGInspector",
+                                         "sqlalchemy.dialects.postgresql.base",
+                                         {cls(Cls::Inspector)})
+      .ready();
+}
+
 Value make_inspector(const Value& bind) {
-  auto made = py::allocate_as<InspectorObject>(cls(Cls::Inspector));
+  const Value connection =
+      isa(bind, Cls::Engine) ? connect(bind) : Value(&connection_object(bind));
+  const bool postgresql =
+      py::str(py::get_attribute(py::get_attribute(connection, "dialect"),
+                                "name")) == "postgresql";
+  auto made = py::allocate_as<InspectorObject>(
+      cls(postgresql ? Cls::PGInspector : Cls::Inspector));
   made->bind = bind;
-  if (isa(bind, Cls::Engine))
-    made->connection = connect(bind);
-  else
-    made->connection = Value(&connection_object(bind));
+  made->connection = connection;
   return made.value();
 }
 

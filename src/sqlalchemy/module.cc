@@ -60,7 +60,6 @@ constexpr ClassAlias kClassAliases[] = {
     {"AliasedReturnsRows", Cls::AliasedReturnsRows},
     {"Connectable", Cls::Connection},
     {"QueryableAttribute", Cls::InstrumentedAttribute},
-    {"PGInspector", Cls::Inspector},
     {"SQLCompiler", Cls::Compiled},
 };
 
@@ -368,6 +367,7 @@ Value postgresql_name(std::string_view name) {
   if (name == "Range")
     return py::get_attribute(submodule("sqlalchemy.dialects", "_range"),
                              "Range");
+  if (name == "PGInspector") return Value(cls(Cls::PGInspector));
   return dialect_member(name, "postgresql");
 }
 Value mysql_name(std::string_view name) {

@@ -222,22 +222,36 @@ bool is_own_module(const Value& module) {
   return !is_str(file) || text_of(file).starts_with("<limbeck>");
 }
 
-/// The module of limbeck's own that lacks the name which the project's module
-/// wanted of it; absent where the exception is about something else.
-Value lacking_module(const Raised& raised) {
+/// Whether a class of it has a base that was dropped because it is opaque.
+bool has_opaque_base(const Value& object) {
+  const Type* type = is_type(object) ? object.as<Type>() : type_of(object);
+  for (Type* one : type->mro) {
+    if (!one->attributes) continue;
+    const Value* bases = one->attributes->find(names().orig_bases);
+    if (!bases || !is_tuple(*bases)) continue;
+    for (const Value& base : items_of(*bases))
+      if (as_opaque(base)) return true;
+  }
+  return false;
+}
+
+/// Whether the exception of a project's module is for want of something that
+/// limbeck does not have: a name of its own modules, or of an opaque base.
+bool is_lack(const Raised& raised) {
   auto* exception = as_exception(raised.exception());
   Value module;
   if (matches(raised, "AttributeError")) {
     module = exception->field(exception_field::kObject);
+    if (module && !module.is_none() && has_opaque_base(module)) return true;
   } else if (matches(raised, "ImportError")) {
     Value name = exception->field(exception_field::kImportName);
-    if (!is_str(name)) return Value();
+    if (!is_str(name)) return false;
     // A module that is not there is a lack of the package around it.
     std::string_view wanted = text_of(name);
     if (matches(raised, "ModuleNotFoundError")) wanted = parent_of(wanted);
     if (Value* found = modules()->find(wanted)) module = *found;
   }
-  return module && module.object() && is_own_module(module) ? module : Value();
+  return module && is_own_module(module);
 }
 
 /// Where in the project it was raised.
@@ -279,8 +293,7 @@ Value load_found(std::string_view name, const FoundFile& found) {
     if (error.kind() != ErrorKind::Unsupported) throw;
     return enter_opaque(name, std::make_shared<Error>(error), found.file);
   } catch (const Raised& raised) {
-    const Value lacking = lacking_module(raised);
-    if (lacking.absent()) throw;
+    if (!is_lack(raised)) throw;
     auto error = std::make_shared<Error>(ErrorKind::Unsupported,
                                          str(raised.exception()));
     error->at(raised_at(raised));

@@ -1,8 +1,10 @@
 #include "cli/run.h"
 
 #include <atomic>
+#include <charconv>
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 
 #include "alembic/commands/commands.h"
 #include "alembic/console.h"
@@ -268,6 +270,21 @@ class Failure {
   bool raise_;
 };
 
+/// What `memory_limit` of limbeck's own settings allows Python objects, in
+/// bytes; it is written in MiB.
+std::optional<std::size_t> memory_limit(alembic::Config& config) {
+  const auto text = config.own_option("memory_limit");
+  if (!text) return std::nullopt;
+  std::size_t number = 0;
+  const char* end = text->data() + text->size();
+  const auto read = std::from_chars(text->data(), end, number);
+  if (read.ec != std::errc() || read.ptr != end || number == 0 ||
+      number > (std::size_t{1} << 24))
+    throw Error(ErrorKind::Command,
+                cat("memory_limit is a number of MiB, not '", *text, "'"));
+  return number << 20;
+}
+
 int run_options(const std::string& program, const Options& options,
                 const Streams& streams) {
   py::Interpreter interpreter;
@@ -298,6 +315,8 @@ int run_options(const std::string& program, const Options& options,
     auto config = alembic::make_config(std::move(source), Value::none(),
                                        options.flag("quiet"));
     config->arguments = live_options(options);
+    if (const auto limit = memory_limit(*config->config))
+      interpreter.limits.memory = *limit;
     return run_command(*config, options);
   } catch (const py::Raised& raised) {
     return failure.report(raised);

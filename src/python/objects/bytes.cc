@@ -6,6 +6,7 @@
 #include "python/native.h"
 #include "python/objects/bytes_methods.h"
 #include "python/objects/codecs.h"
+#include "python/objects/heap.h"
 #include "python/objects/int.h"
 #include "python/objects/memory_view.h"
 #include "python/objects/range.h"
@@ -90,7 +91,9 @@ std::string repeated(const std::string& data, const Value& times) {
   const std::ptrdiff_t count = index_to_size(times, "OverflowError");
   std::string out;
   if (count <= 0) return out;
-  if (data.size() * count > (std::size_t{1} << 36)) raise("MemoryError", "");
+  if (static_cast<std::size_t>(count) > SIZE_MAX / (data.size() + 1))
+    raise("MemoryError", "");
+  detail::heap->check_room(data.size() * count);
   out.reserve(data.size() * count);
   for (std::ptrdiff_t i = 0; i < count; ++i) out += data;
   return out;
@@ -101,6 +104,7 @@ Value bytes_binary(const Value& self, const Value& other, Binary op,
   if (op == Binary::Add && !reflected) {
     const auto right = buffer_of(other);
     if (!right) return Value::not_implemented();
+    detail::heap->check_room(bytes_from(self)->data.size() + right->size());
     std::string sum = bytes_from(self)->data;
     sum += *right;
     return bytes_like(self, sum);
@@ -230,6 +234,7 @@ std::string data_from_call(const Call& call, const char* name) {
   if (is_index(source)) {
     const std::ptrdiff_t count = index_to_size(source, "OverflowError");
     if (count < 0) raise_value_error("negative count");
+    detail::heap->check_room(count);
     return std::string(count, '\0');
   }
   if (!type_of(source)->slots.iterate &&

@@ -7,6 +7,7 @@
 #include "python/native.h"
 #include "python/objects/bigint.h"
 #include "python/objects/codecs.h"
+#include "python/objects/heap.h"
 #include "python/objects/int.h"
 #include "python/objects/str_methods.h"
 #include "python/objects/unicode.h"
@@ -101,6 +102,7 @@ Value padded(const Value* values, std::size_t count) {
   const auto size = static_cast<std::ptrdiff_t>(data.size());
   if (width <= size) return bytes_like(values[0], data);
   const std::ptrdiff_t pad = width - size;
+  detail::heap->check_room(static_cast<std::size_t>(width));
   const std::ptrdiff_t left = side == Side::Left ? 0
                               : side == Side::Right
                                   ? pad
@@ -117,6 +119,7 @@ Value bytes_zfill(const Value* values, std::size_t) {
   if (width <= static_cast<std::ptrdiff_t>(data.size()))
     return bytes_like(values[0], data);
   const bool sign = !data.empty() && (data[0] == '+' || data[0] == '-');
+  detail::heap->check_room(static_cast<std::size_t>(width));
   std::string out(data.substr(0, sign));
   out.append(width - data.size(), '0');
   out += data.substr(sign);
@@ -130,6 +133,7 @@ Value bytes_expandtabs(Args& args) {
   for (char c : data_of(args[0])) {
     if (c == '\t') {
       const std::ptrdiff_t blanks = size > 0 ? size - column % size : 0;
+      detail::heap->check_room(static_cast<std::size_t>(blanks));
       out.append(blanks, ' ');
       column += blanks;
     } else {

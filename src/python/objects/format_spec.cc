@@ -8,6 +8,7 @@
 #include "python/native.h"
 #include "python/objects/float.h"
 #include "python/objects/float_text.h"
+#include "python/objects/heap.h"
 #include "python/objects/int.h"
 #include "python/objects/int_methods.h"
 #include "python/objects/str_type.h"
@@ -55,6 +56,8 @@ class SpecReader {
       if (!spec.align_given && align == '>') spec.align = '=';
     }
     spec.width = number();
+    if (spec.width > 0)
+      detail::heap->check_room(static_cast<std::size_t>(spec.width));
     read_thousands(spec);
     if (take_if('.')) {
       spec.precision = number();

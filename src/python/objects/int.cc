@@ -7,6 +7,7 @@
 #include "python/native.h"
 #include "python/objects/bytes.h"
 #include "python/objects/float.h"
+#include "python/objects/heap.h"
 #include "python/objects/int_methods.h"
 #include "python/objects/str.h"
 #include "python/objects/text_state.h"
@@ -60,6 +61,7 @@ Value power(const BigInt& base, const BigInt& exponent) {
   }
   if (base.bit_length() > 1 && *word > (std::uint64_t{1} << 34))
     raise("MemoryError", "");
+  detail::heap->check_room(base.bit_length() / 8 * *word);
   return make_int(base.pow(*word));
 }
 
@@ -78,6 +80,7 @@ Value shift(const BigInt& a, const BigInt& bits, bool left) {
     if (a.is_zero()) return Value::small(0);
     if (!count || *count > (std::uint64_t{1} << 36))
       raise("OverflowError", "too many digits in integer");
+    detail::heap->check_room(*count / 8);
     return make_int(a.shift_left(*count));
   }
   if (!count) return Value::small(a.is_negative() ? -1 : 0);
@@ -93,6 +96,7 @@ Value big_binary(const Value& left, const Value& right, Binary op) {
     case Binary::Sub:
       return make_int(a - b);
     case Binary::Mul:
+      detail::heap->check_room((a.bit_length() + b.bit_length()) / 8);
       return make_int(a * b);
     case Binary::TrueDiv:
       return true_divide(a, b);

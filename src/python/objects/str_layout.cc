@@ -1,6 +1,7 @@
 // Padding, tabs, and how a str is shown: repr and ascii.
 #include "base/text.h"
 #include "python/native.h"
+#include "python/objects/heap.h"
 #include "python/objects/int.h"
 #include "python/objects/str_methods.h"
 #include "python/objects/str_type.h"
@@ -12,6 +13,7 @@ namespace {
 Value padded(const Value& self, std::size_t left, std::size_t right,
              std::string_view fill) {
   if (left == 0 && right == 0) return plain_str(self);
+  detail::heap->check_room((left + right) * fill.size());
   std::string out;
   for (std::size_t i = 0; i < left; ++i) out += fill;
   out += text_of(self);
@@ -62,6 +64,7 @@ Value str_zfill(const Value* values, std::size_t) {
   if (pad == 0) return plain_str(values[0]);
   const std::string_view text = text_of(values[0]);
   const bool sign = !text.empty() && (text[0] == '+' || text[0] == '-');
+  detail::heap->check_room(pad);
   std::string out(text.substr(0, sign));
   out.append(pad, '0');
   out += text.substr(sign);
@@ -76,6 +79,7 @@ Value str_expandtabs(Args& args) {
     if (c == '\t') {
       if (size <= 0) continue;
       const std::ptrdiff_t blanks = size - column % size;
+      detail::heap->check_room(static_cast<std::size_t>(blanks));
       out.append(blanks, ' ');
       column += blanks;
       continue;

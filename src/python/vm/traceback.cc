@@ -287,6 +287,8 @@ class Formatter {
     return margin(out + format_exception_only(exception));
   }
   std::string group(const Value& exception) {
+    if (level_ > kMostGroups)
+      return margin(cat("... (max_group_depth is ", kMostGroups, ")\n"));
     bool outermost = level_ == 0;
     std::string out;
     if (outermost) ++level_;
@@ -328,6 +330,7 @@ class Formatter {
     return out;
   }
 
+  static constexpr std::size_t kMostGroups = 10;
   std::size_t level_ = 0;
   std::unordered_set<std::uintptr_t> seen_;
 };

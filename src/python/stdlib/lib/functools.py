@@ -1,5 +1,7 @@
 """Higher-order functions: https://docs.python.org/3/library/functools.html"""
 
+from _functools import cmp_to_key, new_cache as _new_cache, partial, reduce
+
 __all__ = [
     "update_wrapper", "wraps", "WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES",
     "total_ordering", "cache", "cmp_to_key", "lru_cache", "reduce", "partial",
@@ -91,82 +93,6 @@ def total_ordering(cls):
     return cls
 
 
-def cmp_to_key(mycmp):
-    class K:
-        __slots__ = ("obj",)
-
-        def __init__(self, obj):
-            self.obj = obj
-
-        def __lt__(self, other):
-            return mycmp(self.obj, other.obj) < 0
-
-        def __gt__(self, other):
-            return mycmp(self.obj, other.obj) > 0
-
-        def __eq__(self, other):
-            return mycmp(self.obj, other.obj) == 0
-
-        def __le__(self, other):
-            return mycmp(self.obj, other.obj) <= 0
-
-        def __ge__(self, other):
-            return mycmp(self.obj, other.obj) >= 0
-
-        __hash__ = None
-
-    return K
-
-
-_initial_missing = object()
-
-
-def reduce(function, sequence, initial=_initial_missing, /):
-    it = iter(sequence)
-    if initial is _initial_missing:
-        try:
-            value = next(it)
-        except StopIteration:
-            raise TypeError("reduce() of empty iterable with no initial value") from None
-    else:
-        value = initial
-    for element in it:
-        value = function(value, element)
-    return value
-
-
-class partial:
-    """A callable with some arguments given already."""
-
-    def __new__(cls, func, /, *args, **keywords):
-        if not callable(func):
-            raise TypeError("the first argument must be callable")
-        if isinstance(func, partial):
-            args = func.args + args
-            keywords = {**func.keywords, **keywords}
-            func = func.func
-        self = super().__new__(cls)
-        self.func = func
-        self.args = args
-        self.keywords = keywords
-        return self
-
-    def __call__(self, /, *args, **keywords):
-        return self.func(*self.args, *args, **{**self.keywords, **keywords})
-
-    def __get__(self, instance, owner=None):
-        if instance is None:
-            return self
-        import types
-        return types.MethodType(self, instance)
-
-    def __repr__(self):
-        parts = [repr(self.func)]
-        parts.extend(repr(x) for x in self.args)
-        parts.extend("%s=%r" % item for item in self.keywords.items())
-        return "functools.partial(%s)" % ", ".join(parts)
-
-
 class partialmethod:
     def __init__(self, func, /, *args, **keywords):
         if not callable(func) and not hasattr(func, "__get__"):
@@ -192,6 +118,8 @@ class partialmethod:
 
 
 class _CacheInfo(tuple):
+    __slots__ = ()
+
     def __new__(cls, hits, misses, maxsize, currsize):
         return tuple.__new__(cls, (hits, misses, maxsize, currsize))
 
@@ -217,43 +145,7 @@ def lru_cache(maxsize=128, typed=False):
 
 
 def _cached(function, maxsize, typed):
-    results = {}
-    hits = misses = 0
-    missing = object()
-
-    def wrapper(*args, **kwds):
-        nonlocal hits, misses
-        if kwds or typed:
-            key = (args, tuple(kwds.items()))
-            if typed:
-                key += tuple(type(arg) for arg in args)
-        else:
-            key = args
-        found = results.get(key, missing)
-        if found is not missing:
-            hits += 1
-            if maxsize is not None:
-                del results[key]
-                results[key] = found
-            return found
-        misses += 1
-        result = function(*args, **kwds)
-        if maxsize != 0:
-            if maxsize is not None and len(results) >= maxsize:
-                results.pop(next(iter(results)), None)
-            results[key] = result
-        return result
-
-    def cache_info():
-        return _CacheInfo(hits, misses, maxsize, len(results))
-
-    def cache_clear():
-        nonlocal hits, misses
-        results.clear()
-        hits = misses = 0
-
-    wrapper.cache_info = cache_info
-    wrapper.cache_clear = cache_clear
+    wrapper = _new_cache(function, maxsize, typed, _CacheInfo)
     wrapper.cache_parameters = lambda: {"maxsize": maxsize, "typed": typed}
     return update_wrapper(wrapper, function)
 

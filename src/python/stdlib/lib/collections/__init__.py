@@ -2,6 +2,8 @@
 
 import sys
 
+from _collections import _count_elements, _tuplegetter, defaultdict, deque
+
 __all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString",
            "defaultdict", "deque", "namedtuple"]
 
@@ -20,11 +22,6 @@ def __getattr__(name):
     if name in abc.__all__:
         return getattr(abc, name)
     raise AttributeError("module 'collections' has no attribute %r" % name)
-
-
-def _field(index, name):
-    return property(lambda self: tuple.__getitem__(self, index),
-                    doc="Alias for field number %d" % index)
 
 
 def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
@@ -61,40 +58,17 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     field_names = tuple(field_names)
     count = len(field_names)
 
-    def __new__(_cls, *args, **kwargs):
-        if len(args) == count and not kwargs:
-            return tuple.__new__(_cls, args)
-        if len(args) > count:
-            wanted = "%d" % (count + 1)
-            if field_defaults:
-                wanted = "from %d to %d" % (count + 1 - len(field_defaults), count + 1)
-            raise TypeError("%s.__new__() takes %s positional argument%s but %d were given"
-                            % (typename, wanted, "" if count == 0 else "s", len(args) + 1))
-        values = list(args)
-        missing = []
-        for name in field_names[len(args):]:
-            if name in kwargs:
-                values.append(kwargs.pop(name))
-            elif name in field_defaults:
-                values.append(field_defaults[name])
-            else:
-                missing.append(name)
-        if missing:
-            listed = [repr(name) for name in missing]
-            if len(listed) > 2:
-                text = ", ".join(listed[:-1]) + ", and " + listed[-1]
-            else:
-                text = " and ".join(listed)
-            raise TypeError("%s.__new__() missing %d required positional argument%s: %s"
-                            % (typename, len(missing), "" if len(missing) == 1 else "s", text))
-        if kwargs:
-            name = next(iter(kwargs))
-            if name in field_names:
-                raise TypeError("%s.__new__() got multiple values for argument %r"
-                                % (typename, name))
-            raise TypeError("%s.__new__() got an unexpected keyword argument %r"
-                            % (typename, name))
-        return tuple.__new__(_cls, values)
+    # As text, for a signature of its own: quick, and errors name the fields.
+    names = "".join(name + ", " for name in field_names)
+    __new__ = eval("lambda _cls, %s: _new(_cls, (%s))" % (names, names)
+                   if names else "lambda _cls: _new(_cls, ())",
+                   {"_new": tuple.__new__, "__builtins__": {},
+                    "__name__": "namedtuple_" + typename})
+    __new__.__name__ = "__new__"
+    __new__.__qualname__ = typename + ".__new__"
+    __new__.__doc__ = "Create new instance of %s(%s)" % (typename, ", ".join(field_names))
+    if defaults is not None:
+        __new__.__defaults__ = defaults
 
     @classmethod
     def _make(cls, iterable):
@@ -134,7 +108,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         "__match_args__": field_names,
     }
     for index, name in enumerate(field_names):
-        namespace[name] = _field(index, name)
+        namespace[name] = _tuplegetter(index, "Alias for field number %d" % index)
     result = type(typename, (tuple,), namespace)
     if module is None:
         try:
@@ -197,41 +171,6 @@ class OrderedDict(dict):
         return new
 
 
-class defaultdict(dict):
-    """A dict that makes what is missing."""
-
-    def __init__(self, default_factory=None, /, *args, **kwargs):
-        if default_factory is not None and not callable(default_factory):
-            raise TypeError("first argument must be callable or None")
-        dict.__init__(self, *args, **kwargs)
-        self.default_factory = default_factory
-
-    def __missing__(self, key):
-        if self.default_factory is None:
-            raise KeyError(key)
-        value = self.default_factory()
-        self[key] = value
-        return value
-
-    def __repr__(self):
-        return "defaultdict(%r, %s)" % (self.default_factory, dict.__repr__(self))
-
-    def copy(self):
-        return type(self)(self.default_factory, self)
-
-    __copy__ = copy
-
-    def __reduce__(self):
-        return type(self), (self.default_factory, dict(self))
-
-    def __or__(self, other):
-        if not isinstance(other, dict):
-            return NotImplemented
-        new = type(self)(self.default_factory, self)
-        new.update(other)
-        return new
-
-
 class Counter(dict):
     """Counts hashable things."""
 
@@ -265,8 +204,7 @@ class Counter(dict):
                 for key, times in iterable.items():
                     self[key] = times + self.get(key, 0)
             else:
-                for key in iterable:
-                    self[key] = self.get(key, 0) + 1
+                _count_elements(self, iterable)
         if kwds:
             self.update(kwds)
 
@@ -342,164 +280,6 @@ class Counter(dict):
 
     def __neg__(self):
         return Counter() - self
-
-
-class deque:
-    """A double-ended queue."""
-
-    def __init__(self, iterable=(), maxlen=None):
-        if maxlen is not None and maxlen < 0:
-            raise ValueError("maxlen must be non-negative")
-        self._maxlen = maxlen
-        self._items = []
-        self._head = 0
-        self.extend(iterable)
-
-    @property
-    def maxlen(self):
-        return self._maxlen
-
-    def _settle(self):
-        # The items before _head are gone; drop them when they are the most.
-        if self._head > 32 and self._head * 2 > len(self._items):
-            del self._items[:self._head]
-            self._head = 0
-
-    def append(self, x):
-        self._items.append(x)
-        if self._maxlen is not None and len(self) > self._maxlen:
-            self.popleft()
-
-    def appendleft(self, x):
-        if self._head:
-            self._head -= 1
-            self._items[self._head] = x
-        else:
-            room = max(16, len(self._items))
-            self._items[:0] = [None] * room
-            self._head = room - 1
-            self._items[self._head] = x
-        if self._maxlen is not None and len(self) > self._maxlen:
-            self.pop()
-
-    def pop(self):
-        if not len(self):
-            raise IndexError("pop from an empty deque")
-        return self._items.pop()
-
-    def popleft(self):
-        if not len(self):
-            raise IndexError("pop from an empty deque")
-        value = self._items[self._head]
-        self._items[self._head] = None
-        self._head += 1
-        self._settle()
-        return value
-
-    def extend(self, iterable):
-        for x in list(iterable):
-            self.append(x)
-
-    def extendleft(self, iterable):
-        for x in list(iterable):
-            self.appendleft(x)
-
-    def clear(self):
-        self._items = []
-        self._head = 0
-
-    def copy(self):
-        return self.__class__(self, self._maxlen)
-
-    __copy__ = copy
-
-    def count(self, x):
-        return list(self).count(x)
-
-    def index(self, x, *bounds):
-        try:
-            return list(self).index(x, *bounds)
-        except ValueError:
-            raise ValueError("%r is not in deque" % (x,)) from None
-
-    def insert(self, i, x):
-        if self._maxlen is not None and len(self) >= self._maxlen:
-            raise IndexError("deque already at its maximum size")
-        items = list(self)
-        items.insert(i, x)
-        self._items, self._head = items, 0
-
-    def remove(self, value):
-        items = list(self)
-        try:
-            items.remove(value)
-        except ValueError:
-            raise ValueError("deque.remove(x): x not in deque") from None
-        self._items, self._head = items, 0
-
-    def reverse(self):
-        self._items, self._head = list(self)[::-1], 0
-
-    def rotate(self, n=1):
-        items = list(self)
-        if items:
-            n = n % len(items)
-            self._items, self._head = items[-n:] + items[:-n] if n else items, 0
-
-    def __len__(self):
-        return len(self._items) - self._head
-
-    def __iter__(self):
-        return iter(self._items[self._head:])
-
-    def __reversed__(self):
-        return reversed(self._items[self._head:])
-
-    def __contains__(self, x):
-        return x in self._items[self._head:]
-
-    def _at(self, index):
-        size = len(self)
-        if index < 0:
-            index += size
-        if not 0 <= index < size:
-            raise IndexError("deque index out of range")
-        return self._head + index
-
-    def __getitem__(self, index):
-        return self._items[self._at(index)]
-
-    def __setitem__(self, index, value):
-        self._items[self._at(index)] = value
-
-    def __delitem__(self, index):
-        del self._items[self._at(index)]
-
-    def __eq__(self, other):
-        if isinstance(other, deque):
-            return list(self) == list(other)
-        return NotImplemented
-
-    __hash__ = None
-
-    def __add__(self, other):
-        new = self.copy()
-        new.extend(other)
-        return new
-
-    def __iadd__(self, other):
-        self.extend(other)
-        return self
-
-    def __bool__(self):
-        return len(self) > 0
-
-    def __repr__(self):
-        if self._maxlen is None:
-            return "deque(%r)" % (list(self),)
-        return "deque(%r, maxlen=%d)" % (list(self), self._maxlen)
-
-    __class_getitem__ = classmethod(type(list[int]))
 
 
 class ChainMap:

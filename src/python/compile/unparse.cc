@@ -179,7 +179,9 @@ class Unparser {
   }
 
   void binary(const BinOp& node, Level level) {
-    auto [text, own] = kOperators[static_cast<int>(node.op)];
+    const OperatorText& entry = kOperators[static_cast<int>(node.op)];
+    const char* text = entry.text;
+    Level own = entry.level;
     bool power = node.op == Operator::Pow;
     bracketed(level > own, [&] {
       expr(node.left, power ? next(own) : own);

@@ -367,6 +367,7 @@ bool fits(const Value& exception, const Value& condition) {
 
 /// The part of a group that fits and the rest; None where empty.
 std::pair<Value, Value> split(const Value& self, const Value& condition) {
+  DepthGuard guard;
   if (fits(self, condition)) return {self, Value::none()};
   if (!is_instance(self, exception_type("BaseExceptionGroup")))
     return {Value::none(), self};

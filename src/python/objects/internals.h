@@ -121,6 +121,9 @@ struct Interpreter::Internals {
 inline Interpreter::Internals& internals() {
   return detail::interpreter->internals();
 }
+/// Throws when the run was interrupted: for loops in C++ that Python code can
+/// make long.
+void check_interrupted();
 inline const Names& names() { return internals().names; }
 
 }  // namespace limbeck::py

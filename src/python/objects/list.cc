@@ -70,7 +70,13 @@ std::vector<Value> collect(const Value& iterable) {
   Value iterator = iterate(iterable);
   items.reserve(length_hint(iterable));
   auto step = type_of(iterator)->slots.next;
-  while (Value item = step(iterator)) items.push_back(std::move(item));
+  while (Value item = step(iterator)) {
+    if (items.size() == items.capacity()) {
+      check_interrupted();
+      detail::heap->check_room(2 * items.size() * sizeof(Value));
+    }
+    items.push_back(std::move(item));
+  }
   return items;
 }
 
@@ -84,7 +90,10 @@ void list_extend(List* list, const Value& iterable) {
   }
   Value iterator = iterate(iterable);
   auto step = type_of(iterator)->slots.next;
-  while (Value item = step(iterator)) list->items.push_back(std::move(item));
+  while (Value item = step(iterator)) {
+    if (list->items.size() == list->items.capacity()) check_interrupted();
+    list->items.push_back(std::move(item));
+  }
 }
 
 namespace {

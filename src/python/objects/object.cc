@@ -21,6 +21,9 @@ namespace {
 /// Nested destructions before the rest waits its turn: long chains of objects
 /// must not eat the C++ stack.
 constexpr int kDestroyDepth = 40;
+/// The same where a __del__ runs: more than calls nest, so that one that makes
+/// another of its kind ends in a RecursionError.
+constexpr int kFinalizeDepth = 2000;
 constinit thread_local int destroy_depth = 0;
 
 }  // namespace
@@ -66,7 +69,8 @@ void destroy_now(Object* object) {
 }  // namespace
 
 void destroy(Object* object) {
-  if (destroy_depth >= kDestroyDepth) {
+  int most = object->type->finalizes ? kFinalizeDepth : kDestroyDepth;
+  if (destroy_depth >= most) {
     internals().doomed.push_back(object);
     return;
   }
@@ -100,6 +104,11 @@ void* allocate_memory(Type* type, std::size_t extra) {
 Value allocate(Type* type) {
   void* memory = allocate_memory(type);
   return Value::adopt(type->slots.construct(memory, type));
+}
+
+void check_interrupted() {
+  if (detail::interpreter->interrupted.load(std::memory_order_relaxed))
+    throw Error(ErrorKind::Interrupted, "Interrupted");
 }
 
 void DepthGuard::too_deep(const char* where) {
@@ -460,6 +469,7 @@ Value next(const Value& iterator) {
   Type* type = type_of(iterator);
   if (!type->slots.next)
     raise_type_error(cat("'", shown_name(type), "' object is not an iterator"));
+  check_interrupted();
   DepthGuard guard;
   return type->slots.next(iterator);
 }

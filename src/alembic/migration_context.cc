@@ -220,6 +220,10 @@ py::Ref<MigrationContext> MigrationContext::configure(
     if (!url.is_none()) {
       const Value parsed = sa::wrap_url(sa::lower_url(url));
       live_dialect = py::call(py::call_method(parsed, "get_dialect"));
+      if (py::is_dict(target.dialect_options))
+        if (const Value style =
+                py::dict_get(target.dialect_options, "paramstyle"))
+          py::set_attribute(live_dialect, "paramstyle", style);
     } else if (!target.dialect.is_none()) {
       live_dialect = target.dialect;
     } else {

@@ -49,7 +49,10 @@ bool needs_group(const Node& node, Operator against, int against_precedence) {
   int own = precedence_of(node);
   if (own == 100) return false;
   Operator op = operator_of(node);
-  if (op == against && op != Operator::Custom && is_associative(op)) {
+  const bool chains = is_associative(op) || op == Operator::GetItem ||
+                      op == Operator::JsonGetItem ||
+                      op == Operator::JsonPathGetItem;
+  if (op == against && op != Operator::Custom && chains) {
     return false;
   }
   // JSON access binds to what it reads from.

@@ -21,6 +21,7 @@ namespace {
 
 struct DialectObject : py::Instance {
   const sql::Dialect* dialect = nullptr;
+  std::optional<sql::ParamStyle> paramstyle;  // other than the dialect's own
   Value driver, version, default_schema;
   using Instance::Instance;
 };
@@ -44,6 +45,26 @@ struct Dialects {
   Type* preparer = nullptr;
 };
 Dialects& dialects_state() { return py::interpreter_state<Dialects>(); }
+
+constexpr std::pair<sql::ParamStyle, std::string_view> kParamStyles[] = {
+    {sql::ParamStyle::Named, "named"},
+    {sql::ParamStyle::PyFormat, "pyformat"},
+    {sql::ParamStyle::Format, "format"},
+    {sql::ParamStyle::QMark, "qmark"},
+    {sql::ParamStyle::Numeric, "numeric"},
+    {sql::ParamStyle::Dollar, "numeric_dollar"}};
+
+std::string_view paramstyle_name(sql::ParamStyle style) {
+  for (const auto& [value, name] : kParamStyles)
+    if (value == style) return name;
+  return "";
+}
+
+std::optional<sql::ParamStyle> paramstyle_of(std::string_view style) {
+  for (const auto& [value, name] : kParamStyles)
+    if (name == style) return value;
+  return std::nullopt;
+}
 
 DialectObject& as_dialect(const Value& value) {
   return *value.as<DialectObject>();
@@ -288,24 +309,15 @@ Type* make_dialect_class() {
           [](DialectObject& self) {
             return py::make_int(self.dialect->traits().max_identifier_length);
           })
-      .property("paramstyle",
-                [](DialectObject& self) {
-                  switch (self.dialect->traits().paramstyle) {
-                    case sql::ParamStyle::Named:
-                      return str_value("named");
-                    case sql::ParamStyle::PyFormat:
-                      return str_value("pyformat");
-                    case sql::ParamStyle::Format:
-                      return str_value("format");
-                    case sql::ParamStyle::QMark:
-                      return str_value("qmark");
-                    case sql::ParamStyle::Numeric:
-                      return str_value("numeric");
-                    case sql::ParamStyle::Dollar:
-                      return str_value("numeric_dollar");
-                  }
-                  return Value::none();
-                })
+      .property(
+          "paramstyle",
+          [](DialectObject& self) {
+            return str_value(paramstyle_name(
+                self.paramstyle.value_or(self.dialect->traits().paramstyle)));
+          },
+          [](DialectObject& self, const Value& name) {
+            self.paramstyle = paramstyle_of(py::str(name));
+          })
       .property("type_compiler",
                 [](DialectObject& self) {
                   Value made = py::allocate(compiler_class());
@@ -435,6 +447,8 @@ Value compile_element(const Value& element, const Value& dialect,
   if (kwargs && !kwargs.is_none())
     options.literal_binds = is_true(py::dict_get(kwargs, "literal_binds"));
   const sql::Dialect& chosen = dialect_of(dialect);
+  if (isa(dialect, Cls::Dialect))
+    options.paramstyle = as_dialect(dialect).paramstyle;
   Value made = py::allocate(cls(Cls::Compiled));
   auto& object = *made.as<CompiledObject>();
   object.statement = element;

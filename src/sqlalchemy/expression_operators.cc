@@ -127,7 +127,7 @@ Value element_unary(const Value& self, py::Unary op) {
 Value element_get_item(const Value& self, const Value& key) {
   Expression node = node_of(self);
   schema::Type type = node->type;
-  if (type.is(TypeKind::JSON)) {
+  if (type.affinity() == TypeKind::JSON) {
     bool path = py::is_tuple(key) || py::is_list(key);
     schema::Literal literal =
         path ? schema::Literal(std::string("{") +
@@ -318,6 +318,21 @@ Value json_as_text(Element& self) {
       "#>>", node, sql::literal_column("'{}'"), 15, false, TypeKind::Text));
 }
 
+// SQLAlchemy: JSON.Comparator._binary_w_type
+Value json_as_type(Element& self, std::string_view method,
+                   const schema::Type& type) {
+  const auto* binary = sql::try_as<sql::Binary>(node_of(self_of(self)));
+  if (!binary || (binary->op != Operator::JsonGetItem &&
+                  binary->op != Operator::JsonPathGetItem))
+    raise_sa("InvalidRequestError",
+             cat("The JSON cast operator JSON.", method,
+                 "() only works with a JSON index expression e.g. "
+                 "col['q'].",
+                 method, "()"));
+  return wrap_expression(
+      sql::make<sql::Binary>(binary->op, binary->left, binary->right, type));
+}
+
 void add_type_operators(py::NativeType<Element>& type) {
   for (const TypeOperator& row : kTypeOperators)
     type.method(row.signature, [row](Element& self, Args& args) {
@@ -327,17 +342,14 @@ void add_type_operators(py::NativeType<Element>& type) {
           row.boolean ? schema::Type(TypeKind::Boolean) : schema::Type()));
     });
   type.property("astext", json_as_text);
-  for (auto [signature, kind] :
-       {std::pair("as_string(self)", TypeKind::Unicode),
-        std::pair("as_integer(self)", TypeKind::Integer),
-        std::pair("as_float(self)", TypeKind::Float),
-        std::pair("as_boolean(self)", TypeKind::Boolean)})
-    type.method(signature, [kind = kind](Element& self, Args&) {
-      Value text = json_as_text(self);
-      if (kind == TypeKind::Unicode) return text;
-      return wrap_expression(
-          sql::make<sql::Cast>(node_of(text), schema::Type(kind)));
-    });
+  for (auto [name, kind] : {std::pair("as_string", TypeKind::Unicode),
+                            std::pair("as_integer", TypeKind::Integer),
+                            std::pair("as_float", TypeKind::Float),
+                            std::pair("as_boolean", TypeKind::Boolean)})
+    type.method(cat(name, "(self)"),
+                [name = name, kind = kind](Element& self, Args&) {
+                  return json_as_type(self, name, schema::Type(kind));
+                });
   type.method("as_json(self)",
               [](Element& self, Args&) { return self_of(self); });
 }

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "dialects/json_path.h"
 #include "sql/type_compiler.h"
 
 namespace limbeck::dialects {
@@ -9,6 +10,38 @@ namespace limbeck::dialects {
 using schema::Type;
 using schema::TypeKind;
 using sql::Operator;
+
+// SQLAlchemy: MySQLCompiler._render_json_extract_from_binary
+std::string MySqlStatements::json_extract(const sql::Binary& node,
+                                          const sql::Context& context) {
+  auto extract = [&] {
+    std::string left = process(node.left, context);
+    return cat("JSON_EXTRACT(", left, ", ", process(json_path(node), context),
+               ")");
+  };
+  std::string out = extract();
+  const TypeKind affinity = node.type.affinity();
+  if (affinity == TypeKind::JSON) return out;
+  out = cat("CASE ", out, " WHEN 'null' THEN NULL ");
+  switch (affinity) {
+    case TypeKind::Integer:
+      cat_to(out, "ELSE CAST(", extract(), " AS SIGNED INTEGER)");
+      break;
+    case TypeKind::Numeric:
+    case TypeKind::Float:
+      cat_to(out, "ELSE ", extract(), "+0.0000000000000000000000");
+      break;
+    case TypeKind::Boolean:
+      out += "WHEN true THEN true ELSE false";
+      break;
+    case TypeKind::String:
+      cat_to(out, "ELSE JSON_UNQUOTE(", extract(), ")");
+      break;
+    default:
+      cat_to(out, "ELSE ", extract());
+  }
+  return cat(out, " END");
+}
 
 std::string MySqlStatements::visit_binary(const sql::Binary& node,
                                           const sql::Context& context) {
@@ -32,8 +65,7 @@ std::string MySqlStatements::visit_binary(const sql::Binary& node,
       return generic_binary(node, " <=> ", context);
     case Operator::JsonGetItem:
     case Operator::JsonPathGetItem:
-      return cat("JSON_EXTRACT(", process(node.left, context), ", ",
-                 process(node.right, context), ")");
+      return json_extract(node, context);
     default:  // the rest is standard
       return StatementCompiler::visit_binary(node, context);
   }

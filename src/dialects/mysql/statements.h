@@ -29,6 +29,8 @@ class MySqlStatements : public sql::StatementCompiler {
                            const sql::Context& context) override;
 
  private:
+  std::string json_extract(const sql::Binary& node,
+                           const sql::Context& context);
   std::string concatenated(const sql::Binary& node,
                            const sql::Context& context);
 };

@@ -40,19 +40,20 @@ std::string PostgreSqlStatements::visit_binary(const sql::Binary& node,
     case Operator::Match:
       return cat(process(node.left, context), " @@ plainto_tsquery(",
                  process(node.right, context), ")");
-    case Operator::JsonGetItem: {
-      sql::Context eager = context;
-      eager.eager_grouping = true;
-      if (node.left->type.is(TypeKind::PgJSONB)) {
-        return cat(process(node.left, eager), "[", process(node.right, eager),
-                   "]");
-      }
-      return generic_binary(node, " -> ", eager);
-    }
+    case Operator::JsonGetItem:
     case Operator::JsonPathGetItem: {
+      const bool path = node.op == Operator::JsonPathGetItem;
       sql::Context eager = context;
       eager.eager_grouping = true;
-      return generic_binary(node, " #> ", eager);
+      if (node.type.affinity() != TypeKind::JSON)
+        return cat("CAST(",
+                   generic_binary(node, path ? " #>> " : " ->> ", eager),
+                   " AS ", dialect_.types().process(node.type, quoter_), ")");
+      if (path) return generic_binary(node, " #> ", eager);
+      if (!node.left->type.is(TypeKind::PgJSONB))
+        return generic_binary(node, " -> ", eager);
+      return cat(process(node.left, eager), "[", process(node.right, eager),
+                 "]");
     }
     default:  // the rest is standard
       return StatementCompiler::visit_binary(node, context);

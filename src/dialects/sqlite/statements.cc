@@ -2,6 +2,8 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "dialects/json_path.h"
+#include "sql/type_compiler.h"
 
 namespace limbeck::dialects {
 
@@ -42,11 +44,12 @@ std::string SqliteStatements::visit_binary(const sql::Binary& node,
       return generic_binary(node, " NOT REGEXP ", context);
     case Operator::JsonGetItem:
     case Operator::JsonPathGetItem: {
-      std::string out = cat("JSON_EXTRACT(", process(node.left, context), ", ",
-                            process(node.right, context), ")");
-      return node.type.affinity() == TypeKind::JSON
-                 ? cat("JSON_QUOTE(", out, ")")
-                 : out;
+      const bool json = node.type.affinity() == TypeKind::JSON;
+      const std::string out = cat("JSON_EXTRACT(", process(node.left, context),
+                                  ", ", process(json_path(node), context), ")");
+      if (json) return cat("JSON_QUOTE(", out, ")");
+      return cat("CAST(", out, " AS ",
+                 dialect_.types().process(node.type, quoter_), ")");
     }
     case Operator::BitwiseXor: {
       std::string either = generic_binary(node, " | ", context);

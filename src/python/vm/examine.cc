@@ -260,7 +260,7 @@ void Pass::step(Opcode opcode, std::uint32_t argument) {
     case Opcode::ImportName:
       return import(argument);
     case Opcode::ImportFrom:
-      return attribute(code_.names[argument], true);
+      return attribute(code_.names[argument & 0x7fffff], true);
     case Opcode::LoadConst: {
       used();
       const Value& constant = code_.constants[argument];

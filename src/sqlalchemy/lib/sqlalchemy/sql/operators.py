@@ -4,11 +4,11 @@ Source: https://docs.sqlalchemy.org/en/20/core/sqlelement.html
 """
 
 from operator import (add, and_, contains, eq, floordiv, ge, getitem, gt, inv, le, lshift, lt, mod,
-                      mul, ne, neg, or_, rshift, sub, truediv)
+                      mul, ne, neg, or_, pow, rshift, sub, truediv)
 
 __all__ = [
     "add", "and_", "contains", "eq", "floordiv", "ge", "getitem", "gt", "inv", "le", "lshift",
-    "lt", "mod", "mul", "ne", "neg", "or_", "rshift", "sub", "truediv",
+    "lt", "mod", "mul", "ne", "neg", "or_", "pow", "rshift", "sub", "truediv",
 ]
 
 
@@ -34,7 +34,11 @@ for _name in (
 for _name in ("is_", "is_not", "is_distinct_from", "is_not_distinct_from"):
     _method(_name, _name)
 
+_method("collate", "collate")
+div = truediv
+
 # The names of SQLAlchemy 1.3.
+isnot_distinct_from = is_not_distinct_from  # noqa: F821
 isnot = is_not  # noqa: F821
 notin_op = not_in_op  # noqa: F821
 notlike_op = not_like_op  # noqa: F821

@@ -151,7 +151,7 @@ TomlValue Config::toml_option(std::string_view name) {
   return interpolate_toml(*value);
 }
 
-// `%(here)s` as Python's % with a mapping; a lone % stays.
+// `%(here)s` as Python's % with a mapping.
 std::string Config::interpolate_toml(const std::string& text) const {
   std::string out;
   std::string_view rest = text;
@@ -159,27 +159,24 @@ std::string Config::interpolate_toml(const std::string& text) const {
        at = rest.find('%')) {
     out += rest.substr(0, at);
     rest.remove_prefix(at + 1);
-    const auto end = rest.find(")s");
     if (rest.starts_with('%')) {
       out += '%';
       rest.remove_prefix(1);
-    } else if (rest.starts_with('(') && end != std::string_view::npos) {
-      const std::string_view name = rest.substr(1, end - 1);
-      const std::string* found = name == "here" ? &toml_here_ : nullptr;
-      for (const auto& [key, value] : source_.arguments)
-        if (key == name) found = &value;
-      if (found) {
-        out += *found;
-        rest.remove_prefix(end + 2);
-      } else {
-        if (warn_)
-          warn_(cat(source_.toml_file, ": %(", name,
-                    ")s has no value; it is taken as it is"));
-        out += '%';
-      }
-    } else {
-      out += '%';
+      continue;
     }
+    const auto end = rest.find(")s");
+    const std::string_view name = rest.starts_with('(') && end != rest.npos
+                                      ? rest.substr(1, end - 1)
+                                      : std::string_view();
+    const std::string* found = name == "here" ? &toml_here_ : nullptr;
+    for (const auto& [key, value] : source_.arguments)
+      if (key == name) found = &value;
+    if (!found)
+      throw Error(ErrorKind::Config,
+                  cat("'", text, "' has a % that is neither %% nor %(here)s"))
+          .at({source_.toml_file, 0, 0});
+    out += *found;
+    rest.remove_prefix(end + 2);
   }
   return out += rest;
 }

@@ -208,7 +208,7 @@ std::optional<std::string> IniFile::get(std::string_view section,
   const std::string name = lower(option);
   const IniValue* value = find_value(own, name);
   if (!value) return std::nullopt;
-  return interpolate(own, section, name, *value, 1);
+  return interpolate(own, section, name, *value, Percent::Strict, 1);
 }
 
 int IniFile::line_of(std::string_view section, std::string_view option) const {
@@ -216,11 +216,32 @@ int IniFile::line_of(std::string_view section, std::string_view option) const {
   return value ? value->line : 0;
 }
 
-// configparser.BasicInterpolation._interpolate_some; lenient where a percent
-// sign is not escaped.
+namespace {
+
+// InterpolationSyntaxError or InterpolationMissingOptionError; `rest` is what
+// follows the percent sign.
+std::string refusal(std::string_view rest, std::string_view section,
+                    std::string_view option, std::string_view raw) {
+  if (!rest.starts_with('('))
+    return cat("'%' must be followed by '%' or '(', found: ",
+               python_quoted(cat("%", rest)));
+  const auto end = rest.find(")s");
+  if (end == std::string_view::npos)
+    return cat("bad interpolation variable reference ",
+               python_quoted(cat("%", rest)));
+  return cat(
+      "Bad value substitution: option ", python_quoted(option), " in section ",
+      python_quoted(section), " contains an interpolation key ",
+      python_quoted(lower(rest.substr(1, end - 1))),
+      " which is not a valid option name. Raw value: ", python_quoted(raw));
+}
+
+}  // namespace
+
+// configparser.BasicInterpolation._interpolate_some
 std::string IniFile::interpolate(const Section* own, std::string_view section,
                                  std::string_view option, const IniValue& value,
-                                 int depth) const {
+                                 Percent percent, int depth) const {
   if (depth > kMaxInterpolationDepth)
     throw Error(
         ErrorKind::Config,
@@ -246,11 +267,14 @@ std::string IniFile::interpolate(const Section* own, std::string_view section,
     if (rest.starts_with('(') && end != std::string_view::npos) {
       const std::string name = lower(rest.substr(1, end - 1));
       if (const IniValue* inner = find_value(own, name)) {
-        out += interpolate(own, section, name, *inner, depth + 1);
+        out += interpolate(own, section, name, *inner, percent, depth + 1);
         rest.remove_prefix(end + 2);
         continue;
       }
     }
+    if (percent == Percent::Strict)
+      throw Error(ErrorKind::Config, refusal(rest, section, option, value.text))
+          .at({file_name_, value.line, 1});
     out += '%';
     lenient = true;
   }
@@ -278,10 +302,12 @@ std::vector<std::pair<std::string, std::string>> IniFile::items(
   const Section* own = find(section);
   for (const auto& [name, value] : defaults_)
     if (!own || !value_in(*own, name))
-      result.emplace_back(name, interpolate(own, section, name, value, 1));
+      result.emplace_back(
+          name, interpolate(own, section, name, value, Percent::Lenient, 1));
   if (own)
     for (const auto& [name, value] : *own)
-      result.emplace_back(name, interpolate(own, section, name, value, 1));
+      result.emplace_back(
+          name, interpolate(own, section, name, value, Percent::Lenient, 1));
   return result;
 }
 

@@ -39,8 +39,8 @@ class IniFile {
   void set_default(const std::string& name, std::string value);
 
   /// The interpolated value, from the section or [DEFAULT]; none if missing.
-  /// `%%` is a percent sign. A lone % or an unknown %(name)s stays as it is and
-  /// `warn` hears of it, where configparser refuses the value.
+  /// `%%` is a percent sign. A lone % or an unknown %(name)s is refused in
+  /// configparser's words (ErrorKind::Config).
   std::optional<std::string> get(std::string_view section,
                                  std::string_view option) const;
   /// Where the value stands; 0 if it is not in the file.
@@ -48,6 +48,8 @@ class IniFile {
   /// The names of the section's options and then of those of [DEFAULT].
   std::vector<std::string> options(std::string_view section) const;
   /// The section's options and those of [DEFAULT], in file order, interpolated.
+  /// Nobody asked for each of them, so that a lone % stays as it is and `warn`
+  /// hears of it.
   std::vector<std::pair<std::string, std::string>> items(
       std::string_view section) const;
   void set(std::string_view section, std::string_view option,
@@ -57,12 +59,14 @@ class IniFile {
   void on_warning(IniWarning warn) { warn_ = std::move(warn); }
 
  private:
+  enum class Percent { Strict, Lenient };
+
   Section* find(std::string_view section);
   const Section* find(std::string_view section) const;
   const IniValue* find_value(const Section* own, std::string_view option) const;
   std::string interpolate(const Section* own, std::string_view section,
                           std::string_view option, const IniValue& value,
-                          int depth) const;
+                          Percent percent, int depth) const;
 
   std::string file_name_;
   std::vector<std::pair<std::string, Section>> sections_;

@@ -466,6 +466,9 @@ void MigrationContext::run_migrations(const Value& arguments) {
   if (!steps_) py::raise("AssertionError", "");
   const std::vector<Step> steps = steps_(rows, *this);
   if (steps.empty()) return;
+  // A script without the function is noticed before the first one runs.
+  for (const Step& step : steps)
+    if (step.kind != Step::Kind::Stamp) migration_function(step);
   const ops::Active active(*impl_, Value(static_cast<py::Object*>(this)));
   revision::HeadMaintainer heads(scripts_->graph(), rows);
   for (const Step& step : steps) {
@@ -506,12 +509,15 @@ void MigrationContext::run_step(const Step& step,
   }
 }
 
+Value MigrationContext::migration_function(const Step& step) {
+  return py::get_attribute(scripts_->module_of(*step.revision),
+                           step.is_upgrade() ? "upgrade" : "downgrade");
+}
+
 void MigrationContext::call_migration(const Step& step,
                                       const Value& arguments) {
   if (step.kind == Step::Kind::Stamp) return;
-  const std::string_view name = step.is_upgrade() ? "upgrade" : "downgrade";
-  const Value module = scripts_->module_of(*step.revision);
-  const Value function = py::get_attribute(module, name);
+  const Value function = migration_function(step);
   std::vector<Value> values, names;
   if (arguments && py::is_dict(arguments))
     py::dict_each(arguments, [&](const Value& key, const Value& value) {
@@ -519,8 +525,8 @@ void MigrationContext::call_migration(const Step& step,
       values.push_back(value);
     });
   py::Interpreter& interpreter = py::Interpreter::current();
-  interpreter.set_strict_opaque(
-      cat(name, "() of revision ", step.revision->id));
+  interpreter.set_strict_opaque(cat(step.is_upgrade() ? "upgrade" : "downgrade",
+                                    "() of revision ", step.revision->id));
   try {
     py::call(function, py::Call{values.data(), 0, names.data(), names.size()});
   } catch (...) {

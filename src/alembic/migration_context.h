@@ -79,6 +79,7 @@ class MigrationContext : public py::Instance {
   void apply(const revision::RowChanges& changes);
   void run_step(const revision::Step& step, revision::HeadMaintainer& heads,
                 const Value& arguments);
+  Value migration_function(const revision::Step& step);
   void call_migration(const revision::Step& step, const Value& arguments);
   bool in_transaction() const;
   Value safe_begin();

@@ -8,6 +8,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "python/syntax/header_scan.h"
+#include "revision/failure.h"
 
 namespace limbeck::alembic {
 namespace {
@@ -34,21 +35,15 @@ std::vector<std::string> texts(const Value& value) {
 // Alembic: _only_source_rev_file, _sourceless_rev_file
 bool is_revision_file(std::string_view name, bool sourceless) {
   if (name.starts_with(".#") || name.starts_with("__init__")) return false;
-  if (name.ends_with(".py")) return name.size() > 3;
-  return sourceless && name.size() > 4 &&
-         (name.ends_with(".pyc") || name.ends_with(".pyo"));
+  if (name.ends_with(".py")) return true;
+  return sourceless && (name.ends_with(".pyc") || name.ends_with(".pyo"));
 }
 
-// "ae1027a6_add.py" of versions before `revision` was declared.
+// "ae1027a6.py" of versions before `revision` was declared.
 // Alembic: _legacy_rev
 std::optional<std::string> legacy_id(std::string_view name) {
-  std::size_t size = 0;
-  while (size < name.size() && ((name[size] >= 'a' && name[size] <= 'f') ||
-                                (name[size] >= '0' && name[size] <= '9')))
-    ++size;
-  if (size == 0) return std::nullopt;
-  if (name.substr(size) != ".py" &&
-      !(name.size() > size && name[size] == '_' && name.ends_with(".py")))
+  const auto size = name.find_first_not_of("0123456789abcdef");
+  if (size == 0 || size == name.npos || name.substr(size) != ".py")
     return std::nullopt;
   return std::string(name.substr(0, size));
 }
@@ -62,6 +57,33 @@ std::string module_id(const std::string& file_name) {
     id += word ? c : '_';
   }
   return id;
+}
+
+// "package:folder" names a folder inside a package.
+// Alembic: util.coerce_resource_to_filename
+std::string coerce_resource(const std::string& location) {
+  const auto colon = location.find(':');
+  if (colon == location.npos || location.starts_with('/')) return location;
+  const Value package =
+      py::Interpreter::current().import(location.substr(0, colon));
+  const Value file = py::find_attribute(package, "__file__");
+  std::string folder =
+      file && py::is_str(file)
+          ? fs::path(py::str(file)).parent_path().string()
+          : py::str(py::get_item(py::get_attribute(package, "__path__"),
+                                 py::make_int(0)));
+  for (const std::string& part : split(location.substr(colon + 1), ':'))
+    folder += "/" + part;
+  return folder;
+}
+
+// `revision` of a script, which is text and nothing else.
+std::string id_of(const Value& id, const std::string& path) {
+  if (!py::is_str(id))
+    throw Error(ErrorKind::Revision,
+                cat("revision of ", path, " is ", py::repr(id),
+                    "; a revision identifier is a str"));
+  return std::string(py::text_of(id));
 }
 
 }  // namespace
@@ -105,23 +127,13 @@ std::shared_ptr<ScriptDirectory> ScriptDirectory::from_config(Config& config,
   settings.output_encoding = config.option("output_encoding").value_or("utf-8");
   settings.timezone = config.option("timezone");
   settings.hooks = config.post_write_hooks();
-  // "package:folder" names a folder inside a package.
-  std::string folder = *location;
-  if (const auto colon = folder.find(':');
-      colon != std::string::npos && !folder.starts_with('/')) {
-    const Value package =
-        py::Interpreter::current().import(folder.substr(0, colon));
-    const std::string file = py::str(py::get_attribute(package, "__file__"));
-    folder = fs::path(file).parent_path().string();
-    for (const std::string& part : split(location->substr(colon + 1), ':'))
-      folder += "/" + part;
-  }
+  const std::string folder = coerce_resource(*location);
   scripts->folder_ = folder;
   if (const auto locations = config.version_locations();
       locations && !locations->empty()) {
     scripts->several_locations_given_ = true;
     for (const std::string& place : *locations)
-      scripts->version_locations_.push_back(absolute(place));
+      scripts->version_locations_.push_back(absolute(coerce_resource(place)));
   } else {
     scripts->version_locations_ = {absolute(folder + "/versions")};
   }
@@ -134,29 +146,35 @@ std::shared_ptr<ScriptDirectory> ScriptDirectory::from_config(Config& config,
   return scripts;
 }
 
+// Paths are real ones as far as folders go; a link to a file is told.
 // Alembic: Script._list_py_dir
-std::vector<std::string> ScriptDirectory::list_files() const {
-  std::vector<std::string> paths;
+std::vector<ScriptDirectory::FoundFile> ScriptDirectory::list_files() const {
+  std::vector<FoundFile> found;
   const auto walk = [&](const fs::path& folder, const auto& self) -> void {
-    std::vector<std::string> files, folders;
+    std::vector<std::pair<std::string, bool>> files;
+    std::vector<std::string> folders;
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(folder, error)) {
-      const std::string name = entry.path().filename().string();
-      (entry.is_directory(error) ? folders : files).push_back(name);
+      std::string name = entry.path().filename().string();
+      const bool link = entry.is_symlink(error);
+      if (!entry.is_directory(error))
+        files.emplace_back(std::move(name), link);
+      else if (!link)
+        folders.push_back(std::move(name));
     }
     std::sort(files.begin(), files.end());
     std::sort(folders.begin(), folders.end());
-    for (const std::string& name : files)
-      paths.push_back((folder / name).string());
+    for (const auto& [name, link] : files)
+      found.push_back({(folder / name).string(), link});
     if (settings_.sourceless && fs::exists(folder / "__pycache__", error)) {
       std::set<std::string> stems;
-      for (const std::string& name : files)
+      for (const auto& [name, link] : files)
         stems.insert(name.substr(0, name.find('.')));
       for (const auto& entry :
            fs::directory_iterator(folder / "__pycache__", error)) {
         const std::string name = entry.path().filename().string();
         if (!stems.contains(name.substr(0, name.find('.'))))
-          paths.push_back(entry.path().string());
+          found.push_back({entry.path().string(), false});
       }
     }
     if (!settings_.recursive) return;
@@ -165,28 +183,41 @@ std::vector<std::string> ScriptDirectory::list_files() const {
   };
   std::error_code error;
   for (const std::string& location : version_locations_)
-    if (fs::exists(location, error)) walk(location, walk);
-  return paths;
+    if (const fs::path real = fs::canonical(location, error); !error)
+      walk(real, walk);
+  return found;
+}
+
+const revision::RevisionGraph& ScriptDirectory::graph() {
+  if (graph_) return *graph_;
+  return revision::with_wording(
+      {}, [&]() -> const revision::RevisionGraph& { return load_graph(); });
 }
 
 // Alembic: ScriptDirectory._load_revisions
-const revision::RevisionGraph& ScriptDirectory::graph() {
+const revision::RevisionGraph& ScriptDirectory::load_graph() {
   if (graph_) return *graph_;
-  std::vector<Revision> revisions;
-  std::set<std::string> seen;
-  const bool may_repeat = version_locations_.size() > 1;
-  for (const std::string& path : list_files()) {
+  std::vector<FoundFile> files = list_files();
+  bool may_repeat = version_locations_.size() > 1;
+  for (FoundFile& file : files) {
+    if (!file.is_link) continue;
+    may_repeat = true;
     std::error_code error;
-    std::string real = path;
-    if (may_repeat || fs::is_symlink(path, error))
-      real = fs::canonical(path, error).string();
-    if (may_repeat && !seen.insert(real).second) {
-      warn(cat("File ", real,
+    if (const fs::path real = fs::canonical(file.path, error); !error)
+      file.path = real.string();
+  }
+  std::vector<Revision> revisions;
+  revisions.reserve(files.size());
+  std::set<std::string> seen;
+  for (const FoundFile& file : files) {
+    if (may_repeat && !seen.insert(file.path).second) {
+      warn(cat("File ", file.path,
                " loaded twice! ignoring. Please ensure "
                "version_locations is unique."));
       continue;
     }
-    if (auto revision = load(real)) revisions.push_back(std::move(*revision));
+    if (auto revision = load(file.path))
+      revisions.push_back(std::move(*revision));
   }
   graph_.emplace(std::move(revisions),
                  [](const std::string& text) { warn(text); });
@@ -230,7 +261,7 @@ Revision ScriptDirectory::from_module(const std::string& path) {
   revision.path = path;
   const std::string name = fs::path(path).filename().string();
   if (const Value id = py::find_attribute(module, "revision")) {
-    revision.id = py::str(id);
+    revision.id = id_of(id, path);
   } else if (const auto legacy = legacy_id(name)) {
     revision.id = *legacy;
   } else {

@@ -48,6 +48,8 @@ class ScriptDirectory : public std::enable_shared_from_this<ScriptDirectory> {
 
   /// Reads the headers at first use.
   const revision::RevisionGraph& graph();
+  /// graph() where its errors keep their class.
+  const revision::RevisionGraph& load_graph();
 
   /// The script's module; executed once, when first asked for.
   Value module_of(const revision::Revision& revision);
@@ -71,7 +73,11 @@ class ScriptDirectory : public std::enable_shared_from_this<ScriptDirectory> {
   };
 
   ScriptDirectory() = default;
-  std::vector<std::string> list_files() const;
+  struct FoundFile {
+    std::string path;
+    bool is_link;
+  };
+  std::vector<FoundFile> list_files() const;
   std::optional<revision::Revision> load(const std::string& path);
   revision::Revision from_module(const std::string& path);
   Value load_module(const std::string& path);

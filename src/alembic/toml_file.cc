@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "python/native.h"
 
 namespace limbeck::alembic {
 namespace {
@@ -33,6 +34,9 @@ TomlValue::Table parse_toml(std::string_view text, const std::string& file) {
     const toml::table table = toml::parse(text, file);
     return std::get<TomlValue::Table>(convert(table).value);
   } catch (const toml::parse_error& error) {
+    // Python's module stops at the same mistakes and says it in known words.
+    py::call_method(py::Interpreter::current().import("tomllib"), "loads",
+                    {py::make_str(text)});
     const auto& where = error.source().begin;
     throw Error(ErrorKind::Config,
                 cat(error.description(), " (at line ", where.line, ", column ",

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "alembic/console.h"
+#include "alembic/error_classes.h"
 #include "alembic/mako.h"
 #include "alembic/script_directory.h"
 #include "alembic/values.h"
@@ -238,7 +239,8 @@ const Revision* ScriptDirectory::generate_revision(
             " does not have them; have you upgraded your script.py.mako to "
             "include the 'branch_labels' section?"));
   }
-  return graph_->add_revision(std::move(*loaded));
+  return with_error_classes(
+      [&] { return graph_->add_revision(std::move(*loaded)); });
 }
 
 void ScriptDirectory::write(const NewRevision& revision,

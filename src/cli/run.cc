@@ -206,7 +206,6 @@ class Failure {
   int report(const Error& error) const {
     switch (error.kind()) {
       case ErrorKind::Command:
-      case ErrorKind::Revision:
         if (!raise_) return failed(error.message());
         streams_.err(
             cat("alembic.util.exc.CommandError: ", error.message(), "\n"));

@@ -18,17 +18,20 @@ namespace companions {
 
 namespace {
 
-py::Type* command_error() {
-  const py::Value module =
-      py::Interpreter::current().import("alembic.util.exc");
-  return py::get_attribute(module, "CommandError").as<py::Type>();
+py::Type* class_of(const char* module, const char* name) {
+  return py::get_attribute(py::Interpreter::current().import(module), name)
+      .as<py::Type>();
 }
 
 // How the layers' own errors appear to Python code.
 void name_exceptions() {
   using Kind = ErrorKind;
-  py::set_exception_for(Kind::Command, command_error);
-  py::set_exception_for(Kind::Revision, command_error);
+  py::set_exception_for(Kind::Command, [] {
+    return class_of("alembic.util.exc", "CommandError");
+  });
+  py::set_exception_for(Kind::Revision, [] {
+    return class_of("alembic.script.revision", "RevisionError");
+  });
   py::set_exception_for(Kind::Config,
                         [] { return py::exception_type("ValueError"); });
   py::set_exception_for(Kind::NotImplemented, [] {

@@ -50,6 +50,11 @@ RevisionError missing_revision(std::string message, std::string id) {
 }
 
 Error command_error(const RevisionError& error, const Wording& wording) {
+  // The reference has only a bare KeyError or AssertionError for these, which
+  // is no command error.
+  if (error.failure() == Failure::Missing ||
+      error.failure() == Failure::Internal)
+    return error;
   std::string text = error.message();
   switch (error.failure()) {
     case Failure::RangeNotAncestor:

@@ -65,7 +65,7 @@ Error command_error(const RevisionError& error, const Wording& wording = {});
 
 /// Runs `work`, turning a RevisionError into the command's error.
 template <class Work>
-auto with_wording(const Wording& wording, Work work) {
+auto with_wording(const Wording& wording, Work work) -> decltype(work()) {
   try {
     return work();
   } catch (const RevisionError& error) {

@@ -157,11 +157,12 @@ std::string current_text(const Links& revisions, Verbose verbose) {
 
 std::pair<std::string, std::string> split_range(const std::string& range) {
   std::vector<std::string> parts = split(strip(range), ':');
-  if (parts.size() != 2) {
-    Error error(ErrorKind::Command,
+  if (parts.size() < 2)
+    throw Error(ErrorKind::Command,
                 "History range requires [start]:[end], [start]:, or :[end]");
-    throw error;
-  }
+  if (parts.size() > 2)
+    throw Error(ErrorKind::Usage,
+                cat("A range has one colon: [start]:[end], not ", range));
   return {parts[0], parts[1]};
 }
 

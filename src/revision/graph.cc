@@ -135,8 +135,8 @@ void RevisionGraph::resolve_dependencies(Revision& revision) {
   for (const std::string& name : revision.dependencies) {
     auto found = by_name_.find(name);
     if (found == by_name_.end()) {
-      throw missing_revision(cat("Revision ", name, ", which ", revision.id,
-                                 " depends on, is not present"),
+      throw missing_revision(cat("depends_on of ", revision.id, " names '",
+                                 name, "', which no revision file has"),
                              name);
     }
     // A stale duplicate that carries the label stands for its id.
@@ -147,10 +147,11 @@ void RevisionGraph::resolve_dependencies(Revision& revision) {
 Revision* RevisionGraph::parent(std::string_view id, const Revision& child) {
   auto found = by_name_.find(id);
   if (found == by_name_.end()) {
-    std::string text = cat("Revision ", id, " referenced from ", child.line(),
-                           " is not present");
-    warn(text);
-    throw missing_revision(std::move(text), std::string(id));
+    warn(cat("Revision ", id, " referenced from ", child.line(),
+             " is not present"));
+    throw missing_revision(cat("down_revision of ", child.id, " names '", id,
+                               "', which no revision file has"),
+                           std::string(id));
   }
   if (found->second->id != id) {
     throw RevisionError(Failure::Plain,

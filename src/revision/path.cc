@@ -197,11 +197,11 @@ Links downgrade_path(const RevisionGraph& graph, const Specifier& destination,
   });
 }
 
-Links walk_revisions(const RevisionGraph& graph, const std::string& base,
-                     const std::string& head) {
+Links walk_revisions(const RevisionGraph& graph, const Specifier& base,
+                     const Specifier& head) {
   Wording wording;
-  wording.start = base;
-  wording.end = head;
+  wording.start = base.shown();
+  wording.end = head.shown();
   return with_wording(wording, [&] {
     return iterate_revisions(graph, head, base,
                              {.inclusive = true, .overwalk = Overwalk::Stops});

@@ -41,8 +41,7 @@ Links downgrade_path(const RevisionGraph& graph, const Specifier& destination,
 
 /// The revisions between both (inclusive), newest first.
 // Alembic: ScriptDirectory.walk_revisions
-Links walk_revisions(const RevisionGraph& graph,
-                     const std::string& base = "base",
-                     const std::string& head = "heads");
+Links walk_revisions(const RevisionGraph& graph, const Specifier& base = "base",
+                     const Specifier& head = "heads");
 
 }  // namespace limbeck::revision

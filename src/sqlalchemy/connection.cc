@@ -8,11 +8,13 @@
 #include "sqlalchemy/inspector.h"
 #include "sqlalchemy/literal.h"
 #include "sqlalchemy/schema_items.h"
+#include "sqlalchemy/statement_log.h"
 
 namespace limbeck::sa {
 
 void EngineObject::clear() {
-  for (Value* value : {&url_value, &dialect, &options, &execution_options})
+  for (Value* value :
+       {&url_value, &dialect, &options, &execution_options, &echo})
     *value = Value();
   idle.clear();
 }
@@ -100,11 +102,18 @@ Value open_connection(const Value& engine) {
   made->engine = engine;
   made->dialect = own.dialect;
   made->autocommit = own.autocommit;
+  made->log = log_detail(own);
   apply_options(*made.get(), own.execution_options);
   return made.value();
 }
 
 void end_all(ConnectionObject& self, bool commit) {
+  if (!self.transactions.empty())
+    log_transaction(self, !commit ? "ROLLBACK"
+                          : self.autocommit
+                              ? "COMMIT using DBAPI connection.commit(), "
+                                "has no effect due to autocommit mode"
+                              : "COMMIT");
   for (const Value& transaction : self.transactions)
     transaction.as<TransactionObject>()->active = false;
   self.transactions.clear();
@@ -146,6 +155,7 @@ Value begin(ConnectionObject& self) {
   auto root = py::allocate_as<TransactionObject>(cls(Cls::Transaction));
   root->connection = Value(&self);
   self.transactions.push_back(static_cast<const Value&>(root));
+  log_begin(self);
   return root.value();
 }
 
@@ -157,6 +167,8 @@ Value begin_nested(ConnectionObject& self) {
   nested->savepoint = cat("sa_savepoint_", ++self.savepoints);
   try {
     autobegin(self, {});
+    log_statement(self, cat("SAVEPOINT ", nested->savepoint),
+                  StatementSource::NoKey, Value::none());
     self.session->savepoint(nested->savepoint);
   } catch (const db::Error& error) {
     raise_database_error(error, cat("SAVEPOINT ", nested->savepoint),
@@ -185,6 +197,10 @@ void end_transaction(TransactionObject& self, bool commit) {
     list.pop_back();
     if (self_reached) break;
   }
+  log_statement(connection,
+                cat(commit ? "RELEASE SAVEPOINT " : "ROLLBACK TO SAVEPOINT ",
+                    self.savepoint),
+                StatementSource::NoKey, Value::none());
   try {
     if (commit)
       connection.session->release(self.savepoint);
@@ -398,6 +414,7 @@ Type* make_connection_class() {
                 made->session = self.session;
                 made->autocommit = self.autocommit;
                 made->transactions = self.transactions;
+                made->log = self.log;
                 made->owned = false;
                 made->branch = true;
                 return made.value();
@@ -555,7 +572,11 @@ Type* make_engine_class() {
       });
   member(type, "url", &EngineObject::url_value);
   member(type, "dialect", &EngineObject::dialect);
-  flag_member(type, "echo", &EngineObject::echo);
+  member(type, "echo", &EngineObject::echo);
+  type.property("logging_name", [](EngineObject& self) {
+    return self.logging_name.empty() ? Value::none()
+                                     : py::make_str(self.logging_name);
+  });
   flag_member(type, "hide_parameters", &EngineObject::hide_parameters);
   return type.ready();
 }
@@ -580,7 +601,9 @@ Value make_engine(const db::Url& url, const Value& keywords) {
   if (keywords && py::is_dict(keywords)) {
     made->options = keywords;
     auto get = [&](const char* name) { return py::dict_get(keywords, name); };
-    if (Value echo = get("echo")) made->echo = is_true(echo);
+    if (Value echo = get("echo")) made->echo = echo;
+    if (Value name = get("logging_name"))
+      if (!name.is_none()) made->logging_name = py::str(name);
     if (Value hide = get("hide_parameters"))
       made->hide_parameters = is_true(hide);
     if (Value options = get("execution_options"))

@@ -5,6 +5,7 @@
 // (autobegin) unless the isolation level is AUTOCOMMIT. As Python's sqlite3
 // does, SQLite's BEGIN waits for the first INSERT, UPDATE or DELETE.
 #pragma once
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,14 +18,20 @@
 
 namespace limbeck::sa {
 
+/// How much an engine says about its work through Python's logging.
+enum class LogDetail : unsigned char { Nothing, Statements, Rows };
+
 struct EngineObject : py::Instance {
   db::Url url;
   db::ConnectOptions connect_options;
   Value url_value, dialect, options, execution_options;
-  bool echo = false, hide_parameters = false, keep_idle = true,
-       autocommit = false;
+  Value echo;  // None, a bool or "debug"
+  std::string logging_name;
+  bool hide_parameters = false, keep_idle = true, autocommit = false;
   bool shared = false;  // one session for all: a memory database
   std::vector<std::shared_ptr<db::Connection>> idle;
+  // When a statement was compiled first, for the log.
+  std::unordered_map<std::string, std::chrono::steady_clock::time_point> known;
   using Instance::Instance;
   void clear();
 };
@@ -35,6 +42,7 @@ struct ConnectionObject : py::Instance {
   std::vector<Value> transactions;  // root first, then savepoints
   int savepoints = 0;
   bool closed = false, autocommit = false, owned = true, branch = false;
+  LogDetail log = LogDetail::Nothing;
   using Instance::Instance;
   void clear();
 };

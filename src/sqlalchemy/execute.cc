@@ -1,6 +1,7 @@
 // Running one statement: defaults, compiling, binding, errors, the result.
 #include "base/text.h"
 #include "dialects/dialect.h"
+#include "python/place.h"
 #include "sql/build.h"
 #include "sqlalchemy/calls.h"
 #include "sqlalchemy/ddl.h"
@@ -10,6 +11,7 @@
 #include "sqlalchemy/literal.h"
 #include "sqlalchemy/schema_items.h"
 #include "sqlalchemy/select.h"
+#include "sqlalchemy/statement_log.h"
 #include "sqlalchemy/types.h"
 
 namespace limbeck::sa {
@@ -72,6 +74,7 @@ void raise_database_error(const db::Error& error, const std::string& sql,
       {sql.empty() ? Value::none() : str_value(sql), parameters, orig},
       Keywords{{"ismulti", Value::boolean(many)},
                {"connection_invalidated", Value::boolean(error.disconnected)}});
+  py::note_place(orig);
   py::set_attribute(wrapped, "__cause__", orig);
   throw py::Raised(wrapped);
 }
@@ -145,15 +148,20 @@ void note_transaction(ConnectionObject& connection) {
   auto root = py::allocate_as<TransactionObject>(cls(Cls::Transaction));
   root->connection = Value(&connection);
   connection.transactions.push_back(root.value());
+  log_begin(connection);
 }
 
 std::shared_ptr<ResultState> run(ConnectionObject& connection,
                                  const std::string& sql,
-                                 const db::Parameters* parameters) {
+                                 const db::Parameters* parameters,
+                                 StatementSource source) {
   auto state = std::make_shared<ResultState>();
   state->connection = Value(&connection);
+  note_transaction(connection);
+  if (connection.log != LogDetail::Nothing)
+    log_statement(connection, sql, source,
+                  parameters ? parameter_value(*parameters) : Value());
   try {
-    note_transaction(connection);
     autobegin(connection, sql);
     state->rows = connection.session->execute(sql, parameters);
   } catch (const db::Error& error) {
@@ -167,6 +175,8 @@ std::shared_ptr<ResultState> run(ConnectionObject& connection,
   std::vector<std::string> names;
   for (const db::ColumnInfo& column : state->rows->columns())
     names.push_back(column.name);
+  if (state->returns_rows && connection.log == LogDetail::Rows)
+    log_columns(state->connection, names);
   state->keys = make_keys(std::move(names));
   if (!state->returns_rows) state->rows.reset();
   return state;
@@ -496,21 +506,28 @@ Value run_many(ConnectionObject& connection, const Value& statement,
   auto state = std::make_shared<ResultState>();
   state->connection = Value(&connection);
   state->keys = make_keys({});
+  const auto shown = [&] {
+    std::vector<Value> sets_shown;
+    for (const auto& one : all) sets_shown.push_back(parameter_value(one));
+    return py::make_list(std::move(sets_shown));
+  };
+  note_transaction(connection);
+  if (connection.log != LogDetail::Nothing)
+    log_statement(connection, compiled.sql, StatementSource::Compiled, shown(),
+                  true);
   try {
-    note_transaction(connection);
     autobegin(connection, compiled.sql);
     state->rowcount = connection.session->execute_many(compiled.sql, all);
   } catch (const db::Error& error) {
-    std::vector<Value> shown;
-    for (const auto& one : all) shown.push_back(parameter_value(one));
-    raise_database_error(error, compiled.sql, py::make_list(shown), true);
+    raise_database_error(error, compiled.sql, shown(), true);
   }
   return make_result(state);
 }
 
 Value run_ddl(ConnectionObject& connection, const Value& statement) {
   const sql::Dialect& dialect = dialect_of(connection.dialect);
-  return make_result(run(connection, compile_ddl(statement, dialect), nullptr));
+  return make_result(run(connection, compile_ddl(statement, dialect), nullptr,
+                         StatementSource::NoKey));
 }
 
 }  // namespace
@@ -524,7 +541,8 @@ Value execute_driver_sql(ConnectionObject& connection, const std::string& sql,
         std::string_view(connection.session->driver().paramstyle)
             .ends_with("format");
     return make_result(
-        run(connection, percents ? replace_all(sql, "%%", "%") : sql, nullptr));
+        run(connection, percents ? replace_all(sql, "%%", "%") : sql, nullptr,
+            StatementSource::Raw));
   }
   if (is_many(parameters)) {
     std::vector<db::Parameters> all;
@@ -533,8 +551,9 @@ Value execute_driver_sql(ConnectionObject& connection, const std::string& sql,
     auto state = std::make_shared<ResultState>();
     state->keys = make_keys({});
     state->connection = Value(&connection);
+    note_transaction(connection);
+    log_statement(connection, sql, StatementSource::Raw, parameters, true);
     try {
-      note_transaction(connection);
       autobegin(connection, sql);
       state->rowcount = connection.session->execute_many(sql, all);
     } catch (const db::Error& error) {
@@ -544,7 +563,8 @@ Value execute_driver_sql(ConnectionObject& connection, const std::string& sql,
   }
   db::Parameters values = raw_parameters(parameters);
   bool empty = values.named.empty() && values.positional.empty();
-  auto state = run(connection, sql, empty ? nullptr : &values);
+  auto state =
+      run(connection, sql, empty ? nullptr : &values, StatementSource::Raw);
   state->dialect = dialect_name(connection);
   return make_result(state);
 }
@@ -598,7 +618,7 @@ Value execute_statement(ConnectionObject& connection, const Value& given,
   bool none = bound.named.empty() && bound.positional.empty();
   auto state =
       run(connection, none ? undoubled(compiled, dialect) : compiled.sql,
-          none ? nullptr : &bound);
+          none ? nullptr : &bound, StatementSource::Compiled);
   state->dialect = dialect.name();
   if (key) {
     db::Row row;

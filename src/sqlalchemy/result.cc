@@ -5,6 +5,7 @@
 #include "sqlalchemy/errors.h"
 #include "sqlalchemy/schema_items.h"
 #include "sqlalchemy/select.h"
+#include "sqlalchemy/statement_log.h"
 
 namespace limbeck::sa {
 
@@ -269,6 +270,9 @@ std::optional<std::vector<Value>> next_values(ResultState& state) {
   for (std::size_t i = 0; i < row.size(); ++i)
     values.push_back(python_from_literal(
         row[i], i < types.size() ? types[i] : Value(), state.dialect));
+  if (state.connection &&
+      state.connection.as<ConnectionObject>()->log == LogDetail::Rows)
+    log_row(state.connection, py::make_tuple(values));
   return values;
 }
 

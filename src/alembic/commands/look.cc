@@ -6,6 +6,7 @@
 #include <set>
 
 #include "alembic/commands/commands.h"
+#include "alembic/error_classes.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "db/url.h"
@@ -32,6 +33,12 @@ void print(ConfigObject& config, std::string text) {
   if (text.empty()) return;
   text.pop_back();
   config.print(text);
+}
+
+// An end of a range that is left out, or a database without rows.
+Specifier or_else(const Specifier& end, const char* otherwise) {
+  const auto list = end.list();
+  return list.empty() || list[0].empty() ? Specifier(otherwise) : end;
 }
 
 // Runs env.py and hands the rows of the version table to `look`.
@@ -65,12 +72,14 @@ bool runs_environment(ConfigObject& config) {
 // Alembic: command.heads
 void heads(ConfigObject& config, bool verbose, bool resolve_dependencies) {
   const auto scripts = scripts_for(config);
-  const auto& graph = scripts->graph();
   const Links links =
       resolve_dependencies
-          ? revision::with_wording(
-                {}, [&] { return revision::get_revisions(graph, "heads"); })
-          : graph.heads();
+          ? revision::with_wording({},
+                                   [&] {
+                                     return revision::get_revisions(
+                                         scripts->graph(), "heads");
+                                   })
+          : with_error_classes([&] { return scripts->load_graph().heads(); });
   print(config, revision::heads_text(links, verbosity(verbose)));
 }
 
@@ -86,11 +95,10 @@ void history(ConfigObject& config, const std::optional<std::string>& range,
   const auto scripts = scripts_for(config);
   std::string base, head;
   if (range) std::tie(base, head) = revision::split_range(*range);
-  const auto walk = [&](const std::string& from, const std::string& to,
+  const auto walk = [&](const Specifier& from, const Specifier& to,
                         const std::vector<std::string>& rows) {
-    const Links links =
-        revision::walk_revisions(scripts->graph(), from.empty() ? "base" : from,
-                                 to.empty() ? "heads" : to);
+    const Links links = revision::walk_revisions(
+        scripts->graph(), or_else(from, "base"), or_else(to, "heads"));
     print(config, revision::history_text(
                       links, verbosity(verbose),
                       indicate_current ? rows : std::vector<std::string>{}));
@@ -99,30 +107,10 @@ void history(ConfigObject& config, const std::optional<std::string>& range,
       !runs_environment(config))
     return walk(base, head, {});
   with_rows(config, scripts, [&](const auto& rows, MigrationContext&) {
-    // Rows of several branches: the reference takes them as one range end.
-    const auto row = [&]() -> std::string {
-      return rows.empty() ? std::string("base") : join(rows, ", ");
-    };
-    const auto ends = [&](const std::string& from, const std::string& to) {
-      if (rows.size() <= 1 || (from != "current" && to != "current"))
-        return walk(from == "current" ? row() : from,
-                    to == "current" ? row() : to, rows);
-      const Specifier all(rows);
-      const Links links = revision::with_wording({}, [&] {
-        revision::PathOptions options;
-        options.inclusive = true;
-        options.overwalk = revision::Overwalk::Stops;
-        return revision::iterate_revisions(
-            scripts->graph(),
-            to == "current" ? all : Specifier(to.empty() ? "heads" : to),
-            from == "current" ? all : Specifier(from.empty() ? "base" : from),
-            options);
-      });
-      print(config, revision::history_text(
-                        links, verbosity(verbose),
-                        indicate_current ? rows : std::vector<std::string>{}));
-    };
-    ends(base, head);
+    // Only one end can be `current`, as in the reference.
+    if (head == "current") return walk(base, Specifier(rows), rows);
+    if (base == "current") return walk(Specifier(rows), head, rows);
+    walk(base, head, rows);
   });
 }
 

@@ -14,7 +14,6 @@ const NativeModule kStdlibModules[] = {
     {"_os", init_os_native},
     {"_random", init_random},
     {"_string", init_string},
-    {"_toml", init_toml_native},
     {"binascii", init_binascii},
     {"datetime", init_datetime},
     {"itertools", init_itertools},

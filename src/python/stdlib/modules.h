@@ -26,7 +26,6 @@ void init_re(Module& module);         // re/re.cc
 void init_string(Module& module);     // _string, for string
 void init_struct(Module& module);
 void init_time(Module& module);
-void init_toml_native(Module& module);  // _toml, for tomllib
 void init_unicodedata(Module& module);
 void init_zlib(Module& module);
 

@@ -72,6 +72,11 @@ void add_traceback(const Value& exception, Frame* frame,
   object->traceback = Value::adopt(entry);
 }
 
+void note_place(const Value& exception) {
+  Frame* frame = vm_state().frame;
+  if (frame && frame->ip) add_traceback(exception, frame, frame->ip);
+}
+
 // -- source lines -------------------------------------------------------------
 
 namespace {

@@ -130,7 +130,9 @@ Json ask(const RevisionGraph& graph, const Json& query, const Json& expected) {
     return with_wording({},
                         [&] { return as_revision_number(graph, query[1]); });
   }
-  if (kind == "walk") return ids(walk_revisions(graph, query[1], query[2]));
+  if (kind == "walk")
+    return ids(walk_revisions(graph, query[1].get<std::string>(),
+                              query[2].get<std::string>()));
   if (kind == "between") {
     PathOptions options{query[3], query[4]};
     Specifier upper = query[1].get<std::string>();

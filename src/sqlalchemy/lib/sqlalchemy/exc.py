@@ -244,24 +244,27 @@ class StatementError(SQLAlchemyError):
                         "[SQL parameters hidden due to hide_parameters=True]"
                     )
                 else:
-                    details.append("[parameters: %s]" % self._shown_params())
+                    details.append(
+                        "[parameters: %s]"
+                        % _shown_parameters(self.params, self.ismulti)
+                    )
         code = self._code_str()
         if code:
             details.append(code)
         return "\n".join(["(%s)" % d for d in self.detail] + details)
 
-    def _shown_params(self):
-        params = self.params
-        if isinstance(params, (list, tuple)) and self.ismulti:
-            if len(params) > 10:
-                shown = ", ".join(_shown(p) for p in params[:8])
-                last = ", ".join(_shown(p) for p in params[-2:])
-                return (
-                    "[%s  ... displaying 10 of %d total bound parameter sets"
-                    " ...  %s]" % (shown, len(params), last)
-                )
-            return "[%s]" % ", ".join(_shown(p) for p in params)
-        return _shown(params)
+
+def _shown_parameters(params, many):
+    if isinstance(params, (list, tuple)) and many:
+        if len(params) > 10:
+            shown = ", ".join(_shown(p) for p in params[:8])
+            last = ", ".join(_shown(p) for p in params[-2:])
+            return (
+                "[%s  ... displaying 10 of %d total bound parameter sets"
+                " ...  %s]" % (shown, len(params), last)
+            )
+        return "[%s]" % ", ".join(_shown(p) for p in params)
+    return _shown(params)
 
 
 def _shorten(value):

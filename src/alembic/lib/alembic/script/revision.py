@@ -31,3 +31,15 @@ class ResolutionError(RevisionError):
 
 class CycleDetected(RevisionError):
     pass
+
+
+class DependencyCycleDetected(CycleDetected):
+    pass
+
+
+class LoopDetected(CycleDetected):
+    pass
+
+
+class DependencyLoopDetected(DependencyCycleDetected, LoopDetected):
+    pass

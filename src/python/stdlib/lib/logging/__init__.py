@@ -913,3 +913,10 @@ def captureWarnings(capture):
 
 def currentframe():
     return sys._getframe(1)
+
+
+try:
+    # Loggers of the libraries that an embedding program brings.
+    import _library_loggers
+except ImportError:
+    pass

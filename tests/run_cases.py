@@ -98,6 +98,7 @@ def short_trace(text, free=False):
     out, start, inside = [], None, False
     if free:
         text = re.sub(r"(?m)^alembic: error: .*(\nhint: .*)?", "<error>", text)
+        text = re.sub(r"(?m)^[\w.]+(Error|Exception)(: .*)?$", "<error>", text)
     for line in text.split("\n"):
         if (line.startswith(("Traceback (most recent call last)", '  File "'))
                 or line in CHAINED):
@@ -147,6 +148,8 @@ class Runner:
         # limbeck names the revision above the stack trace; the reference does not.
         text = re.sub(r"(?m)^alembic: (up|down)grade\(\) of revision .* failed:\n", "", text)
         text = re.sub(r"/tmp/\w+\.txt", "/tmp/FILE.txt", text)
+        # Where a warning points to and the line of source below it.
+        text = re.sub(r"(?m)^\S+:\d+: (\w*Warning: .*)(\n  .*)?", r"\1", text)
         # The reference keeps the names of branches in a set.
         text = re.sub(r"(?m)^(Branch names: )(.*)()$", sorted_names, text)
         text = re.sub(r"(?m)((?: -> |^)[\w.]+ \()([^()]+)(\))", sorted_names, text)

@@ -57,7 +57,7 @@ Config::Config(ConfigSource source, Warn warn)
 
 IniFile& Config::ini() {
   if (ini_) return *ini_;
-  std::string here;
+  std::string here = ".";
   std::optional<std::string> text;
   if (!source_.ini_file.empty()) {
     here = folder_of(source_.ini_file);
@@ -213,9 +213,13 @@ std::optional<std::vector<std::string>> Config::path_list(
   const auto text = ini().get(source_.section, option);
   if (!text || text->empty()) {
     const TomlValue value = toml_option(option);
+    std::vector<std::string> paths;
+    // A text where a list is meant is a list of its letters in Python.
+    if (const auto* letters = std::get_if<std::string>(&value.value))
+      for (char c : *letters) paths.emplace_back(1, c);
+    if (!paths.empty()) return paths;
     const auto* list = std::get_if<std::vector<TomlValue>>(&value.value);
     if (!list) return std::nullopt;
-    std::vector<std::string> paths;
     for (const TomlValue& item : *list)
       if (const auto* path = std::get_if<std::string>(&item.value))
         paths.push_back(*path);

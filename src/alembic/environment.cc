@@ -49,10 +49,9 @@ Value revision_number(Environment& self, const Value& symbol) {
     return text == "heads" ? text_tuple(ids) : py::make_str(ids[0]);
   };
   if (py::is_str(symbol)) return number(std::string(py::text_of(symbol)));
-  std::vector<Value> items;
-  for (const Value& item : py::collect(symbol))
-    items.push_back(number(py::str(item)));
-  return py::make_tuple(std::move(items));
+  // Of several, the first as it was given.
+  const std::vector<Value> items = py::collect(symbol);
+  return items.empty() ? Value::none() : items[0];
 }
 
 // Alembic: EnvironmentContext.get_x_argument
@@ -150,6 +149,33 @@ EnvironmentTypes::EnvironmentTypes() {
   using Object = Environment;
   py::NativeType<Object> type("EnvironmentContext",
                               "alembic.runtime.environment");
+  type.init(
+      "__init__(self, config, script, **kw)", [](Object& self, py::Args& args) {
+        self.config = py::Ref<ConfigObject>(args["config"].as<ConfigObject>());
+        self.live_scripts = args["script"];
+        self.scripts = scripts_of(args["script"]);
+        self.options = py::make_dict();
+        Value function;
+        py::dict_each(args["kw"], [&](const Value& name, const Value& v) {
+          if (py::text_of(name) == "fn") function = v;
+          py::dict_set(self.options, name, v);
+        });
+        if (!function) return;
+        self.steps = [function](const std::vector<std::string>& rows,
+                                MigrationContext& context) {
+          return steps_of(py::call(
+              function,
+              {text_tuple(rows), Value(static_cast<py::Object*>(&context))}));
+        };
+      });
+  type.method("__enter__(self)", [](Object& self, py::Args&) {
+    running().push_back(py::Ref<Environment>(&self));
+    return Value(static_cast<py::Object*>(&self));
+  });
+  type.method("__exit__(self, *args)", [](Object&, py::Args&) {
+    if (!running().empty()) running().pop_back();
+    return Value::none();
+  });
   type.method(kConfigure, configure);
   type.method("is_offline_mode(self)", [](Object& self, py::Args&) {
     return Value::boolean(py::truth(self.option("as_sql")));
@@ -166,18 +192,14 @@ EnvironmentTypes::EnvironmentTypes() {
   type.method("get_head_revisions(self)", [](Object& self, py::Args&) {
     return revision_number(self, py::make_str("heads"));
   });
-  type.method(
-      "get_starting_revision_argument(self)", [](Object& self, py::Args&) {
-        const Value start = py::dict_get(self.options, "starting_rev");
-        if (self.context) {
-          const auto heads = self.context->current_heads();
-          return heads.empty() ? Value::none()
-                               : revision_number(self, py::make_str(heads[0]));
-        }
-        if (start) return revision_number(self, start);
-        throw Error(ErrorKind::Command,
-                    "No starting revision argument is available.");
-      });
+  type.method("get_starting_revision_argument(self)",
+              [](Object& self, py::Args&) {
+                const Value start = py::dict_get(self.options, "starting_rev");
+                if (start) return revision_number(self, start);
+                if (self.context) return Value::none();
+                throw Error(ErrorKind::Command,
+                            "No starting revision argument is available.");
+              });
   type.method("get_revision_argument(self)", [](Object& self, py::Args&) {
     const Value destination = py::dict_get(self.options, "destination_rev");
     if (!destination) py::raise_key_error(py::make_str("destination_rev"));
@@ -241,12 +263,19 @@ void run_environment(ConfigObject& config,
   const auto set = [&](const char* name, Value value) {
     py::dict_set(self->options, name, std::move(value));
   };
-  set("as_sql", Value::boolean(request.as_sql));
-  set("starting_rev", request.starting_rev);
-  if (request.destination_rev && !request.destination_rev.is_none())
+  // The options that the reference's command gives, and no others.
+  if (request.as_sql) {
+    set("as_sql", Value::boolean(true));
+    // env.py may write the script to files of its own.
+    py::call_method(py::Interpreter::current().import("_os"),
+                    "allow_writing_ending", {py::make_str(".sql")});
+  }
+  if (request.moves) {
+    set("starting_rev", request.starting_rev);
     set("destination_rev", request.destination_rev);
-  set("tag", request.tag ? py::make_str(*request.tag) : Value::none());
-  set("purge", Value::boolean(request.purge));
+    set("tag", request.tag ? py::make_str(*request.tag) : Value::none());
+  }
+  if (request.purge) set("purge", Value::boolean(true));
   if (request.dont_mutate) set("dont_mutate", Value::boolean(true));
   if (request.template_arguments)
     set("template_args", request.template_arguments);

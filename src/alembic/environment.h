@@ -39,6 +39,9 @@ std::shared_ptr<ScriptDirectory> scripts_of(const Value& live);
 Value wrap_script(const std::shared_ptr<ScriptDirectory>& scripts,
                   const revision::Revision& revision);
 
+/// The steps that _upgrade_revs and its kin gave to Python.
+std::vector<revision::Step> steps_of(const Value& list);
+
 /// The `step` of on_version_apply.
 Value make_migration_info(const revision::Step& step, ScriptDirectory& scripts);
 
@@ -46,6 +49,7 @@ Value make_migration_info(const revision::Step& step, ScriptDirectory& scripts);
 struct EnvironmentRequest {
   StepsFunction steps;
   bool as_sql = false;
+  bool moves = false;  // upgrade, downgrade, stamp: the three below are given
   Value starting_rev = Value::none();     // str or None
   Value destination_rev = Value::none();  // str, tuple or None
   std::optional<std::string> tag;

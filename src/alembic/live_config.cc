@@ -99,6 +99,27 @@ void initialise(ConfigObject& self, py::Args& args) {
       self.quiet = py::truth(quiet);
 }
 
+// An option whose value configparser would refuse.
+template <class Get>
+auto asked(const Value& name, const std::string& section, Get get)
+    -> decltype(get()) {
+  try {
+    return get();
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::Config) throw;
+    const Value module = py::Interpreter::current().import("configparser");
+    const Value type = py::get_attribute(
+        module, error.message().starts_with("Bad value substitution")
+                    ? "InterpolationMissingOptionError"
+                    : "InterpolationSyntaxError");
+    const Value made = py::call_method(type, "__new__", {type});
+    py::call_method(
+        py::get_attribute(module, "InterpolationError"), "__init__",
+        {made, name, py::make_str(section), py::make_str(error.message())});
+    throw py::Raised(made);
+  }
+}
+
 struct ConfigTypes {
   py::Type* config;
   ConfigTypes();
@@ -114,8 +135,10 @@ ConfigTypes::ConfigTypes() {
       initialise);
   type.method("get_main_option(self, name, default=None)",
               [](Object& self, py::Args& args) {
-                return text_or(self.config->main_option(args.text("name")),
-                               args["default"]);
+                return asked(args["name"], self.config->section(), [&] {
+                  return text_or(self.config->main_option(args.text("name")),
+                                 args["default"]);
+                });
               });
   type.method(
       "set_main_option(self, name, value)", [](Object& self, py::Args& args) {
@@ -135,9 +158,12 @@ ConfigTypes::ConfigTypes() {
   });
   type.method("get_section_option(self, section, name, default=None)",
               [](Object& self, py::Args& args) {
-                return text_or(self.config->section_option(args.text("section"),
-                                                           args.text("name")),
-                               args["default"]);
+                const std::string section = args.text("section");
+                return asked(args["name"], section, [&] {
+                  return text_or(
+                      self.config->section_option(section, args.text("name")),
+                      args["default"]);
+                });
               });
   type.method("set_section_option(self, section, name, value)",
               [](Object& self, py::Args& args) {

@@ -75,6 +75,33 @@ Value generate(ScriptsObject& self, py::Args& args) {
   return made ? wrap_script(self.scripts, *made) : Value::none();
 }
 
+// A step of a plan, as functions of an EnvironmentContext return them.
+struct StepObject : py::Instance {
+  revision::Step step;
+  using py::Instance::Instance;
+};
+
+struct StepType {
+  py::Type* type =
+      py::NativeType<StepObject>("RevisionStep", "alembic.runtime.migration")
+          .property("is_upgrade",
+                    [](StepObject& self) {
+                      return Value::boolean(self.step.is_upgrade());
+                    })
+          .property("short_log",
+                    [](StepObject& self) {
+                      return py::make_str(self.step.short_log());
+                    })
+          .ready();
+};
+
+Value wrap_step(const revision::Step& step) {
+  auto object =
+      py::allocate_as<StepObject>(py::interpreter_state<StepType>().type);
+  object->step = step;
+  return object.value();
+}
+
 struct ScriptTypes {
   py::Type* scripts;
   py::Type* script;
@@ -166,6 +193,34 @@ void ScriptTypes::make_scripts() {
       "splice=False, branch_labels=None, version_path=None, "
       "file_template=None, depends_on=None, **kw)",
       generate);
+  const auto ids_of = [](const Value& rows) { return specifier(rows); };
+  type.method("_upgrade_revs(self, destination, current_rev)",
+              [ids_of](Object& self, py::Args& args) {
+                std::vector<Value> steps;
+                for (const Revision* link : revision::upgrade_path(
+                         self.scripts->graph(), specifier(args["destination"]),
+                         ids_of(args["current_rev"])))
+                  steps.push_back(wrap_step(revision::upgrade_step(*link)));
+                return py::make_list(std::move(steps));
+              });
+  type.method("_downgrade_revs(self, destination, current_rev)",
+              [ids_of](Object& self, py::Args& args) {
+                std::vector<Value> steps;
+                for (const Revision* link : revision::downgrade_path(
+                         self.scripts->graph(), specifier(args["destination"]),
+                         ids_of(args["current_rev"])))
+                  steps.push_back(wrap_step(revision::downgrade_step(*link)));
+                return py::make_list(std::move(steps));
+              });
+  type.method("_stamp_revs(self, revision, heads)",
+              [](Object& self, py::Args& args) {
+                std::vector<Value> steps;
+                for (const revision::Step& step : revision::stamp_steps(
+                         self.scripts->graph(), specifier(args["revision"]),
+                         texts(args["heads"])))
+                  steps.push_back(wrap_step(step));
+                return py::make_list(std::move(steps));
+              });
   type.method("run_env(self)", [](Object& self, py::Args&) {
     self.scripts->run_env();
     return Value::none();
@@ -205,7 +260,9 @@ void ScriptTypes::make_script() {
     return py::make_set(std::move(labels));
   });
   type.property("nextrev", [](Object& self) {
-    return text_tuple(revision::ids(self.revision->next));
+    return py::call(
+        Value(static_cast<py::Object*>(py::builtin_types().frozenset)),
+        {text_tuple(revision::ids(self.revision->next))});
   });
   type.property(
       "doc", [](Object& self) { return py::make_str(self.revision->doc()); });
@@ -277,12 +334,12 @@ void ScriptTypes::make_info() {
   using Object = InfoObject;
   py::NativeType<Object> type("MigrationInfo", "alembic.runtime.migration");
   const auto ups = [](Object& self) {
-    return self.step.is_upgrade() ? self.step.to_revisions_no_deps()
-                                  : self.step.from_revisions_no_deps();
+    return self.step.is_upgrade() ? self.step.to_revisions()
+                                  : self.step.from_revisions();
   };
   const auto downs = [](Object& self) {
-    return self.step.is_upgrade() ? self.step.from_revisions_no_deps()
-                                  : self.step.to_revisions_no_deps();
+    return self.step.is_upgrade() ? self.step.from_revisions()
+                                  : self.step.to_revisions();
   };
   const auto live = [](Object& self, const std::vector<std::string>& ids) {
     std::vector<Value> items;
@@ -319,16 +376,16 @@ void ScriptTypes::make_info() {
     return py::make_tuple(live(self, downs(self)));
   });
   type.property("source_revision_ids", [](Object& self) {
-    return text_tuple(self.step.from_revisions_no_deps());
+    return text_tuple(self.step.from_revisions());
   });
   type.property("destination_revision_ids", [](Object& self) {
-    return text_tuple(self.step.to_revisions_no_deps());
+    return text_tuple(self.step.to_revisions());
   });
   type.property("source_revisions", [live](Object& self) {
-    return py::make_tuple(live(self, self.step.from_revisions_no_deps()));
+    return py::make_tuple(live(self, self.step.from_revisions()));
   });
   type.property("destination_revisions", [live](Object& self) {
-    return py::make_tuple(live(self, self.step.to_revisions_no_deps()));
+    return py::make_tuple(live(self, self.step.to_revisions()));
   });
   info = type.ready();
 }
@@ -361,6 +418,17 @@ Value wrap_script(const std::shared_ptr<ScriptDirectory>& scripts,
   object->scripts = scripts;
   object->revision = &revision;
   return object.value();
+}
+
+std::vector<revision::Step> steps_of(const Value& list) {
+  std::vector<revision::Step> steps;
+  for (const Value& item : py::collect(list)) {
+    if (!py::is_instance(item, py::interpreter_state<StepType>().type))
+      py::raise_type_error(
+          cat("a migration step is expected here, not ", py::repr(item)));
+    steps.push_back(item.as<StepObject>()->step);
+  }
+  return steps;
 }
 
 Value make_migration_info(const revision::Step& step,

@@ -52,6 +52,7 @@ class Translator {
       : source_(source), file_(file) {}
 
   TranslatedTemplate run() {
+    skip_coding();
     while (at_ < source_.size()) step();
     flush();
     if (!open_.empty())
@@ -66,6 +67,18 @@ class Translator {
   }
 
  private:
+  // "# -*- coding: x -*-" in the first line is about the template itself.
+  // Mako: Lexer.decode_raw_stream, Lexer.parse
+  void skip_coding() {
+    const auto end = source_.find('\n');
+    const std::string_view line = source_.substr(0, end);
+    const auto word = line.find("coding");
+    if (!line.starts_with('#') || word == line.npos || end == source_.npos)
+      return;
+    const char mark = word + 6 < line.size() ? line[word + 6] : ' ';
+    if (mark == ':' || mark == '=') at_ = end + 1;
+  }
+
   struct Control {
     std::string keyword;
     int line;

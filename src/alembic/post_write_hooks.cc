@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
 
 #include "alembic/console.h"
@@ -76,22 +77,36 @@ std::string find_python() {
   return "";
 }
 
-// Waits for the program; its exit status is nobody's business, as documented.
-void run(const std::vector<std::string>& command, const std::string& folder) {
+// Runs `program` with the words, the first of which is its name as the user
+// wrote it, and gives its exit status.
+int run(const std::string& program, const std::vector<std::string>& command,
+        const std::string& folder) {
   std::vector<char*> words;
   for (const std::string& word : command)
     words.push_back(const_cast<char*>(word.c_str()));
   words.push_back(nullptr);
+  std::fflush(nullptr);  // what was said before the program speaks
   const pid_t child = ::fork();
   if (child == 0) {
     if (!folder.empty() && ::chdir(folder.c_str()) != 0) ::_exit(126);
-    ::execve(words[0], words.data(), environ);
+    ::execve(program.c_str(), words.data(), environ);
     ::_exit(127);
   }
   if (child < 0) throw Error(ErrorKind::File, cat("Can't start ", command[0]));
   int state = 0;
   while (::waitpid(child, &state, 0) < 0 && errno == EINTR) {
   }
+  return WIFEXITED(state) ? WEXITSTATUS(state) : 1;
+}
+
+// Whether the project's Python has the module.
+bool has_module(const std::string& python, const std::string& name) {
+  return run(python,
+             {python, "-c",
+              "import importlib.util, sys\n"
+              "sys.exit(importlib.util.find_spec(sys.argv[1]) is None)",
+              name},
+             "") == 0;
 }
 
 std::string required(const PostWriteHook& hook, std::string_view key) {
@@ -101,36 +116,42 @@ std::string required(const PostWriteHook& hook, std::string_view key) {
                   " is required for post write hook '", hook.name, "'"));
 }
 
-std::vector<std::string> program_words(const PostWriteHook& hook,
-                                       const std::string& type) {
+struct Program {
+  std::string path;
+  std::vector<std::string> words;
+};
+
+Program program_of(const PostWriteHook& hook, const std::string& type) {
   if (type == "exec") {
     const std::string name = required(hook, "executable");
     const std::string program = find_program(name);
     if (program.empty())
       py::raise("FileNotFoundError",
                 cat("[Errno 2] No such file or directory: '", name, "'"));
-    return {program};
+    return {program, {name}};
   }
   const bool module = type == "module";
   const std::string name = required(hook, module ? "module" : "entrypoint");
   if (module) {
     const std::string python = find_python();
-    if (python.empty())
+    if (python.empty() || !has_module(python, name))
       throw Error(ErrorKind::Command, cat("Could not find module ", name))
-          .hint("no python is on PATH; use a hook of type exec instead");
-    return {python, "-m", name};
+          .hint(
+              "the Python on PATH must have it; a hook of type exec needs "
+              "no Python");
+    return {python, {python, "-m", name}};
   }
   // A console script is a program of that name beside the project's Python.
   const std::string program = find_program(name);
   if (program.empty())
     throw Error(ErrorKind::Command,
                 cat("Could not find entrypoint console_scripts.", name));
-  return {program};
+  return {program, {name}};
 }
 
 void run_hook(const std::string& path, const PostWriteHook& hook,
               const std::string& type) {
-  std::vector<std::string> command = program_words(hook, type);
+  Program program = program_of(hook, type);
   const std::string* options = hook.find("options");
   std::vector<std::string> words = split_words(options ? *options : "");
   bool named = false;
@@ -139,9 +160,10 @@ void run_hook(const std::string& path, const PostWriteHook& hook,
     word = replace_all(word, kFileToken, path);
   }
   if (!named) words.insert(words.begin(), path);
-  command.insert(command.end(), words.begin(), words.end());
+  program.words.insert(program.words.end(), words.begin(), words.end());
   const std::string* folder = hook.find("cwd");
-  run(command, folder ? *folder : std::string());
+  // Its exit status is nobody's business, as documented.
+  run(program.path, program.words, folder ? *folder : std::string());
 }
 
 // A function registered by alembic.script.write_hooks.register(name).
@@ -159,6 +181,9 @@ void run_registered(const Value& function, const std::string& path,
   for (const auto& [key, value] : hook.options)
     py::dict_set(options, key, py::make_str(value));
   py::dict_set(options, "_hook_name", py::make_str(hook.name));
+  // Changing the file is what the hook is for.
+  py::call_method(py::Interpreter::current().import("_os"), "allow_writing",
+                  {py::make_str(path)});
   py::call(function, {py::make_str(path), options});
 }
 
@@ -172,8 +197,8 @@ void run_post_write_hooks(const std::string& path,
       throw Error(ErrorKind::Command,
                   cat("Key '", hook.name,
                       ".type' (or 'type' in toml) is required for post write "
-                      "hook '",
-                      hook.name, "'"));
+                      "hook ",
+                      py::repr(py::make_str(hook.name))));
     const bool program =
         *type == "exec" || *type == "console_scripts" || *type == "module";
     const Value function = program ? Value() : registered_hook(*type);

@@ -74,7 +74,7 @@ std::string coerce_resource(const std::string& location) {
                                  py::make_int(0)));
   for (const std::string& part : split(location.substr(colon + 1), ':'))
     folder += "/" + part;
-  return folder;
+  return absolute(folder);
 }
 
 // `revision` of a script, which is text and nothing else.
@@ -108,8 +108,7 @@ std::shared_ptr<ScriptDirectory> ScriptDirectory::from_config(Config& config,
         py::call(Value(static_cast<py::Object*>(py::builtin_types().int_)),
                  {py::make_str(*length)});
     const auto given = py::int_of(number).value_or(0);
-    settings.truncate_slug_length =
-        given > 0 ? static_cast<std::size_t>(given) : 40;
+    settings.truncate_slug_length = given ? given : 40;
   }
   const auto prepend = config.prepend_sys_path();
   if (!prepend.empty()) {
@@ -127,7 +126,8 @@ std::shared_ptr<ScriptDirectory> ScriptDirectory::from_config(Config& config,
   settings.output_encoding = config.option("output_encoding").value_or("utf-8");
   settings.timezone = config.option("timezone");
   settings.hooks = config.post_write_hooks();
-  const std::string folder = coerce_resource(*location);
+  const std::string folder =
+      location->empty() ? "." : coerce_resource(*location);
   scripts->folder_ = folder;
   if (const auto locations = config.version_locations();
       locations && !locations->empty()) {

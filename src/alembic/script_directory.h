@@ -64,7 +64,7 @@ class ScriptDirectory : public std::enable_shared_from_this<ScriptDirectory> {
  private:
   struct Settings {
     std::string file_template = "%(rev)s_%(slug)s";
-    std::size_t truncate_slug_length = 40;
+    std::int64_t truncate_slug_length = 40;
     bool sourceless = false;
     bool recursive = false;
     std::string output_encoding = "utf-8";

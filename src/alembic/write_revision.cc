@@ -142,9 +142,13 @@ std::string ScriptDirectory::file_name(const NewRevision& revision,
   const Value joined = py::call_method(
       py::call_method(py::make_str("_"), "join", {words}), "lower");
   std::string slug(py::text_of(joined));
-  const std::size_t limit = settings_.truncate_slug_length;
-  if (count_code_points(slug) > limit) {
-    std::size_t end = 0, points = 0;
+  const auto length = static_cast<std::int64_t>(count_code_points(slug));
+  if (length > settings_.truncate_slug_length) {
+    // A negative limit counts from the end, as a Python slice does.
+    std::int64_t limit = settings_.truncate_slug_length;
+    if (limit < 0) limit = std::max<std::int64_t>(0, length + limit);
+    std::size_t end = 0;
+    std::int64_t points = 0;
     while (end < slug.size() && points < limit) {
       ++end;
       while (end < slug.size() && (slug[end] & 0xC0) == 0x80) ++end;
@@ -188,10 +192,10 @@ std::string ScriptDirectory::choose_version_path(const NewRevision& revision,
     path = version_locations_[0];
   }
   std::error_code error;
-  const std::string full =
-      fs::absolute(path, error).lexically_normal().string();
+  fs::path full = fs::absolute(path, error).lexically_normal();
+  if (!full.has_filename()) full = full.parent_path();
   for (const std::string& place : version_locations_)
-    if (fs::path(place) == fs::path(full)) return path;
+    if (fs::path(place) == full) return full.string();
   throw Error(
       ErrorKind::Command,
       cat("Path ", path, " is not represented in current version locations"));
@@ -227,6 +231,8 @@ const Revision* ScriptDirectory::generate_revision(
   write(revision, path, heads, date);
   if (!settings_.hooks.empty()) run_post_write_hooks(path, settings_.hooks);
   modules_.erase(path);
+  // A mistake in what the template or a hook wrote is told now.
+  load_module(path);
   auto loaded = revision::with_wording({}, [&] { return load(path); });
   if (!loaded) return nullptr;
   if (!revision.branch_labels.empty() && loaded->own_labels.empty()) {
@@ -239,8 +245,17 @@ const Revision* ScriptDirectory::generate_revision(
             " does not have them; have you upgraded your script.py.mako to "
             "include the 'branch_labels' section?"));
   }
-  return with_error_classes(
-      [&] { return graph_->add_revision(std::move(*loaded)); });
+  // The reference sees a revision that is its own parent when it loads it.
+  return with_error_classes([&] {
+    try {
+      return graph_->add_revision(std::move(*loaded));
+    } catch (const revision::RevisionError& error) {
+      if (error.failure() == revision::Failure::Loop ||
+          error.failure() == revision::Failure::DependencyLoop)
+        throw revision::command_error(error);
+      throw;
+    }
+  });
 }
 
 void ScriptDirectory::write(const NewRevision& revision,
@@ -250,6 +265,9 @@ void ScriptDirectory::write(const NewRevision& revision,
   for (const std::string& name : revision.depends_on) {
     const Revision* found = revision::with_wording(
         {}, [&] { return revision::get_revision(graph(), name); });
+    if (!found)
+      throw Error(ErrorKind::Usage,
+                  cat("depends_on '", name, "' names no revision"));
     depends_on.push_back(found->has_label(name) ? name : found->id);
   }
   const Value variables = py::make_dict();

@@ -54,7 +54,7 @@ alembic::ConfigSource config_source(const Options& options) {
           {py::make_str(is_toml ? "pyproject.toml indicated more than once"
                                 : "only one ini file may be indicated")}));
     seen = true;
-    (is_toml ? source.toml_file : source.ini_file) = file;
+    if (!file.empty()) (is_toml ? source.toml_file : source.ini_file) = file;
   }
   if (const std::string* name = options.text("name")) source.section = *name;
   return source;

@@ -2,6 +2,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <set>
 
@@ -190,6 +191,7 @@ std::string find_editor() {
 
 void open_in_editor(const std::string& file) {
   const std::string editor = find_editor();
+  std::fflush(nullptr);
   const pid_t child = ::fork();
   if (child == 0) {
     char* const words[] = {const_cast<char*>(editor.c_str()),

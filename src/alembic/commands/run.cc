@@ -27,6 +27,7 @@ EnvironmentRequest request(bool sql, const std::optional<std::string>& start,
                            const std::optional<std::string>& tag) {
   EnvironmentRequest result;
   result.as_sql = sql;
+  result.moves = true;
   if (start) result.starting_rev = py::make_str(*start);
   result.destination_rev = std::move(destination);
   result.tag = tag;
@@ -109,7 +110,8 @@ void stamp(ConfigObject& config, const std::vector<std::string>& revisions,
 // Alembic: command.ensure_version
 void ensure_version(ConfigObject& config, bool sql) {
   const auto scripts = scripts_for(config);
-  EnvironmentRequest wanted = request(sql, std::nullopt, Value(), std::nullopt);
+  EnvironmentRequest wanted;
+  wanted.as_sql = sql;
   wanted.steps = [&](const std::vector<std::string>&,
                      MigrationContext& context) {
     context.ensure_version_table();

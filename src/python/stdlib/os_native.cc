@@ -253,6 +253,14 @@ void init_os_native(Module& module) {
       raise_os_error(errno, path);
     return Value::none();
   });
+  module.def("allow_writing(path, /)", [](Args& args) {
+    sandbox().allow(args.text("path"));
+    return Value::none();
+  });
+  module.def("allow_writing_ending(ending, /)", [](Args& args) {
+    sandbox().allow_ending(args.text("ending"));
+    return Value::none();
+  });
   module.def("getpid()", [](Args&) { return make_int(::getpid()); });
   // Nothing is written that a mask could hide.
   module.def("umask(mask, /)", [](Args&) { return make_int(022); });

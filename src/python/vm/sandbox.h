@@ -1,5 +1,7 @@
-// Which files scripts may change: temporary ones that this run has made, and
-// nothing else. A migration can reach the database and read the project.
+// Which files scripts may change: temporary ones that this run has made, those
+// that the work at hand is about (a log that is configured, the SQL scripts of
+// offline mode, a revision file for its hooks), and nothing else. A migration
+// can reach the database and read the project.
 #pragma once
 #include <map>
 #include <set>
@@ -27,6 +29,11 @@ class Sandbox {
   int make_file(const std::string& parent, std::string_view prefix,
                 std::string_view suffix, std::string* path);
 
+  /// Lets scripts write this file, which stays after the run.
+  void allow(const std::string& path);
+  /// The same for every file whose name ends so, such as ".sql".
+  void allow_ending(std::string ending);
+
   /// Raises PermissionError unless writing to `path` ends in what this run has
   /// made (or in /dev/null), wherever links lead.
   void check_write(const std::string& path) const;
@@ -44,8 +51,11 @@ class Sandbox {
 
  private:
   bool inside(const std::string& path) const;
+  bool allowed(const std::string& path) const;
 
-  std::set<std::string> made_;  // resolved paths
+  std::set<std::string> made_;     // resolved paths
+  std::set<std::string> allowed_;  // likewise
+  std::set<std::string> allowed_endings_;
   std::map<int, std::string> descriptors_;
 };
 

@@ -1,5 +1,6 @@
 """Logging: https://docs.python.org/3/library/logging.html"""
 
+import _os
 import os
 import sys
 import time
@@ -450,6 +451,8 @@ class FileHandler(StreamHandler):
             StreamHandler.__init__(self, self._open())
 
     def _open(self):
+        # Where to log is configured by who runs the program.
+        _os.allow_writing(self.baseFilename)
         return open(self.baseFilename, self.mode, encoding=self.encoding)
 
     def close(self):

@@ -49,7 +49,26 @@ class Output(io.TextIOBase):
 sys.stdout = Output(sys.stdout)
 
 from alembic.config import CommandLine  # noqa: E402
+from alembic.script import revision  # noqa: E402
 from revision_graphs import make_graph  # noqa: E402
+
+
+def in_file_order(original):
+    """The reference keeps dependencies in a set, whose order differs from run to
+    run; here it is that of the files, which limbeck keeps."""
+
+    def normalize(self, revisions, map_):
+        original(self, revisions, map_)
+        for rev in revisions:
+            kept = rev._normalized_resolved_dependencies
+            rev._normalized_resolved_dependencies = tuple(
+                dict.fromkeys(d for d in rev._resolved_dependencies if d in kept))
+
+    return normalize
+
+
+revision.RevisionMap._normalize_depends_on = in_file_order(
+    revision.RevisionMap._normalize_depends_on)
 
 ENV = '''from alembic import context
 from sqlalchemy import create_engine

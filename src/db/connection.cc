@@ -17,6 +17,30 @@ std::optional<Literal> Rows::scalar() {
   return std::move(row.front());
 }
 
+void BufferedRows::append(Rows& more) {
+  if (columns_.empty()) columns_ = more.columns();
+  returns_rows_ |= more.returns_rows();
+  if (more.rowcount() > 0) rowcount_ += more.rowcount();
+  lastrowid_ = more.lastrowid();
+  Row row;
+  while (more.next(row)) rows_.push_back(std::move(row));
+}
+
+bool BufferedRows::next(Row& row) {
+  if (at_ >= rows_.size()) return false;
+  row = std::move(rows_[at_++]);
+  return true;
+}
+
+std::unique_ptr<Rows> Connection::insert_many(
+    const InsertValues& insert, std::span<const Parameters> sets) {
+  auto all = std::make_unique<BufferedRows>();
+  const std::string sql = cat(insert.head, insert.group, insert.tail);
+  for (const Parameters& parameters : sets)
+    all->append(*execute(sql, &parameters));
+  return all;
+}
+
 std::int64_t Connection::execute_many(std::string_view sql,
                                       std::span<const Parameters> sets) {
   std::int64_t count = 0;

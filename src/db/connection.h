@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "db/error.h"
+#include "db/insert_values.h"
 #include "db/url.h"
 #include "schema/literal.h"
 
@@ -68,6 +69,19 @@ class Rows {
   std::int64_t lastrowid_ = 0;
 };
 
+/// Rows that are all in memory.
+class BufferedRows final : public Rows {
+ public:
+  BufferedRows() { rowcount_ = 0; }
+  /// Reads the rest of `more` behind what is here; counts add up.
+  void append(Rows& more);
+  bool next(Row& row) override;
+
+ private:
+  std::vector<Row> rows_;
+  std::size_t at_ = 0;
+};
+
 enum class Fetch {
   Buffered,  // the whole result is fetched at once where the client does so
   Streamed,  // rows come as they are read
@@ -99,6 +113,12 @@ class Connection {
   /// Runs the statement for each set; the sum of the row counts.
   virtual std::int64_t execute_many(std::string_view sql,
                                     std::span<const Parameters> sets);
+
+  /// Runs the INSERT for each set, many rows to a statement where the client
+  /// puts values into the text. What RETURNING gives, and the sum of the
+  /// counts.
+  virtual std::unique_ptr<Rows> insert_many(const InsertValues& insert,
+                                            std::span<const Parameters> sets);
 
   /// Runs the statements, each without a `;`, in few round trips where the
   /// client can; the outcome of each.

@@ -230,6 +230,9 @@ Error postgres_error(const PostgresReport& report, const Driver& driver) {
   error.constraint = report.constraint;
   error.table = report.table;
   error.column = report.column;
+  error.schema = report.schema;
+  error.severity = report.severity;
+  error.report = report.message;
   error.position = std::atoi(report.position.c_str());
   return error;
 }

@@ -49,6 +49,10 @@ class Error : public limbeck::Error {
   std::string constraint;
   std::string table;
   std::string column;
+  std::string schema;
+  std::string severity;
+  /// libpq's whole text: severity, position, detail and hint.
+  std::string report;
   /// Where in the statement, in characters from 1; 0 if the server didn't say.
   int position = 0;
   /// The connection is gone and must not be used again.

@@ -220,6 +220,38 @@ class MyConnection final : public Connection {
     return std::move(read_results(fetch).back());
   }
 
+  // PyMySQL: Cursor.executemany. Its limit for one statement's text, which
+  // stays below the smallest max_allowed_packet that servers come with.
+  std::unique_ptr<Rows> insert_many(const InsertValues& insert,
+                                    std::span<const Parameters> sets) override {
+    constexpr std::size_t kBytes = 1024000;
+    auto all = std::make_unique<BufferedRows>();
+    const Parameters none;
+    for (std::size_t i = 0; i < sets.size();) {
+      std::string text = final_text(insert.head, &none);
+      for (bool first = true; i < sets.size(); ++i) {
+        std::string group = final_text(insert.group, &sets[i]);
+        if (!first && text.size() + group.size() > kBytes) break;
+        if (!first) text += ",";
+        text += group;
+        first = false;
+      }
+      text += final_text(insert.tail, &none);
+      ready();
+      query(text);
+      all->append(*read_results(Fetch::Buffered).back());
+    }
+    return all;
+  }
+
+  std::int64_t execute_many(std::string_view sql,
+                            std::span<const Parameters> sets) override {
+    const auto insert = split_insert_values(sql);
+    if (insert && contains(insert->group, "%"))
+      return insert_many(*insert, sets)->rowcount();
+    return Connection::execute_many(sql, sets);
+  }
+
   std::vector<std::unique_ptr<Rows>> execute_batch(
       std::span<const std::string> statements) override {
     constexpr std::size_t kPage = 200;

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "db/error.h"
+#include "db/values.h"
 
 namespace limbeck::db {
 namespace {
@@ -81,8 +82,10 @@ class Writer {
     out_ += ')';
   }
   void put(const std::shared_ptr<const schema::OpaqueValue>& value) {
+    if (const auto* tuple = dynamic_cast<const TupleValue*>(value.get()))
+      return put(schema::Array{tuple->items});
     throw driver_error(DbapiClass::ProgrammingError, driver_,
-                       cat("can't adapt ", value->repr()));
+                       cat("can't adapt type '", type_name(*value), "'"));
   }
 
   void quoted(std::string_view text) {

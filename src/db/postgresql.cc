@@ -240,6 +240,37 @@ class StreamedRows final : public PgRows {
   std::size_t read_ = 0;
 };
 
+// Rows of a cursor on the server, a page at a time. Other statements may run
+// between the pages; the cursor sees the data as they were when it was opened.
+// SQLAlchemy: psycopg2's named cursors, BufferedRowCursorFetchStrategy
+class CursorRows final : public PgRows {
+ public:
+  using FetchPage = std::function<Result()>;
+  explicit CursorRows(FetchPage fetch) : fetch_(std::move(fetch)) { page(); }
+
+  bool next(Row& row) override {
+    if (PgRows::next(row)) return true;
+    if (!result_ || libpq().PQntuples(result_.get()) == 0) return false;
+    page();
+    return PgRows::next(row);
+  }
+
+ private:
+  void page() {
+    take_over(fetch_());
+    rowcount_ = -1;
+  }
+
+  FetchPage fetch_;
+};
+
+// Whether a cursor can be declared for it.
+bool is_query(std::string_view sql) {
+  std::string word = lower(strip(sql).substr(0, 7));
+  return word.substr(0, 6) == "select" || word.substr(0, 5) == "with " ||
+         word == "values ";
+}
+
 // Whether the text may hold more than one statement; a lone `;` at the end
 // does not count, one inside a string does (the caller then pays a round trip).
 bool may_be_several(std::string_view sql) {
@@ -264,7 +295,11 @@ class PgConnection final : public Connection {
                                 const Parameters* parameters,
                                 Fetch fetch) override {
     ready();
-    return run(final_text(sql, parameters), fetch);
+    std::string text = final_text(sql, parameters);
+    if (fetch == Fetch::Streamed && status() == PQTRANS_INTRANS &&
+        is_query(text) && !may_be_several(text))
+      return open_cursor(text);
+    return run(text, fetch);
   }
 
   // Several statements in one round trip, a hundred at a time.
@@ -278,6 +313,27 @@ class PgConnection final : public Connection {
       for (std::int64_t count : sync()) total += count > 0 ? count : 0;
     }
     return total;
+  }
+
+  // SQLAlchemy: DefaultDialect.insertmanyvalues_page_size and its limits
+  std::unique_ptr<Rows> insert_many(const InsertValues& insert,
+                                    std::span<const Parameters> sets) override {
+    constexpr std::size_t kPage = 1000, kBytes = 4 * 1024 * 1024;
+    auto all = std::make_unique<BufferedRows>();
+    const Parameters none;
+    for (std::size_t i = 0; i < sets.size();) {
+      std::string text = final_text(insert.head, &none);
+      const std::size_t end = std::min(i + kPage, sets.size());
+      for (bool first = true; i < end && text.size() < kBytes; ++i) {
+        if (!first) text += ", ";
+        text += final_text(insert.group, &sets[i]);
+        first = false;
+      }
+      text += final_text(insert.tail, &none);
+      ready();
+      all->append(*run(text, Fetch::Buffered));
+    }
+    return all;
   }
 
   void send(std::string_view sql, const Parameters* parameters) override {
@@ -415,6 +471,28 @@ class PgConnection final : public Connection {
     return std::make_unique<PgRows>(std::move(result));
   }
 
+  // WITH … INSERT and its like can have no cursor: they run as they are.
+  std::unique_ptr<Rows> open_cursor(const std::string& text) {
+    const std::string name = cat("limbeck_", ++cursors_);
+    if (lower(strip(text).substr(0, 5)) == "with ")
+      for (const char* word : {"insert", "update", "delete"})
+        if (contains(lower(text), word)) return run(text, Fetch::Streamed);
+    run(cat("DECLARE ", name, " CURSOR WITHOUT HOLD FOR ", text),
+        Fetch::Buffered);
+    return std::make_unique<CursorRows>(
+        [this, alive = std::weak_ptr<Session>(session_),
+         fetch = cat("FETCH FORWARD 1000 FROM ", name)]() -> Result {
+          if (alive.expired())
+            throw driver_error(DbapiClass::InterfaceError, driver(),
+                               "connection already closed");
+          ready();
+          Result result(libpq().PQexec(session_->conn, fetch.c_str()));
+          if (!result || is_error(libpq().PQresultStatus(result.get())))
+            throw error_of(result.get(), session_->conn, driver());
+          return result;
+        });
+  }
+
   [[noreturn]] void abandon_copy(ExecStatusType status) {
     const Libpq& pq = libpq();
     if (status == PGRES_COPY_IN)
@@ -486,6 +564,7 @@ class PgConnection final : public Connection {
   std::shared_ptr<Session> session_;
   std::atomic<PGcancel*> cancel_ = nullptr;
   int queued_ = 0;
+  unsigned cursors_ = 0;  // names for them
   std::size_t queued_bytes_ = 0;
   std::vector<std::int64_t> counts_;
 };

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "db/error.h"
+#include "db/values.h"
 
 namespace limbeck::db {
 namespace {
@@ -95,14 +96,23 @@ class Writer {
     }
     out_ += "ARRAY[";
     for (std::size_t i = 0; i < value.items.size(); ++i) {
-      if (i > 0) out_ += ", ";
+      if (i > 0) out_ += ",";
       write(value.items[i]);
     }
     out_ += ']';
   }
   void put(const std::shared_ptr<const schema::OpaqueValue>& value) {
+    if (const auto* tuple = dynamic_cast<const TupleValue*>(value.get())) {
+      out_ += '(';
+      for (std::size_t i = 0; i < tuple->items.size(); ++i) {
+        if (i > 0) out_ += ", ";
+        write(tuple->items[i]);
+      }
+      out_ += ')';
+      return;
+    }
     throw driver_error(DbapiClass::ProgrammingError, driver_,
-                       cat("can't adapt ", value->repr()));
+                       cat("can't adapt type '", type_name(*value), "'"));
   }
 
   std::string& out_;

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "db/connection.h"
+#include "db/values.h"
 
 namespace limbeck::db {
 namespace {
@@ -238,7 +239,7 @@ class Binder {
   }
   int put(const schema::Array&) { unsupported("list"); }
   int put(const std::shared_ptr<const schema::OpaqueValue>& value) {
-    unsupported(value->repr().c_str());
+    unsupported(type_name(*value).c_str());
   }
 
   sqlite3_stmt* statement_;

@@ -97,8 +97,9 @@ void StatementCompiler::finish(Compiled& compiled, const std::string& text) {
     auto [found, fresh] = numbers.emplace(name, int(numbers.size()) + 1);
     if (fresh || each) compiled.parameters.push_back(parameter);
     std::string mark = placeholder(style, name, found->second);
-    compiled.sql +=
-        options_.bind_casts ? bind_cast(parameter.type, mark) : mark;
+    compiled.sql += options_.bind_casts || needs_cast(parameter.type)
+                        ? bind_cast(parameter.type, mark)
+                        : mark;
     at = close + 1;
   }
   compiled.sql.append(text, at, std::string::npos);
@@ -350,6 +351,7 @@ std::string StatementCompiler::visit_text(const Text& node,
     if (given && given->expanding && given->value) {
       out += '(';
       const auto* items = given->value->get<schema::Array>();
+      if (items && items->items.empty()) out += empty_set();
       for (std::size_t k = 0; items && k < items->items.size(); ++k) {
         if (k) out += ", ";
         out += context.literal_binds
@@ -409,6 +411,33 @@ std::string StatementCompiler::like(const Binary& node,
   return out;
 }
 
+// SQLAlchemy: visit_empty_set_expr of the dialects
+std::string StatementCompiler::empty_set() const {
+  const std::string_view name = dialect_.name();
+  if (name == "postgresql") return "SELECT CAST(NULL AS INTEGER) WHERE 1!=1";
+  if (name == "mysql" || name == "mariadb")
+    return "SELECT 1 FROM (SELECT 1) as _empty_set WHERE 1!=1";
+  if (name == "sqlite") return "SELECT 1 FROM (SELECT 1) WHERE 1!=1";
+  return "SELECT 1 WHERE 1!=1";
+}
+
+// One row of `(a, b) IN ((1, 2), …)`.
+std::string StatementCompiler::tuple_item(const schema::Array& row,
+                                          const std::string& name,
+                                          const Tuple* left,
+                                          const Context& context) {
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < row.items.size(); ++i) {
+    const Type type =
+        left && i < left->clauses.size() ? left->clauses[i]->type : Type();
+    parts.push_back(
+        context.literal_binds
+            ? literal(row.items[i], type)
+            : bind_marker(cat(name, "_", i + 1), type, row.items[i], false));
+  }
+  return cat("(", join(parts, ", "), ")");
+}
+
 std::string StatementCompiler::empty_in(bool negated) {
   return negated ? "(NULL) OR (1 = 1)" : "(NULL) AND (1 != 1)";
 }
@@ -444,7 +473,15 @@ std::string StatementCompiler::visit_binary(const Binary& node,
         std::vector<std::string> parts;
         std::string name =
             bind->unique ? anonymous(bind, bind->key) : bind->key;
+        bool tuples = false;
         for (std::size_t i = 0; i < items->items.size(); ++i) {
+          if (const auto* row = items->items[i].get<schema::Array>();
+              row && node.left->kind == NodeKind::Tuple) {
+            tuples = true;
+            parts.push_back(tuple_item(*row, cat(name, "_", i + 1),
+                                       try_as<Tuple>(node.left), context));
+            continue;
+          }
           parts.push_back(context.literal_binds
                               ? literal(items->items[i], bind->type)
                               : bind_marker(cat(name, "_", i + 1), bind->type,
@@ -453,7 +490,8 @@ std::string StatementCompiler::visit_binary(const Binary& node,
         if (parts.empty()) {
           right = empty_in(negated);
         } else {
-          right = cat("(", join(parts, ", "), ")");
+          const bool values = tuples && dialect_.name() == "sqlite";
+          right = cat(values ? "(VALUES " : "(", join(parts, ", "), ")");
         }
       } else if (bind && bind->expanding) {
         right = cat("(", visit_bind(*bind, context), ")");

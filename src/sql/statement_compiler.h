@@ -67,6 +67,9 @@ class StatementCompiler {
   virtual std::string distinct(const Select& select, const Context& context);
   /// What stands behind IN or NOT IN without values.
   virtual std::string empty_in(bool negated);
+  std::string empty_set() const;
+  std::string tuple_item(const schema::Array& row, const std::string& name,
+                         const Tuple* left, const Context& context);
   virtual std::string multiple_tables_update(const Update& update,
                                              const ExpressionList& others,
                                              const Context& context);
@@ -75,6 +78,8 @@ class StatementCompiler {
                                              const Context& context);
   /// "$1" → "$1::INTEGER" where parameters carry types.
   virtual std::string bind_cast(const Type&, std::string text) { return text; }
+  /// Whether a parameter of that type is cast with every driver.
+  virtual bool needs_cast(const Type&) const { return false; }
   virtual bool returning_before_values() const { return false; }
   virtual bool recursive_keyword() const { return true; }
 

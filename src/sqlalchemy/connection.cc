@@ -181,7 +181,9 @@ Value begin_nested(ConnectionObject& self) {
 void end_transaction(TransactionObject& self, bool commit) {
   if (!self.active) {
     if (!commit) return;
-    raise_invalid_request("This transaction is inactive");
+    raise_invalid_request(self.savepoint.empty()
+                              ? "This transaction is inactive"
+                              : "This nested transaction is inactive");
   }
   auto& connection = *self.connection.as<ConnectionObject>();
   self.active = false;
@@ -239,9 +241,8 @@ Value execute(ConnectionObject& self, Args& args) {
   Value keywords = args["kwargs"];
   if (py::dict_size(keywords) > 0 && (parameters.is_none()))
     parameters = keywords;
-  if (!args.none("execution_options"))
-    apply_options(self, args["execution_options"]);
-  return execute_statement(self, args["statement"], parameters);
+  return execute_statement(self, args["statement"], parameters,
+                           args["execution_options"]);
 }
 
 Value scalar_of(const Value& result) {
@@ -343,7 +344,8 @@ Type* make_connection_class() {
           "execution_options=None)",
           [](ConnectionObject& self, Args& args) {
             return execute_driver_sql(self, args.text("statement"),
-                                      args["parameters"]);
+                                      args["parameters"],
+                                      args["execution_options"]);
           })
       .method("begin(self)",
               [](ConnectionObject& self, Args&) { return begin(self); })

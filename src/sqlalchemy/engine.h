@@ -79,10 +79,11 @@ struct ResultState {
   std::string dialect;
   std::vector<std::vector<Value>> ready;  // rows made already, from `at` on
   std::size_t at = 0;
+  std::size_t chunk = 0;  // yield_per; 0: none
   std::int64_t rowcount = -1, lastrowid = 0;
   bool returns_rows = false, closed = false;
-  Value inserted_key;  // inserted_primary_key
-  Value connection, compiled_parameters;
+  Value inserted_key;                 // inserted_primary_key
+  Value connection, inserted_values;  // last_inserted_params()
 };
 
 struct ResultObject : py::Instance {
@@ -101,10 +102,13 @@ Value make_result(std::shared_ptr<ResultState> state);
 std::shared_ptr<RowKeys> make_keys(std::vector<std::string> names);
 
 /// connection.execute(statement, parameters).
+/// `options` are the execution_options of this call, absent or None.
 Value execute_statement(ConnectionObject& connection, const Value& statement,
-                        const Value& parameters);
+                        const Value& parameters,
+                        const Value& options = Value());
 Value execute_driver_sql(ConnectionObject& connection, const std::string& sql,
-                         const Value& parameters);
+                         const Value& parameters,
+                         const Value& options = Value());
 /// Begins a transaction where the connection's mode wants one for `sql`.
 void autobegin(ConnectionObject& connection, std::string_view sql);
 ConnectionObject& connection_object(const Value& connection);

@@ -1,4 +1,5 @@
 // Running one statement: defaults, compiling, binding, errors, the result.
+#include "sqlalchemy/execute.h"
 #include "base/text.h"
 #include "dialects/dialect.h"
 #include "python/place.h"
@@ -17,67 +18,6 @@
 namespace limbeck::sa {
 
 using schema::Literal;
-
-namespace {
-
-Value parameter_value(const db::Parameters& parameters) {
-  if (!parameters.named.empty()) {
-    Value dict = py::make_dict();
-    for (const auto& [name, literal] : parameters.named)
-      py::dict_set(dict, name, plain_from_literal(literal));
-    return dict;
-  }
-  std::vector<Value> items;
-  for (const Literal& literal : parameters.positional)
-    items.push_back(plain_from_literal(literal));
-  return py::make_tuple(items);
-}
-
-Value fields_of(const db::Error& error) {
-  Value fields = py::make_dict();
-  auto set = [&](const char* name, const std::string& text) {
-    py::dict_set(fields, name, text.empty() ? Value::none() : str_value(text));
-  };
-  set("pgcode", error.sqlstate);
-  set("sqlstate", error.sqlstate);
-  set("pgerror", error.message());
-  set("constraint_name", error.constraint);
-  if (error.code) {
-    py::dict_set(fields, "sqlite_errorcode", py::make_int(error.code));
-    // pymysql and its like: args are (number, text).
-    if (error.driver_class.find("sqlite") == std::string::npos)
-      py::dict_set(
-          fields, "args",
-          py::make_tuple({py::make_int(error.code), str_value(error.primary)}));
-  }
-  return fields;
-}
-
-}  // namespace
-
-void raise_database_error(const db::Error& error, const std::string& sql,
-                          const Value& parameters, bool many) {
-  Value module = py::Interpreter::current().import("sqlalchemy.exc");
-  std::string driver = error.driver_class, base;
-  if (auto dot = driver.rfind('.'); dot != std::string::npos) {
-    base = driver.substr(0, dot);
-    driver = driver.substr(dot + 1);
-  }
-  Value orig = py::call_method(module, "_driver_error",
-                               {str_value(base), str_value(driver),
-                                str_value(error.message()), fields_of(error)});
-  const char* name = error.dbapi_class == db::DbapiClass::NonStandard
-                         ? "DBAPIError"
-                         : db::name(error.dbapi_class);
-  Value wrapped = call_with(
-      py::get_attribute(module, name),
-      {sql.empty() ? Value::none() : str_value(sql), parameters, orig},
-      Keywords{{"ismulti", Value::boolean(many)},
-               {"connection_invalidated", Value::boolean(error.disconnected)}});
-  py::note_place(orig);
-  py::set_attribute(wrapped, "__cause__", orig);
-  throw py::Raised(wrapped);
-}
 
 namespace {
 
@@ -142,7 +82,19 @@ void check_open(ConnectionObject& connection) {
     raise_sa("ResourceClosedError", "This Connection is closed");
 }
 
-/// The root transaction object that autobegin makes.
+}  // namespace
+
+// PyMySQL and its kin take names where mysqlclient takes places.
+sql::CompileOptions options_of(const ConnectionObject& connection) {
+  sql::CompileOptions options;
+  const db::Driver& driver = connection.session->driver();
+  const std::string_view name = driver.name;
+  if (driver.backend == db::Backend::MySql &&
+      (name == "pymysql" || name == "aiomysql" || name == "asyncmy"))
+    options.paramstyle = sql::ParamStyle::PyFormat;
+  return options;
+}
+
 void note_transaction(ConnectionObject& connection) {
   if (!connection.transactions.empty() || connection.autocommit) return;
   auto root = py::allocate_as<TransactionObject>(cls(Cls::Transaction));
@@ -151,10 +103,56 @@ void note_transaction(ConnectionObject& connection) {
   log_begin(connection);
 }
 
+namespace {
+
+// stream_results and yield_per, of the call, the statement or the connection.
+// SQLAlchemy: DefaultExecutionContext._use_server_side_cursor
+struct Streaming {
+  db::Fetch fetch = db::Fetch::Buffered;
+  std::size_t chunk = 0;  // yield_per
+};
+
+Streaming streaming_of(const ConnectionObject& connection,
+                       const Value& statement, const Value& options) {
+  Streaming streaming;
+  auto look = [&](const Value& dict) {
+    if (!dict || !py::is_dict(dict)) return;
+    if (Value on = py::dict_get(dict, "stream_results"))
+      streaming.fetch =
+          py::truth(on) ? db::Fetch::Streamed : db::Fetch::Buffered;
+    if (Value size = py::dict_get(dict, "yield_per"); size && !size.is_none()) {
+      streaming.fetch = db::Fetch::Streamed;
+      streaming.chunk = static_cast<std::size_t>(py::int_of(size).value_or(0));
+    }
+  };
+  look(connection.execution_options);
+  if (statement && !py::is_str(statement))
+    look(attribute(statement, "_execution_options"));
+  look(options);
+  return streaming;
+}
+
+}  // namespace
+
+void take_rows(ResultState& state, std::unique_ptr<db::Rows> rows) {
+  state.rows = std::move(rows);
+  state.returns_rows = state.rows->returns_rows();
+  state.rowcount = state.rows->rowcount();
+  state.lastrowid = state.rows->lastrowid();
+  std::vector<std::string> names;
+  for (const db::ColumnInfo& column : state.rows->columns())
+    names.push_back(column.name);
+  state.keys = make_keys(std::move(names));
+  if (!state.returns_rows) state.rows.reset();
+}
+
+namespace {
+
 std::shared_ptr<ResultState> run(ConnectionObject& connection,
                                  const std::string& sql,
                                  const db::Parameters* parameters,
-                                 StatementSource source) {
+                                 StatementSource source,
+                                 const Streaming& streaming) {
   auto state = std::make_shared<ResultState>();
   state->connection = Value(&connection);
   note_transaction(connection);
@@ -163,92 +161,25 @@ std::shared_ptr<ResultState> run(ConnectionObject& connection,
                   parameters ? parameter_value(*parameters) : Value());
   try {
     autobegin(connection, sql);
-    state->rows = connection.session->execute(sql, parameters);
+    take_rows(*state,
+              connection.session->execute(sql, parameters, streaming.fetch));
+    state->chunk = streaming.chunk;
+    if (state->returns_rows && connection.log == LogDetail::Rows) {
+      std::vector<std::string> names;
+      for (const db::ColumnInfo& column : state->rows->columns())
+        names.push_back(column.name);
+      log_columns(state->connection, names);
+    }
   } catch (const db::Error& error) {
     raise_database_error(
         error, sql, parameters ? parameter_value(*parameters) : Value::none(),
         false);
   }
-  state->returns_rows = state->rows->returns_rows();
-  state->rowcount = state->rows->rowcount();
-  state->lastrowid = state->rows->lastrowid();
-  std::vector<std::string> names;
-  for (const db::ColumnInfo& column : state->rows->columns())
-    names.push_back(column.name);
-  if (state->returns_rows && connection.log == LogDetail::Rows)
-    log_columns(state->connection, names);
-  state->keys = make_keys(std::move(names));
-  if (!state->returns_rows) state->rows.reset();
   return state;
 }
 
 std::string_view dialect_name(ConnectionObject& connection) {
   return dialect_of(connection.dialect).name();
-}
-
-std::string padded(int number, int width) {
-  std::string digits = std::to_string(number);
-  return digits.size() >= static_cast<std::size_t>(width)
-             ? digits
-             : std::string(width - digits.size(), '0') + digits;
-}
-
-std::string time_text(const schema::Time& time) {
-  return cat(padded(time.hour, 2), ":", padded(time.minute, 2), ":",
-             padded(time.second, 2), ".", padded(time.microsecond, 6));
-}
-
-/// The value as the dialect's driver gets it where the type is not native.
-// SQLAlchemy: JSON, Uuid and SQLite's DATETIME, TIME bind processors
-Literal driver_value(Literal literal, std::string_view dialect) {
-  if (auto* json = literal.get<schema::Json>()) return json->text;
-  if (dialect == "postgresql") return literal;
-  if (auto* uuid = literal.get<schema::Uuid>()) return uuid->hex();
-  if (dialect != "sqlite") return literal;
-  if (auto* moment = literal.get<schema::DateTime>())
-    return cat(schema::iso_format(moment->date), " ", time_text(moment->time));
-  if (auto* date = literal.get<schema::Date>())
-    return schema::iso_format(*date);
-  if (auto* time = literal.get<schema::Time>()) return time_text(*time);
-  if (auto* number = literal.get<schema::Decimal>())
-    return std::strtod(number->text.c_str(), nullptr);
-  return literal;
-}
-
-/// One parameter set: the statement's own values under what was given.
-db::Parameters bind_values(const sql::Compiled& compiled, const Value& given,
-                           std::string_view dialect, const std::string& sql) {
-  db::Parameters parameters;
-  for (const auto& parameter : compiled.parameters) {
-    Literal literal;
-    Value value = given && !given.is_none() && py::is_dict(given)
-                      ? py::dict_get(given, parameter.name)
-                      : Value();
-    if (value) {
-      literal = literal_for(value, parameter.type);
-    } else if (parameter.value) {
-      literal = *parameter.value;
-    } else {
-      std::string message =
-          cat("A value is required for bind parameter '", parameter.name, "'");
-      Value module = py::Interpreter::current().import("sqlalchemy.exc");
-      Value orig = py::call(py::get_attribute(module, "InvalidRequestError"),
-                            {str_value(message)});
-      throw py::Raised(call_with(
-          py::get_attribute(module, "StatementError"),
-          {str_value(cat("(sqlalchemy.exc.InvalidRequestError) ", message)),
-           str_value(sql), given ? given : Value::none(), orig},
-          Keywords{{"code", str_value("cd3x")}}));
-    }
-    const schema::Type& type = parameter.type.for_dialect(dialect);
-    if (type.custom) literal = type.custom->bind(literal, dialect);
-    literal = driver_value(std::move(literal), dialect);
-    if (compiled.positional)
-      parameters.positional.push_back(std::move(literal));
-    else
-      parameters.named.emplace_back(parameter.name, std::move(literal));
-  }
-  return parameters;
 }
 
 /// Without parameters the driver leaves percent signs alone.
@@ -260,124 +191,12 @@ std::string undoubled(const sql::Compiled& compiled,
   return replace_all(compiled.sql, "%%", "%");
 }
 
-db::Parameters raw_parameters(const Value& given) {
-  db::Parameters parameters;
-  if (given.absent() || given.is_none()) return parameters;
-  if (py::is_dict(given)) {
-    py::dict_each(given, [&](const Value& key, const Value& value) {
-      parameters.named.emplace_back(std::string(py::text_of(key)),
-                                    plain_literal(value));
-    });
-  } else {
-    for (const Value& value : py::collect(given))
-      parameters.positional.push_back(plain_literal(value));
-  }
-  return parameters;
-}
-
 bool is_many(const Value& parameters) {
   return (py::is_list(parameters) || py::is_tuple(parameters)) &&
          !sequence_items(parameters).empty() &&
          (py::is_dict(sequence_items(parameters)[0]) ||
           py::is_tuple(sequence_items(parameters)[0]) ||
           py::is_list(sequence_items(parameters)[0]));
-}
-
-// -- Python-side defaults
-// ----------------------------------------------------------
-
-/// The value that default= or onupdate= brings, as a node.
-sql::Expression default_node(const Value& item, const Column& column) {
-  if (isa(item, Cls::Sequence))
-    return sql::make<sql::NextValue>(lower_sequence(item));
-  Value arg = item.as<DefaultItem>()->arg;
-  if (is_clause(arg)) return node_of(arg);
-  if (py::is_callable(arg)) {
-    // default=f takes nothing or the execution context.
-    try {
-      arg = py::call(arg);
-    } catch (const py::Raised& raised) {
-      if (!py::matches(raised, "TypeError")) throw;
-      arg = py::call(arg, {Value::none()});
-    }
-  }
-  auto bind = sql::make<sql::BindParameter>(text_or_empty(column.name),
-                                            column.ref->type);
-  bind->value = literal_for(arg, column.ref->type, column.type);
-  return bind;
-}
-
-bool has_value(const sql::Assignments& values, const std::string& name) {
-  for (const auto& [existing, value] : values)
-    if (existing == name) return true;
-  return false;
-}
-
-/// The statement with parameters' names as columns and defaults added.
-sql::Expression completed(const Value& statement, const Value& parameters,
-                          std::string_view dialect) {
-  auto* element = statement.as<Element>();
-  bool insert = element->node->kind == sql::NodeKind::Insert;
-  if (!insert && element->node->kind != sql::NodeKind::Update)
-    return node_of(statement);
-  const Value& table = element->extra;
-  auto extend = [&](auto& node) {
-    std::vector<std::string> given;
-    if (parameters && py::is_dict(parameters))
-      py::dict_each(parameters, [&](const Value& key, const Value&) {
-        if (!py::is_str(key)) return;
-        std::string name(py::text_of(key));
-        Value column;
-        if (isa(table, Cls::Table)) {
-          column = table.as<Table>()->columns->find(name);
-          if (!column) return;
-        }
-        std::string column_name =
-            column ? text_or_empty(column.as<Column>()->name) : name;
-        if (has_value(node.values, column_name)) return;
-        bool in_table = static_cast<bool>(column);
-        schema::Type type;
-        if (column) {
-          type = column.as<Column>()->ref->type;
-        } else {
-          for (const Value& each : columns_of_selectable(table))
-            if (output_name(each) == name) {
-              in_table = true;
-              type = node_of(each)->type;
-            }
-        }
-        if (!in_table) return;
-        auto bind = sql::make<sql::BindParameter>(name, type);
-        node.values.emplace_back(column_name, bind);
-      });
-    if (!isa(table, Cls::Table)) return;
-    for (const auto& [key, value] : table.as<Table>()->columns->columns) {
-      auto& column = *value.template as<Column>();
-      const Value& item = insert ? column.default_value : column.onupdate;
-      if (!item || item.is_none()) continue;
-      std::string name = text_or_empty(column.name);
-      if (has_value(node.values, name)) continue;
-      if (isa(item, Cls::Sequence) && dialect != "postgresql" &&
-          dialect != "oracle" && dialect != "mssql")
-        continue;
-      node.values.emplace_back(name, default_node(item, column));
-    }
-  };
-  if (insert) {
-    auto node =
-        std::make_shared<sql::Insert>(sql::as<sql::Insert>(*element->node));
-    if (node->select) return node;
-    extend(*node);
-    // Further rows of values([...]) get the same defaults.
-    for (auto& row : node->rows)
-      for (const auto& [name, value] : node->values)
-        if (!has_value(row, name)) row.emplace_back(name, value);
-    return node;
-  }
-  auto node =
-      std::make_shared<sql::Update>(sql::as<sql::Update>(*element->node));
-  extend(*node);
-  return node;
 }
 
 /// Asks for the primary key of the row that an INSERT makes, where the
@@ -403,6 +222,21 @@ bool ask_for_key(sql::Expression& node, const Value& statement,
   if (copy->returning.empty() || all_given) return false;
   node = copy;
   return true;
+}
+
+// What last_inserted_params() tells.
+Value values_of(const sql::Insert& insert, const Value& parameters) {
+  Value dict = py::make_dict();
+  for (const auto& [key, expression] : insert.values) {
+    auto* bind = sql::try_as<sql::BindParameter>(expression);
+    if (!bind) continue;
+    Value value;
+    if (parameters && py::is_dict(parameters))
+      value = py::dict_get(parameters, bind->key);
+    if (!value && bind->value) value = plain_from_literal(*bind->value);
+    if (value) py::dict_set(dict, key, value);
+  }
+  return dict;
 }
 
 void note_key(ResultState& state, const Value& statement,
@@ -431,9 +265,11 @@ void note_key(ResultState& state, const Value& statement,
     values.push_back(value);
   }
   state.inserted_key = make_row(make_keys(std::move(names)), std::move(values));
+  state.inserted_values = values_of(insert, parameters);
 }
 
-/// Live types of result columns, for what the driver cannot know.
+}  // namespace
+
 void set_types(ResultState& state, const Value& statement,
                const sql::Compiled& compiled) {
   auto* element = statement.as<Element>();
@@ -478,6 +314,8 @@ void set_types(ResultState& state, const Value& statement,
           type.kind == schema::TypeKind::NullType ? Value() : wrap_type(type));
 }
 
+namespace {
+
 Value text_with_lists(const Value& statement, const Value& parameters) {
   if (!parameters || !py::is_dict(parameters)) return statement;
   auto* text = sql::try_as<sql::Text>(statement.as<Element>()->node);
@@ -489,60 +327,26 @@ Value text_with_lists(const Value& statement, const Value& parameters) {
   return made;
 }
 
-Value run_many(ConnectionObject& connection, const Value& statement,
-               const std::vector<Value>& sets) {
-  const sql::Dialect& dialect = dialect_of(connection.dialect);
-  sql::Expression node = completed(statement, sets[0], dialect.name());
-  sql::Compiled compiled = dialect.compile(*node);
-  std::vector<db::Parameters> all;
-  for (std::size_t i = 0; i < sets.size(); ++i) {
-    const Value& set = sets[i];
-    if (i > 0 && node->kind == sql::NodeKind::Insert) {
-      // Callable defaults run for each row.
-      compiled = dialect.compile(*completed(statement, set, dialect.name()));
-    }
-    all.push_back(bind_values(compiled, set, dialect.name(), compiled.sql));
-  }
-  auto state = std::make_shared<ResultState>();
-  state->connection = Value(&connection);
-  state->keys = make_keys({});
-  const auto shown = [&] {
-    std::vector<Value> sets_shown;
-    for (const auto& one : all) sets_shown.push_back(parameter_value(one));
-    return py::make_list(std::move(sets_shown));
-  };
-  note_transaction(connection);
-  if (connection.log != LogDetail::Nothing)
-    log_statement(connection, compiled.sql, StatementSource::Compiled, shown(),
-                  true);
-  try {
-    autobegin(connection, compiled.sql);
-    state->rowcount = connection.session->execute_many(compiled.sql, all);
-  } catch (const db::Error& error) {
-    raise_database_error(error, compiled.sql, shown(), true);
-  }
-  return make_result(state);
-}
-
 Value run_ddl(ConnectionObject& connection, const Value& statement) {
   const sql::Dialect& dialect = dialect_of(connection.dialect);
   return make_result(run(connection, compile_ddl(statement, dialect), nullptr,
-                         StatementSource::NoKey));
+                         StatementSource::NoKey, {}));
 }
 
 }  // namespace
 
 Value execute_driver_sql(ConnectionObject& connection, const std::string& sql,
-                         const Value& parameters) {
+                         const Value& parameters, const Value& options) {
   check_open(connection);
+  const Streaming streaming = streaming_of(connection, Value(), options);
   if (parameters.absent() || parameters.is_none()) {
     // SQLAlchemy gives drivers an empty tuple, so that they see placeholders.
     const bool percents =
         std::string_view(connection.session->driver().paramstyle)
             .ends_with("format");
-    return make_result(
-        run(connection, percents ? replace_all(sql, "%%", "%") : sql, nullptr,
-            StatementSource::Raw));
+    return make_result(run(connection,
+                           percents ? replace_all(sql, "%%", "%") : sql,
+                           nullptr, StatementSource::Raw, streaming));
   }
   if (is_many(parameters)) {
     std::vector<db::Parameters> all;
@@ -563,18 +367,18 @@ Value execute_driver_sql(ConnectionObject& connection, const std::string& sql,
   }
   db::Parameters values = raw_parameters(parameters);
   bool empty = values.named.empty() && values.positional.empty();
-  auto state =
-      run(connection, sql, empty ? nullptr : &values, StatementSource::Raw);
+  auto state = run(connection, sql, empty ? nullptr : &values,
+                   StatementSource::Raw, streaming);
   state->dialect = dialect_name(connection);
   return make_result(state);
 }
 
 Value execute_statement(ConnectionObject& connection, const Value& given,
-                        const Value& parameters) {
+                        const Value& parameters, const Value& options) {
   check_open(connection);
   if (py::is_str(given))
     return execute_driver_sql(connection, std::string(py::text_of(given)),
-                              parameters);
+                              parameters, options);
   if (isa(given, Cls::ExecutableDDLElement)) return run_ddl(connection, given);
   Value statement = clause_element(given);
   if (statement && isa(statement, Cls::Sequence))
@@ -600,25 +404,27 @@ Value execute_statement(ConnectionObject& connection, const Value& given,
   if (is_many(parameters)) {
     const auto& sets = sequence_items(parameters);
     if (sets.size() == 1)
-      return execute_statement(connection, statement, sets[0]);
+      return execute_statement(connection, statement, sets[0], options);
     return run_many(connection, statement, sets);
   }
+  const Streaming streaming = streaming_of(connection, statement, options);
   Value values = parameters;
   if (Value own = attribute(statement, "_params"))
     if (values.absent() || values.is_none()) values = own;
   statement = text_with_lists(statement, values);
   const sql::Dialect& dialect = dialect_of(connection.dialect);
-  sql::Expression node = completed(statement, values, dialect.name());
+  LiveTypes live;
+  sql::Expression node = completed(statement, values, dialect.name(), &live);
   bool key = ask_for_key(node, statement, dialect);
-  sql::Compiled compiled = dialect.compile(*node);
+  sql::Compiled compiled = dialect.compile(*node, options_of(connection));
   db::Parameters bound =
-      bind_values(compiled, values, dialect.name(), compiled.sql);
+      bind_values(compiled, values, dialect, compiled.sql, live);
   // psycopg2 leaves percent signs alone only where there are no parameters;
   // the compiler doubled them, so that there are always some.
   bool none = bound.named.empty() && bound.positional.empty();
   auto state =
       run(connection, none ? undoubled(compiled, dialect) : compiled.sql,
-          none ? nullptr : &bound, StatementSource::Compiled);
+          none ? nullptr : &bound, StatementSource::Compiled, streaming);
   state->dialect = dialect.name();
   if (key) {
     db::Row row;
@@ -631,6 +437,7 @@ Value execute_statement(ConnectionObject& connection, const Value& given,
     state->rows.reset();
     state->returns_rows = false;
     state->keys = make_keys({});
+    state->inserted_values = values_of(sql::as<sql::Insert>(*node), values);
     return make_result(state);
   }
   note_key(*state, statement, node, values);

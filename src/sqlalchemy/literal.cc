@@ -1,6 +1,7 @@
 #include "sqlalchemy/literal.h"
 
 #include "base/text.h"
+#include "db/values.h"
 #include "sqlalchemy/calls.h"
 #include "sqlalchemy/dialect.h"
 #include "sqlalchemy/errors.h"
@@ -13,11 +14,14 @@ using schema::TypeKind;
 
 namespace {
 
-class PythonValue : public schema::OpaqueValue {
+class PythonValue : public db::ScriptValue {
  public:
   explicit PythonValue(Value value) : value_(std::move(value)) {}
   const Value& value() const { return value_; }
   std::string repr() const override { return py::repr(value_); }
+  std::string type_name() const override {
+    return std::string(py::type_of(value_)->name);
+  }
 
  private:
   Value value_;
@@ -78,6 +82,8 @@ std::optional<Literal> library_literal(const Value& value) {
     return schema::Decimal{py::str(value)};
   if (is_of(value, "uuid", "UUID"))
     if (auto uuid = schema::Uuid::parse(py::str(value))) return *uuid;
+  if (is_of(value, "sqlalchemy.dialects._range", "Range"))
+    return py::str(value);
   return std::nullopt;
 }
 
@@ -167,6 +173,71 @@ Literal enum_literal(const Value& value, const schema::Type& type,
 
 }  // namespace
 
+Literal driver_literal(const Value& value) {
+  if (!py::is_tuple(value)) return plain_literal(value);
+  auto tuple = std::make_shared<db::TupleValue>();
+  for (const Value& item : sequence_items(value))
+    tuple->items.push_back(driver_literal(item));
+  return std::shared_ptr<const schema::OpaqueValue>(std::move(tuple));
+}
+
+namespace {
+
+// SQLAlchemy: hstore._serialize_hstore
+std::string hstore_text(const Value& dict) {
+  auto quoted = [](const Value& value) {
+    if (value.is_none()) return std::string("NULL");
+    if (!py::is_str(value))
+      py::raise_value_error(cat(py::repr(value), " in hstore is not a str."));
+    std::string text(py::text_of(value));
+    text = replace_all(replace_all(text, "\\", "\\\\"), "\"", "\\\"");
+    return cat("\"", text, "\"");
+  };
+  std::vector<std::string> pairs;
+  py::dict_each(dict, [&](const Value& key, const Value& value) {
+    pairs.push_back(cat(quoted(key), "=>", quoted(value)));
+  });
+  return join(pairs, ", ");
+}
+
+// The quoted piece, or the bare word, that starts at `i`.
+std::string hstore_piece(std::string_view text, std::size_t& i, bool& quoted) {
+  std::string piece;
+  quoted = i < text.size() && text[i] == '"';
+  if (!quoted) {
+    while (i < text.size() && text[i] != ',' && text[i] != '=' &&
+           text[i] != ' ')
+      piece += text[i++];
+    return piece;
+  }
+  for (++i; i < text.size() && text[i] != '"'; ++i) {
+    if (text[i] == '\\' && i + 1 < text.size()) ++i;
+    piece += text[i];
+  }
+  if (i < text.size()) ++i;
+  return piece;
+}
+
+// SQLAlchemy: hstore._parse_hstore
+Value hstore_value(std::string_view text) {
+  Value dict = py::make_dict();
+  for (std::size_t i = 0; i < text.size();) {
+    bool quoted = false;
+    const std::string key = hstore_piece(text, i, quoted);
+    while (i < text.size() && (text[i] == '=' || text[i] == '>' ||  //
+                               text[i] == ' '))
+      ++i;
+    const std::string value = hstore_piece(text, i, quoted);
+    py::dict_set(
+        dict, key,
+        !quoted && upper(value) == "NULL" ? Value::none() : str_value(value));
+    while (i < text.size() && (text[i] == ',' || text[i] == ' ')) ++i;
+  }
+  return dict;
+}
+
+}  // namespace
+
 Literal literal_for(const Value& value, const schema::Type& type,
                     const Value& live) {
   if (value.absent()) return Literal();
@@ -197,7 +268,7 @@ Literal literal_for(const Value& value, const schema::Type& type,
     return array;
   }
   if (py::is_dict(value) && type.kind == TypeKind::PgHSTORE)
-    return schema::Json{json_text(value), py::repr(value)};
+    return hstore_text(value);
   return plain_literal(value);
 }
 
@@ -276,6 +347,15 @@ Value enum_member(const Value& type_object, std::string_view label) {
 
 namespace {
 
+// Where a database has no intervals they are moments after 1970 began.
+// SQLAlchemy: Interval.result_processor
+Value since_epoch(const Value& moment) {
+  const Value epoch =
+      py::call(of("datetime", "datetime"),
+               {py::make_int(1970), py::make_int(1), py::make_int(1)});
+  return py::binary(moment, epoch, py::Binary::Sub);
+}
+
 /// SQLite stores these as text.
 Value parsed_text(const std::string& text, const schema::Type& type) {
   if (type.is(TypeKind::DateTime))
@@ -289,8 +369,24 @@ Value parsed_text(const std::string& text, const schema::Type& type) {
                            {str_value(text)});
   if (type.is(TypeKind::JSON))
     return py::call(of("json", "loads"), {str_value(text)});
-  if (type.is(TypeKind::Uuid) && type.flag("as_uuid", true))
-    if (auto uuid = schema::Uuid::parse(text)) return uuid_value(*uuid);
+  if (type.is(TypeKind::Uuid))
+    if (auto uuid = schema::Uuid::parse(text))
+      return type.flag("as_uuid", true) ? uuid_value(*uuid)
+                                        : str_value(uuid->dashed());
+  if (type.kind == TypeKind::PgHSTORE) return hstore_value(text);
+  if (type.kind == TypeKind::MySET) {
+    std::vector<Value> members;
+    for (const std::string& member : split(text, ','))
+      if (!member.empty()) members.push_back(str_value(member));
+    return py::make_set(members);
+  }
+  if (const std::string_view name = type.info().name;
+      name.ends_with("RANGE") && !name.ends_with("MULTIRANGE"))
+    return py::call(of("sqlalchemy.dialects._range", "_parse"),
+                    {str_value(text), str_value(name)});
+  if (type.is(TypeKind::Interval))
+    return since_epoch(py::call_method(of("datetime", "datetime"),
+                                       "fromisoformat", {str_value(text)}));
   if (type.is(TypeKind::Numeric) && type.flag("asdecimal", true))
     return py::call(of("decimal", "Decimal"), {str_value(text)});
   return str_value(text);
@@ -360,6 +456,21 @@ Value python_from_literal(const Literal& literal, const Value& type,
     if ((lowered.is(TypeKind::Float) && !lowered.flag("asdecimal")) ||
         !lowered.flag("asdecimal", true))
       return py::call(of("builtins", "float"), {str_value(decimal->text)});
+  } else if (auto* span = literal.get<schema::Interval>();
+             span && lowered.is(TypeKind::Time)) {
+    // MySQL's TIME is an interval to its drivers.
+    const int seconds = static_cast<int>(span->seconds);
+    return time_value({seconds / 3600, seconds / 60 % 60, seconds % 60,
+                       static_cast<int>(span->microseconds), std::nullopt});
+  } else if (auto* bytes = literal.get<schema::Bytes>();
+             bytes && lowered.kind == TypeKind::MyBIT) {
+    std::int64_t number = 0;
+    for (const char c : bytes->data)
+      number = number << 8 | static_cast<unsigned char>(c);
+    return py::make_int(number);
+  } else if (auto* moment = literal.get<schema::DateTime>();
+             moment && lowered.is(TypeKind::Interval)) {
+    return since_epoch(datetime_value(*moment));
   } else if (auto* uuid = literal.get<schema::Uuid>()) {
     if (!lowered.flag("as_uuid", true)) return str_value(uuid->dashed());
   }

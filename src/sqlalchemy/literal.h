@@ -7,6 +7,9 @@ namespace limbeck::sa {
 
 /// By the value's own class; what SQL has no word for is kept as it is.
 schema::Literal plain_literal(const Value& value);
+/// The same for a value without a type, which the driver sees as it is given:
+/// a tuple stays one.
+schema::Literal driver_literal(const Value& value);
 /// The Python value that a literal naturally is.
 Value plain_from_literal(const schema::Literal& literal);
 /// literal_from_python with a lowered type.

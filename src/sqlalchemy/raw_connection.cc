@@ -30,11 +30,11 @@ db::Parameters parameters_of(const Value& given) {
   if (py::is_dict(given))
     py::dict_each(given, [&](const Value& key, const Value& value) {
       parameters.named.emplace_back(std::string(py::text_of(key)),
-                                    plain_literal(value));
+                                    driver_literal(value));
     });
   else
     for (const Value& value : py::collect(given))
-      parameters.positional.push_back(plain_literal(value));
+      parameters.positional.push_back(driver_literal(value));
   return parameters;
 }
 
@@ -69,6 +69,31 @@ RawTypes& types() {
     return next_tuple(*self.as<RawCursor>());
   };
   cursor.method("execute(self, sql, parameters=None)", cursor_execute)
+      .method("executemany(self, sql, parameters)",
+              [](RawCursor& self, Args& args) {
+                std::vector<db::Parameters> sets;
+                for (const Value& one : py::collect(args["parameters"]))
+                  sets.push_back(parameters_of(one));
+                const std::string sql = args.text("sql");
+                self.rows.reset();
+                try {
+                  self.rowcount = self.session->execute_many(sql, sets);
+                } catch (const db::Error& error) {
+                  raise_database_error(error, sql, args["parameters"], true);
+                }
+                return Value(&self);
+              })
+      .method("fetchmany(self, size=1)",
+              [](RawCursor& self, Args& args) {
+                std::vector<Value> rows;
+                std::int64_t left = args.integer("size");
+                while (left-- > 0)
+                  if (Value row = next_tuple(self))
+                    rows.push_back(row);
+                  else
+                    break;
+                return py::make_list(std::move(rows));
+              })
       .method("fetchone(self)",
               [](RawCursor& self, Args&) { return or_none(next_tuple(self)); })
       .method("fetchall(self)",
@@ -124,6 +149,10 @@ RawTypes& types() {
               })
       .method("close(self)",
               [](RawConnection&, Args&) { return Value::none(); })
+      .property("_limbeck_backend",
+                [](RawConnection& self) {
+                  return str_value(self.session->driver().dialect);
+                })
       .property("dbapi_connection",
                 [](RawConnection& self) { return Value(&self); })
       .property("driver_connection",

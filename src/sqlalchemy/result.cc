@@ -1,4 +1,6 @@
 // Result, Row and RowMapping.
+#include <limits>
+
 #include "base/text.h"
 #include "sqlalchemy/calls.h"
 #include "sqlalchemy/engine.h"
@@ -161,9 +163,9 @@ Type* make_row_class() {
       .method("_asdict(self)",
               [](RowObject& self, Args&) { return row_dict(self); })
       .method("_tuple(self)",
-              [](RowObject& self, Args&) { return row_tuple(self); })
+              [](RowObject& self, Args&) { return Value(&self); })
       .method("tuple(self)",
-              [](RowObject& self, Args&) { return row_tuple(self); })
+              [](RowObject& self, Args&) { return Value(&self); })
       .method("keys(self)",
               [](RowObject& self, Args&) { return key_list(*self.keys); })
       .method("items(self)",
@@ -337,9 +339,15 @@ Value fetch_one(ResultObject& self, Args&) {
   return or_none(next_item(self));
 }
 
+// How many rows a group has where the caller does not say.
+std::int64_t chunk_of(const ResultObject& self, std::int64_t otherwise) {
+  return self.state->chunk ? static_cast<std::int64_t>(self.state->chunk)
+                           : otherwise;
+}
+
 Value fetch_many(ResultObject& self, Args& args) {
   check_open(self);
-  std::int64_t size = args.optional_integer("size").value_or(1);
+  std::int64_t size = args.optional_integer("size").value_or(chunk_of(self, 1));
   std::vector<Value> items;
   while (size-- > 0) {
     Value item = next_item(self);
@@ -406,18 +414,46 @@ Value inserted_key(ResultObject& self) {
   return self.state->inserted_key ? self.state->inserted_key : Value::none();
 }
 
-Value partitions(ResultObject& self, Args& args) {
-  std::int64_t size = args.optional_integer("size").value_or(1000);
-  std::vector<Value> groups, group;
-  for (Value& item : remaining(self)) {
-    group.push_back(std::move(item));
-    if (static_cast<std::int64_t>(group.size()) >= size) {
-      groups.push_back(py::make_list(std::move(group)));
-      group.clear();
+// The iterator that partitions() gives.
+struct PartitionsObject : py::Instance {
+  py::Ref<ResultObject> result;
+  std::int64_t size = 0;
+  using Instance::Instance;
+};
+
+struct PartitionsType {
+  Type* type = nullptr;
+};
+
+Type* partitions_type() {
+  auto& state = py::interpreter_state<PartitionsType>();
+  if (state.type) return state.type;
+  py::NativeType<PartitionsObject> type("generator", "builtins");
+  type.slots().clear = [](py::Object* o) {
+    static_cast<PartitionsObject*>(o)->result = {};
+  };
+  type.slots().iterate = [](const Value& self) { return self; };
+  type.slots().next = [](const Value& self) {
+    auto& own = *self.as<PartitionsObject>();
+    std::vector<Value> group;
+    while (static_cast<std::int64_t>(group.size()) < own.size) {
+      Value item = next_item(*own.result.get());
+      if (!item) break;
+      group.push_back(std::move(item));
     }
-  }
-  if (!group.empty()) groups.push_back(py::make_list(std::move(group)));
-  return py::iterate(py::make_list(std::move(groups)));
+    return group.empty() ? Value() : py::make_list(std::move(group));
+  };
+  state.type = type.ready();
+  return state.type;
+}
+
+Value partitions(ResultObject& self, Args& args) {
+  check_open(self);
+  auto made = py::allocate_as<PartitionsObject>(partitions_type());
+  made->result = py::Ref<ResultObject>(&self);
+  made->size = args.optional_integer("size").value_or(
+      chunk_of(self, std::numeric_limits<std::int64_t>::max()));
+  return made.value();
 }
 
 }  // namespace
@@ -487,7 +523,11 @@ Type* make_result_class() {
                 return Value(&self);
               })
       .method("yield_per(self, num)",
-              [](ResultObject& self, Args&) { return Value(&self); })
+              [](ResultObject& self, Args& args) {
+                self.state->chunk = static_cast<std::size_t>(
+                    args.optional_integer("num").value_or(0));
+                return Value(&self);
+              })
       .method("execution_options(self, **kw)",
               [](ResultObject& self, Args&) { return Value(&self); })
       .method("partitions(self, size=None)", partitions)
@@ -539,6 +579,10 @@ Type* make_result_class() {
           "closed",
           [](ResultObject& self) { return Value::boolean(self.state->closed); })
       .property("inserted_primary_key", inserted_key)
+      .method("last_inserted_params(self)",
+              [](ResultObject& self, Args&) {
+                return or_none(self.state->inserted_values);
+              })
       .property(
           "connection",
           [](ResultObject& self) { return or_none(self.state->connection); })

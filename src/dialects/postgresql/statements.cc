@@ -137,6 +137,13 @@ std::string PostgreSqlStatements::multiple_tables_delete(
   return cat("USING ", from_others(others, context));
 }
 
+// PostgreSQL takes a list of texts for text[], never for an array of an ENUM.
+// SQLAlchemy: postgresql.ARRAY._against_native_enum
+bool PostgreSqlStatements::needs_cast(const schema::Type& type) const {
+  return type.is(TypeKind::ARRAY) && type.item &&
+         type.item->is(TypeKind::Enum) && !type.item->type_name.text.empty();
+}
+
 // SQLAlchemy: PGCompiler.render_bind_cast
 std::string PostgreSqlStatements::bind_cast(const schema::Type& type,
                                             std::string text) {

@@ -28,6 +28,7 @@ class PostgreSqlStatements : public sql::StatementCompiler {
                                      const sql::ExpressionList& others,
                                      const sql::Context& context) override;
   std::string bind_cast(const schema::Type& type, std::string text) override;
+  bool needs_cast(const schema::Type& type) const override;
 
  private:
   std::string from_others(const sql::ExpressionList& others,

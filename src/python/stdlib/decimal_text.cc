@@ -36,7 +36,8 @@ Value parse_special(bool negative, std::string_view text) {
 /// (sign, coefficient, exponent, kind) of what Decimal() takes, or None.
 Value parse(Args& args) {
   std::string text;
-  for (char c : strip(unicode::to_ascii_number(text_of(args[0]))))
+  const std::string given = unicode::to_ascii_number(text_of(args[0]));
+  for (char c : strip(given))
     if (c != '_') text += c;
   std::string_view rest = text;
   const bool negative = !rest.empty() && rest[0] == '-';

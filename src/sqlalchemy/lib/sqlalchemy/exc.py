@@ -384,18 +384,15 @@ class SAWarning(HasDescriptionCode, RuntimeWarning):
     pass
 
 
-def _driver_error(module, name, message, fields):
+def _driver_error(module, name, kind, message, fields):
     """The error object that the DBAPI module of the dialect would raise."""
-    base = type(
-        _KIND_OF.get(name, name), (EmulatedDBAPIException,), {"__module__": module}
-    )
-    if name != base.__name__:
-        base = type(name, (base,), {"__module__": module})
-    error = base(*fields["args"]) if fields.get("args") else base(message)
+    from sqlalchemy._drivers import Diagnostics, driver_class
+
+    found = driver_class(module, name, kind)
+    error = found(*fields["args"]) if fields.get("args") else found(message)
     for key, value in fields.items():
+        if key == "diag":
+            value = Diagnostics(value)
         if key != "args":
             setattr(error, key, value)
     return error
-
-
-_KIND_OF = {}

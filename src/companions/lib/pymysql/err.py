@@ -1,0 +1,6 @@
+"""pymysql.err: the DBAPI classes."""
+
+from sqlalchemy._drivers import export
+
+export("pymysql.err", globals())
+MySQLError = Error  # noqa: F821

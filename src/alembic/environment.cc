@@ -1,6 +1,7 @@
 #include "alembic/environment.h"
 
 #include "alembic/console.h"
+#include "alembic/migration_lock.h"
 #include "alembic/values.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -131,6 +132,9 @@ Value configure(Environment& self, py::Args& args) {
   const auto sqlite_ddl =
       self.config->config->own_option("sqlite_transactional_ddl");
   sa::set_sqlite_transactional_ddl(sqlite_ddl.value_or("true") != "false");
+  Config& config = *self.config->config;
+  set_migration_lock(config.own_option("lock"),
+                     config.own_option("lock_timeout"));
   MigrationContext::Target target{args["connection"], args["url"],
                                   args["dialect_name"], Value::none(),
                                   args["dialect_opts"]};

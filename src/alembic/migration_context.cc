@@ -2,6 +2,7 @@
 
 #include "alembic/console.h"
 #include "alembic/environment.h"
+#include "alembic/migration_lock.h"
 #include "alembic/values.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -452,19 +453,44 @@ void MigrationContext::stamp(ScriptDirectory& scripts,
     apply(heads.update_to_step(step));
 }
 
-void MigrationContext::run_migrations(const Value& arguments) {
-  std::vector<std::string> rows;
+// Nobody waits while nothing is to be done, and nobody acts on what was read
+// before another deploy ended.
+std::vector<Step> MigrationContext::locked_steps(
+    std::vector<std::string>& rows) {
+  const bool idle =
+      as_sql() || !sa::connection_of(connection_).in_transaction();
+  const bool changes = !as_sql() && !flag_option("dont_mutate");
+  const auto lock = [&] {
+    if (!changes) return false;
+    // What only read may not be open while we wait.
+    db::Connection& session = sa::connection_of(connection_);
+    if (idle && session.in_transaction()) session.rollback();
+    return lock_database(connection_) == Locked::Now;
+  };
   if (flag_option("purge")) {
     if (as_sql())
       throw Error(ErrorKind::Command, "Can't use --purge with --sql mode");
+    lock();
     ensure_version_table(true);
-  } else {
-    rows = current_heads();
-    if (!as_sql() && rows.empty() && !flag_option("dont_mutate"))
-      ensure_version_table();
+    return steps_(rows, *this);
   }
+  rows = current_heads();
+  bool locked = false;
+  if (rows.empty() && changes) {
+    locked = lock();
+    if (locked) rows = current_heads();
+    if (rows.empty()) ensure_version_table();
+  }
+  std::vector<Step> steps = steps_(rows, *this);
+  if (steps.empty() || locked || !lock()) return steps;
+  const std::vector<std::string> before = std::exchange(rows, current_heads());
+  return rows == before ? steps : steps_(rows, *this);
+}
+
+void MigrationContext::run_migrations(const Value& arguments) {
   if (!steps_) py::raise("AssertionError", "");
-  const std::vector<Step> steps = steps_(rows, *this);
+  std::vector<std::string> rows;
+  const std::vector<Step> steps = locked_steps(rows);
   if (steps.empty()) return;
   // A script without the function is noticed before the first one runs.
   for (const Step& step : steps)

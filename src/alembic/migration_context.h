@@ -74,6 +74,9 @@ class MigrationContext : public py::Instance {
   Value option(std::string_view name) const;
   bool flag_option(std::string_view name) const;
   bool has_version_table();
+  /// The rows of the version table and the steps from there, read again under
+  /// the lock of the database where there is something to do.
+  std::vector<revision::Step> locked_steps(std::vector<std::string>& rows);
   /// After the connection's schema_translate_map.
   VersionTable effective_version_table() const;
   void apply(const revision::RowChanges& changes);

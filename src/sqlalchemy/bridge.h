@@ -16,6 +16,7 @@
 
 #include "base/embedded.h"
 #include "base/error.h"
+#include "db/connection.h"
 #include "db/url.h"
 #include "python/native.h"
 #include "schema/schema.h"
@@ -133,6 +134,13 @@ Value make_connection(std::shared_ptr<db::Connection> connection);
 /// The text of the TypeError names what was given instead.
 db::Connection& connection_of(const Value& connection);
 std::shared_ptr<db::Connection> shared_connection_of(const Value& connection);
+
+/// What a further session to the database of a Connection is opened with.
+struct ConnectionTarget {
+  db::Url url;
+  db::ConnectOptions options;
+};
+ConnectionTarget target_of(const Value& connection);
 
 /// SQLite can take back DDL; Python's driver keeps it out of transactions. On
 /// (the default), a transaction begins at the first statement that writes, DDL

@@ -664,6 +664,11 @@ db::Connection& connection_of(const Value& connection) {
   return *shared_connection_of(connection);
 }
 
+ConnectionTarget target_of(const Value& connection) {
+  const auto& engine = engine_of(connection_object(connection).engine);
+  return {engine.url, engine.connect_options};
+}
+
 std::shared_ptr<db::Connection> shared_connection_of(const Value& connection) {
   auto& object = connection_object(connection);
   check_open(object);

@@ -8,7 +8,9 @@ quiet = []  # not empty: no savepoints around questions
 
 
 def text_of(value):
-    name = type(value).__name__.replace("quoted_name", "str")
+    name = type(value).__name__
+    if name in ("quoted_name", "_long_statement"):
+        name = "str"
     if isinstance(value, dict):
         return "{%s}" % ", ".join("%s: %s" % (text_of(k), text_of(v)) for k, v in value.items())
     if name in ("list", "tuple"):

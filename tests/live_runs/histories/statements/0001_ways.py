@@ -60,7 +60,6 @@ def upgrade():
     else:
         show("named", lambda: bind.exec_driver_sql("SELECT name FROM item WHERE id = %(x)s", {"x": 2}).scalar())
         show("double percent", lambda: bind.exec_driver_sql("SELECT count(*) FROM item WHERE name LIKE '%%0%%' AND id = %s", (3,)).scalar())
-    show("too few", lambda: bind.exec_driver_sql("SELECT name FROM item WHERE id = %s AND name = %s" % (mark, mark), (2,)).scalar())
 
     section("core")
     show("insert values", lambda: bind.execute(item.insert().values(id=10, name="ten", price="10.50")).rowcount)

@@ -96,9 +96,7 @@ MYSQL = [
     ("m_time6", mysql.TIME(fsp=6), [datetime.time(1, 2, 3, 4)]),
     ("m_longtext", mysql.LONGTEXT(), ["long"]),
     ("m_mediumblob", mysql.MEDIUMBLOB(), [b"\xff\x00"]),
-    ("m_double", mysql.DOUBLE(), [1.25]),
     ("m_decimal", mysql.DECIMAL(10, 3), [decimal.Decimal("1.125")]),
-    ("m_unsigned", mysql.BIGINT(unsigned=True), [2**63 + 1]),
 ]
 
 
@@ -132,7 +130,8 @@ def upgrade():
                                  bind.execute(sa.text("SELECT v FROM t_%s ORDER BY id" % name)).scalars()])
         if bind.dialect.name == "postgresql" or name not in PYTHON_ONLY:
             show("text insert", lambda: bind.execute(sa.text("INSERT INTO t_%s (id, v) VALUES (50, :v)" % name), {"v": values[0]}).rowcount)
-        show("where", lambda: bind.execute(sa.select(table.c.id).where(table.c.v == values[0]).order_by(table.c.id)).scalars().all())
+        if name not in ("a_json", "p_json"):  # has no operator =
+            show("where", lambda: bind.execute(sa.select(table.c.id).where(table.c.v == values[0]).order_by(table.c.id)).scalars().all())
         show("many", lambda: bind.execute(table.insert(), [{"id": 60 + i, "v": v} for i, v in enumerate(values)]).rowcount)
         show("all", lambda: bind.execute(sa.select(table).order_by(table.c.id)).all())
 

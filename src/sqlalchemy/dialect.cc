@@ -7,6 +7,7 @@
 #include "dialects/dialect.h"
 #include "sql/quoter.h"
 #include "sql/statement_compiler.h"
+#include "sql/unsupported.h"
 #include "sqlalchemy/calls.h"
 #include "sqlalchemy/compiles.h"
 #include "sqlalchemy/ddl.h"
@@ -21,8 +22,8 @@ namespace {
 
 struct DialectObject : py::Instance {
   const sql::Dialect* dialect = nullptr;
-  std::optional<sql::ParamStyle> paramstyle;  // other than the dialect's own
   Value driver, version, default_schema;
+  std::optional<sql::ParamStyle> paramstyle;  // given to the constructor
   using Instance::Instance;
 };
 
@@ -265,6 +266,21 @@ std::string run_compiles_in(const Value& element,
   return run_compiles(function, element, name, &compiler);
 }
 
+std::optional<sql::ParamStyle> paramstyle_of(const Value& dialect) {
+  if (!isa(dialect, Cls::Dialect)) return std::nullopt;
+  return as_dialect(dialect).paramstyle;
+}
+
+void set_paramstyle(const Value& dialect, std::string_view name) {
+  using sql::ParamStyle;
+  constexpr std::pair<std::string_view, ParamStyle> kStyles[] = {
+      {"named", ParamStyle::Named},     {"pyformat", ParamStyle::PyFormat},
+      {"format", ParamStyle::Format},   {"qmark", ParamStyle::QMark},
+      {"numeric", ParamStyle::Numeric}, {"numeric_dollar", ParamStyle::Dollar}};
+  for (const auto& [known, style] : kStyles)
+    if (known == name) as_dialect(dialect).paramstyle = style;
+}
+
 const sql::Dialect& dialect_of(const Value& value) {
   if (value.absent() || value.is_none()) return dialects::dialect("default");
   if (py::is_str(value)) return dialects::dialect(py::text_of(value));
@@ -316,8 +332,119 @@ Type* make_dialect_class() {
                 self.paramstyle.value_or(self.dialect->traits().paramstyle)));
           },
           [](DialectObject& self, const Value& name) {
-            self.paramstyle = paramstyle_of(py::str(name));
+            self.paramstyle = paramstyle_of(std::string_view(py::str(name)));
           })
+      .property("type_compiler",
+                [](CompilerObject& self) { return Value(&self); })
+      .property("statement", [](CompilerObject&) { return Value::none(); });
+  state.compiler = type.ready();
+  return state.compiler;
+}
+
+}  // namespace
+
+std::string run_compiles(const Value& function, const Value& element,
+                         std::string_view dialect,
+                         sql::StatementCompiler* running) {
+  Value compiler = py::allocate(compiler_class());
+  auto& object = *compiler.as<CompilerObject>();
+  object.dialect = &dialects::dialect(dialect);
+  object.running = running;
+  Value text = py::call(function, {element, compiler});
+  object.running = nullptr;
+  return py::str(text);
+}
+
+std::string run_compiles_in(const Value& element,
+                            sql::StatementCompiler& compiler) {
+  std::string_view name = compiler.dialect().name();
+  Value function = find_compiles(py::type_of(element), name);
+  if (!function)
+    raise_sa("UnsupportedCompilationError",
+             cat("Compiler ", name, " can't render element of type ",
+                 py::repr(Value(py::type_of(element))),
+                 ": No default compilation handler"));
+  return run_compiles(function, element, name, &compiler);
+}
+
+std::optional<sql::ParamStyle> paramstyle_of(const Value& dialect) {
+  if (!isa(dialect, Cls::Dialect)) return std::nullopt;
+  return as_dialect(dialect).paramstyle;
+}
+
+void set_paramstyle(const Value& dialect, std::string_view name) {
+  using sql::ParamStyle;
+  constexpr std::pair<std::string_view, ParamStyle> kStyles[] = {
+      {"named", ParamStyle::Named},     {"pyformat", ParamStyle::PyFormat},
+      {"format", ParamStyle::Format},   {"qmark", ParamStyle::QMark},
+      {"numeric", ParamStyle::Numeric}, {"numeric_dollar", ParamStyle::Dollar}};
+  for (const auto& [known, style] : kStyles)
+    if (known == name) as_dialect(dialect).paramstyle = style;
+}
+
+const sql::Dialect& dialect_of(const Value& value) {
+  if (value.absent() || value.is_none()) return dialects::dialect("default");
+  if (py::is_str(value)) return dialects::dialect(py::text_of(value));
+  if (isa(value, Cls::Dialect)) return *as_dialect(value).dialect;
+  if (Value inner = attribute(value, "dialect"))
+    if (!inner.is(value)) return dialect_of(inner);
+  if (Value name = attribute(value, "name"))
+    if (py::is_str(name)) return dialects::dialect(py::text_of(name));
+  py::raise_type_error(cat("Dialect object expected, got ", py::repr(value)));
+}
+
+Value dialect_object(std::string_view name) {
+  auto& slot = dialects_state().by_name[std::string(name)];
+  if (!slot) slot = make_dialect(name, {}, {});
+  return dialects_state().by_name[std::string(name)];
+}
+
+Value make_dialect(std::string_view name, std::string_view driver,
+                   const std::vector<int>& version) {
+  const sql::Dialect& dialect = dialects::dialect(name);
+  Value made = py::allocate(cls(Cls::Dialect));
+  auto& object = as_dialect(made);
+  object.dialect = &dialect;
+  object.driver = str_value(driver.empty() ? default_driver(dialect) : driver);
+  object.version = version_value(version);
+  std::string_view schema = dialect.traits().default_schema;
+  object.default_schema = schema.empty() ? Value::none() : str_value(schema);
+  return made;
+}
+
+Type* make_dialect_class() {
+  py::NativeType<DialectObject> type("Dialect", "sqlalchemy.engine.interfaces");
+  type.init("__init__(self, **kw)", [](DialectObject&, Args&) {})
+      .property(
+          "name",
+          [](DialectObject& self) { return str_value(self.dialect->name()); })
+      .property(
+          "identifier_preparer",
+          [](DialectObject& self) { return make_preparer(*self.dialect); })
+      .property(
+          "max_identifier_length",
+          [](DialectObject& self) {
+            return py::make_int(self.dialect->traits().max_identifier_length);
+          })
+      .property("paramstyle",
+                [](DialectObject& self) {
+                  switch (self.paramstyle.value_or(
+                      self.dialect->traits().paramstyle)) {
+                    case sql::ParamStyle::Named:
+                      return str_value("named");
+                    case sql::ParamStyle::PyFormat:
+                      return str_value("pyformat");
+                    case sql::ParamStyle::Format:
+                      return str_value("format");
+                    case sql::ParamStyle::QMark:
+                      return str_value("qmark");
+                    case sql::ParamStyle::Numeric:
+                      return str_value("numeric");
+                    case sql::ParamStyle::Dollar:
+                      return str_value("numeric_dollar");
+                  }
+                  return Value::none();
+                })
       .property("type_compiler",
                 [](DialectObject& self) {
                   Value made = py::allocate(compiler_class());
@@ -440,6 +567,20 @@ Type* make_compiled_class() {
   return type.ready();
 }
 
+namespace {
+
+/// psycopg and asyncpg tell the server the type of each parameter.
+// SQLAlchemy: BindTyping.RENDER_CASTS
+bool casts_binds(const Value& dialect, const sql::Dialect& chosen) {
+  if (chosen.name() != "postgresql" || !isa(dialect, Cls::Dialect))
+    return false;
+  const std::string driver = py::str(as_dialect(dialect).driver);
+  return driver == "psycopg" || driver == "psycopg_async" ||
+         driver == "asyncpg";
+}
+
+}  // namespace
+
 Value compile_element(const Value& element, const Value& dialect,
                       const Value& keywords) {
   sql::CompileOptions options;
@@ -447,17 +588,23 @@ Value compile_element(const Value& element, const Value& dialect,
   if (kwargs && !kwargs.is_none())
     options.literal_binds = is_true(py::dict_get(kwargs, "literal_binds"));
   const sql::Dialect& chosen = dialect_of(dialect);
-  if (isa(dialect, Cls::Dialect))
-    options.paramstyle = as_dialect(dialect).paramstyle;
+  options.paramstyle = paramstyle_of(dialect);
+  options.leave_lists = !kwargs || kwargs.is_none() ||
+                        !is_true(py::dict_get(kwargs, "render_postcompile"));
+  options.bind_casts = casts_binds(dialect, chosen);
   Value made = py::allocate(cls(Cls::Compiled));
   auto& object = *made.as<CompiledObject>();
   object.statement = element;
   object.dialect = dialect.is_none() ? dialect_object("default") : dialect;
   if (isa(element, Cls::ExecutableDDLElement)) {
-    object.compiled.sql = compile_ddl(element, chosen);
+    object.compiled.sql = compile_ddl(element, chosen, options);
     return made;
   }
-  object.compiled = chosen.compile(*node_of(element), options);
+  try {
+    object.compiled = chosen.compile(*node_of(element), options);
+  } catch (const sql::Unsupported& error) {
+    raise_sa("UnsupportedCompilationError", error.message());
+  }
   Value given = attribute(element, "_params");
   if (given && py::is_dict(given))
     for (auto& parameter : object.compiled.parameters)

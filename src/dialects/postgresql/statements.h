@@ -12,6 +12,8 @@ class PostgreSqlStatements : public sql::StatementCompiler {
  protected:
   std::string visit_binary(const sql::Binary& node,
                            const sql::Context& context) override;
+  std::string visit_unary(const sql::Unary& node,
+                          const sql::Context& context) override;
   std::string visit_function(const sql::Function& node,
                              const sql::Context& context) override;
   std::string visit_next_value(const sql::NextValue& node) override;
@@ -31,6 +33,7 @@ class PostgreSqlStatements : public sql::StatementCompiler {
   bool needs_cast(const schema::Type& type) const override;
 
  private:
+  std::string json_item(const sql::Binary& node, const sql::Context& context);
   std::string from_others(const sql::ExpressionList& others,
                           const sql::Context& context);
 };

@@ -2,7 +2,6 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "dialects/json_path.h"
 #include "sql/type_compiler.h"
 
 namespace limbeck::dialects {
@@ -44,10 +43,9 @@ std::string SqliteStatements::visit_binary(const sql::Binary& node,
       return generic_binary(node, " NOT REGEXP ", context);
     case Operator::JsonGetItem:
     case Operator::JsonPathGetItem: {
-      const bool json = node.type.affinity() == TypeKind::JSON;
-      const std::string out = cat("JSON_EXTRACT(", process(node.left, context),
-                                  ", ", process(json_path(node), context), ")");
-      if (json) return cat("JSON_QUOTE(", out, ")");
+      std::string out = json_call("JSON_EXTRACT", node, context);
+      if (node.type.affinity() == TypeKind::JSON)
+        return cat("JSON_QUOTE(", out, ")");
       return cat("CAST(", out, " AS ",
                  dialect_.types().process(node.type, quoter_), ")");
     }
@@ -81,6 +79,7 @@ std::string SqliteStatements::visit_extract(const sql::Extract& node,
 
 std::string SqliteStatements::limit_clause(const sql::Select& select,
                                            const sql::Context& context) {
+  if (select.fetch) return fetch_clause(select, context);
   auto number = [&](std::int64_t value) {
     auto bind =
         std::make_shared<sql::BindParameter>("param", TypeKind::Integer);
@@ -103,7 +102,7 @@ std::string SqliteStatements::after_values(const sql::Insert& insert,
                                            const sql::Context& context) {
   return insert.on_conflict
              ? on_conflict(*insert.on_conflict, *insert.table, context)
-             : "";
+             : StatementCompiler::after_values(insert, context);
 }
 
 std::string SqliteStatements::returning(const sql::ExpressionList& columns,

@@ -22,8 +22,8 @@ namespace {
 
 struct DialectObject : py::Instance {
   const sql::Dialect* dialect = nullptr;
+  std::optional<sql::ParamStyle> paramstyle;  // other than the dialect's own
   Value driver, version, default_schema;
-  std::optional<sql::ParamStyle> paramstyle;  // given to the constructor
   using Instance::Instance;
 };
 
@@ -334,117 +334,6 @@ Type* make_dialect_class() {
           [](DialectObject& self, const Value& name) {
             self.paramstyle = paramstyle_of(std::string_view(py::str(name)));
           })
-      .property("type_compiler",
-                [](CompilerObject& self) { return Value(&self); })
-      .property("statement", [](CompilerObject&) { return Value::none(); });
-  state.compiler = type.ready();
-  return state.compiler;
-}
-
-}  // namespace
-
-std::string run_compiles(const Value& function, const Value& element,
-                         std::string_view dialect,
-                         sql::StatementCompiler* running) {
-  Value compiler = py::allocate(compiler_class());
-  auto& object = *compiler.as<CompilerObject>();
-  object.dialect = &dialects::dialect(dialect);
-  object.running = running;
-  Value text = py::call(function, {element, compiler});
-  object.running = nullptr;
-  return py::str(text);
-}
-
-std::string run_compiles_in(const Value& element,
-                            sql::StatementCompiler& compiler) {
-  std::string_view name = compiler.dialect().name();
-  Value function = find_compiles(py::type_of(element), name);
-  if (!function)
-    raise_sa("UnsupportedCompilationError",
-             cat("Compiler ", name, " can't render element of type ",
-                 py::repr(Value(py::type_of(element))),
-                 ": No default compilation handler"));
-  return run_compiles(function, element, name, &compiler);
-}
-
-std::optional<sql::ParamStyle> paramstyle_of(const Value& dialect) {
-  if (!isa(dialect, Cls::Dialect)) return std::nullopt;
-  return as_dialect(dialect).paramstyle;
-}
-
-void set_paramstyle(const Value& dialect, std::string_view name) {
-  using sql::ParamStyle;
-  constexpr std::pair<std::string_view, ParamStyle> kStyles[] = {
-      {"named", ParamStyle::Named},     {"pyformat", ParamStyle::PyFormat},
-      {"format", ParamStyle::Format},   {"qmark", ParamStyle::QMark},
-      {"numeric", ParamStyle::Numeric}, {"numeric_dollar", ParamStyle::Dollar}};
-  for (const auto& [known, style] : kStyles)
-    if (known == name) as_dialect(dialect).paramstyle = style;
-}
-
-const sql::Dialect& dialect_of(const Value& value) {
-  if (value.absent() || value.is_none()) return dialects::dialect("default");
-  if (py::is_str(value)) return dialects::dialect(py::text_of(value));
-  if (isa(value, Cls::Dialect)) return *as_dialect(value).dialect;
-  if (Value inner = attribute(value, "dialect"))
-    if (!inner.is(value)) return dialect_of(inner);
-  if (Value name = attribute(value, "name"))
-    if (py::is_str(name)) return dialects::dialect(py::text_of(name));
-  py::raise_type_error(cat("Dialect object expected, got ", py::repr(value)));
-}
-
-Value dialect_object(std::string_view name) {
-  auto& slot = dialects_state().by_name[std::string(name)];
-  if (!slot) slot = make_dialect(name, {}, {});
-  return dialects_state().by_name[std::string(name)];
-}
-
-Value make_dialect(std::string_view name, std::string_view driver,
-                   const std::vector<int>& version) {
-  const sql::Dialect& dialect = dialects::dialect(name);
-  Value made = py::allocate(cls(Cls::Dialect));
-  auto& object = as_dialect(made);
-  object.dialect = &dialect;
-  object.driver = str_value(driver.empty() ? default_driver(dialect) : driver);
-  object.version = version_value(version);
-  std::string_view schema = dialect.traits().default_schema;
-  object.default_schema = schema.empty() ? Value::none() : str_value(schema);
-  return made;
-}
-
-Type* make_dialect_class() {
-  py::NativeType<DialectObject> type("Dialect", "sqlalchemy.engine.interfaces");
-  type.init("__init__(self, **kw)", [](DialectObject&, Args&) {})
-      .property(
-          "name",
-          [](DialectObject& self) { return str_value(self.dialect->name()); })
-      .property(
-          "identifier_preparer",
-          [](DialectObject& self) { return make_preparer(*self.dialect); })
-      .property(
-          "max_identifier_length",
-          [](DialectObject& self) {
-            return py::make_int(self.dialect->traits().max_identifier_length);
-          })
-      .property("paramstyle",
-                [](DialectObject& self) {
-                  switch (self.paramstyle.value_or(
-                      self.dialect->traits().paramstyle)) {
-                    case sql::ParamStyle::Named:
-                      return str_value("named");
-                    case sql::ParamStyle::PyFormat:
-                      return str_value("pyformat");
-                    case sql::ParamStyle::Format:
-                      return str_value("format");
-                    case sql::ParamStyle::QMark:
-                      return str_value("qmark");
-                    case sql::ParamStyle::Numeric:
-                      return str_value("numeric");
-                    case sql::ParamStyle::Dollar:
-                      return str_value("numeric_dollar");
-                  }
-                  return Value::none();
-                })
       .property("type_compiler",
                 [](DialectObject& self) {
                   Value made = py::allocate(compiler_class());

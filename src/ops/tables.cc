@@ -9,10 +9,10 @@ namespace limbeck::ops {
 namespace {
 
 // Alembic: CreateTableOp.to_table, SchemaObjects.table
-Value live_table(DirectiveCall &call) {
+Value live_table(DirectiveCall& call) {
   std::vector<Value> positional = {call.args["table_name"],
                                    live_metadata(call.context)};
-  for (const Value &item : call.args.rest("columns")) {
+  for (const Value& item : call.args.rest("columns")) {
     // A column or constraint of another table is copied, never moved.
     const bool column = sa::is_a(item, "Column");
     const Value owner = py::find_attribute(item, column ? "table" : "parent");
@@ -22,25 +22,24 @@ Value live_table(DirectiveCall &call) {
   // Columns first: constraints may stand before what they name.
   std::stable_partition(
       positional.begin() + 2, positional.end(),
-      [](const Value &item) { return sa::is_a(item, "Column"); });
+      [](const Value& item) { return sa::is_a(item, "Column"); });
   std::vector<std::pair<std::string_view, Value>> keywords;
-  py::dict_each(call.args["kw"], [&](const Value &name, const Value &value) {
+  py::dict_each(call.args["kw"], [&](const Value& name, const Value& value) {
     keywords.emplace_back(py::text_of(name), value);
   });
   return sa::make("Table", positional, keywords);
 }
 
-Value create_table(DirectiveCall &call) {
+Value create_table(DirectiveCall& call) {
   const Value table = live_table(call);
   sql::CreateTable create{
       sa::lower_table(table),
       flag_argument(call.args, "if_not_exists").value_or(false)};
   sql::Lowered lowered = call.impl.dialect().create_table(create);
   // A named type is created once per run, as the first table that has it.
-  std::erase_if(lowered.statements, [&](const sql::Ddl &statement) {
-    const auto *type = std::get_if<sql::CreateNamedType>(&statement);
-    if (!type)
-      return false;
+  std::erase_if(lowered.statements, [&](const sql::Ddl& statement) {
+    const auto* type = std::get_if<sql::CreateNamedType>(&statement);
+    if (!type) return false;
     return !call.impl.remember_type(
         cat(type->type.schema ? type->type.schema->text : std::string(), ".",
             type->type.type_name.text));
@@ -48,10 +47,9 @@ Value create_table(DirectiveCall &call) {
   // A table that cannot be made is an error without warnings.
   if (!lowered.warnings.empty())
     call.impl.dialect().compile(create, call.impl.compile_options());
-  for (const std::string &warning : lowered.warnings)
-    call.impl.warn(warning);
+  for (const std::string& warning : lowered.warnings) call.impl.warn(warning);
   sa::fire_table_event("before_create", table, call.impl.bind());
-  for (const sql::Ddl &statement : lowered.statements) {
+  for (const sql::Ddl& statement : lowered.statements) {
     call.impl.execute(statement);
     if (std::holds_alternative<sql::CreateTable>(statement))
       sa::fire_table_event("after_create", table, call.impl.bind());
@@ -59,7 +57,7 @@ Value create_table(DirectiveCall &call) {
   return table;
 }
 
-Value drop_table(DirectiveCall &call) {
+Value drop_table(DirectiveCall& call) {
   dialect_options(call.args["kw"],
                   {"info", "comment", "prefixes", "listeners"});
   const sql::DropTable drop{
@@ -80,25 +78,25 @@ Value drop_table(DirectiveCall &call) {
   return Value::none();
 }
 
-Value rename_table(DirectiveCall &call) {
+Value rename_table(DirectiveCall& call) {
   call.impl.execute(
       sql::Ddl(sql::RenameTable{table_argument(call, "old_table_name"),
                                 sa::lower_name(call.args["new_table_name"])}));
   return Value::none();
 }
 
-Value create_table_comment(DirectiveCall &call) {
+Value create_table_comment(DirectiveCall& call) {
   call.actions.set_table_comment(table_argument(call),
                                  call.args.optional_text("comment"));
   return Value::none();
 }
 
-Value drop_table_comment(DirectiveCall &call) {
+Value drop_table_comment(DirectiveCall& call) {
   call.actions.set_table_comment(table_argument(call), std::nullopt);
   return Value::none();
 }
 
-} // namespace
+}  // namespace
 
 const Directive kTableDirectives[] = {
     {"create_table", "table_name, *columns, if_not_exists=None, **kw",
@@ -115,4 +113,4 @@ const Directive kTableDirectives[] = {
     {{}, {}, nullptr},
 };
 
-} // namespace limbeck::ops
+}  // namespace limbeck::ops

@@ -272,13 +272,8 @@ std::optional<sql::ParamStyle> paramstyle_of(const Value& dialect) {
 }
 
 void set_paramstyle(const Value& dialect, std::string_view name) {
-  using sql::ParamStyle;
-  constexpr std::pair<std::string_view, ParamStyle> kStyles[] = {
-      {"named", ParamStyle::Named},     {"pyformat", ParamStyle::PyFormat},
-      {"format", ParamStyle::Format},   {"qmark", ParamStyle::QMark},
-      {"numeric", ParamStyle::Numeric}, {"numeric_dollar", ParamStyle::Dollar}};
-  for (const auto& [known, style] : kStyles)
-    if (known == name) as_dialect(dialect).paramstyle = style;
+  if (const auto style = paramstyle_of(name))
+    as_dialect(dialect).paramstyle = style;
 }
 
 const sql::Dialect& dialect_of(const Value& value) {

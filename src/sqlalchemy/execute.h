@@ -29,7 +29,9 @@ class LiveTypes {
 Value parameter_value(const db::Parameters& parameters);
 
 /// One parameter set: the statement's own values under what was given.
-db::Parameters bind_values(const sql::Compiled& compiled, const Value& given, const sql::Dialect& dialect, const std::string& sql, const LiveTypes& live);
+db::Parameters bind_values(const sql::Compiled& compiled, const Value& given,
+                           const sql::Dialect& dialect, const std::string& sql,
+                           const LiveTypes& live);
 /// What goes to the driver as it is, by place or by name.
 db::Parameters raw_parameters(const Value& given);
 

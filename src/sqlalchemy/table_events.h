@@ -12,7 +12,7 @@ bool has_table_events();
 /// Runs the listeners of "before_create", "after_create", "before_drop" or
 /// "after_drop" for that live Table.
 // Alembic: DefaultImpl.create_table, drop_table
-void fire_table_event(std::string_view event, const py::Value &table,
-                      const py::Value &bind);
+void fire_table_event(std::string_view event, const py::Value& table,
+                      const py::Value& bind);
 
-} // namespace limbeck::sa
+}  // namespace limbeck::sa

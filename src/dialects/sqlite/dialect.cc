@@ -12,17 +12,16 @@ namespace limbeck::dialects {
 namespace {
 
 class Sqlite : public Composed<SqliteTypes, SqliteDdl, SqliteStatements> {
-public:
+ public:
   using Composed::Composed;
 
   // Alembic: SQLiteImpl.add_constraint
   sql::Lowered add_constraint(sql::AddConstraint change) const override {
-    const auto *check = std::get_if<schema::Check>(&change.constraint);
+    const auto* check = std::get_if<schema::Check>(&change.constraint);
     if (!check || !check->bound_type) {
       refuse(change.table, create_method(change.constraint));
     }
-    if (!wants_check(*check))
-      return {};
+    if (!wants_check(*check)) return {};
     return {{},
             {"Skipping unsupported ALTER for creation of implicit constraint. "
              "Please refer to the batch mode feature which allows for SQLite "
@@ -31,29 +30,29 @@ public:
 
   // Alembic: SQLiteImpl.drop_constraint
   sql::Lowered drop_constraint(sql::DropConstraint change) const override {
-    const auto *check = std::get_if<schema::Check>(&change.constraint);
+    const auto* check = std::get_if<schema::Check>(&change.constraint);
     if (!check || !check->bound_type) {
       refuse(change.table, "drop_constraint");
     }
     return {};
   }
 
-private:
-  static std::string_view create_method(const schema::Constraint &constraint) {
+ private:
+  static std::string_view create_method(const schema::Constraint& constraint) {
     struct Method {
-      std::string_view operator()(const schema::PrimaryKey &) {
+      std::string_view operator()(const schema::PrimaryKey&) {
         return "create_primary_key";
       }
-      std::string_view operator()(const schema::ForeignKey &) {
+      std::string_view operator()(const schema::ForeignKey&) {
         return "create_foreign_key";
       }
-      std::string_view operator()(const schema::Unique &) {
+      std::string_view operator()(const schema::Unique&) {
         return "create_unique_constraint";
       }
-      std::string_view operator()(const schema::Check &) {
+      std::string_view operator()(const schema::Check&) {
         return "create_check_constraint";
       }
-      std::string_view operator()(const schema::Exclude &) {
+      std::string_view operator()(const schema::Exclude&) {
         return "create_exclude_constraint";
       }
     };
@@ -61,7 +60,7 @@ private:
   }
 
   /// The reference's words, and below them what to write instead.
-  [[noreturn]] static void refuse(const sql::TableName &table,
+  [[noreturn]] static void refuse(const sql::TableName& table,
                                   std::string_view method) {
     throw Error(ErrorKind::NotImplemented,
                 "No support for ALTER of constraints in SQLite dialect. Please "
@@ -73,9 +72,9 @@ private:
   }
 };
 
-} // namespace
+}  // namespace
 
-const sql::Dialect &sqlite() {
+const sql::Dialect& sqlite() {
   static const auto dialect = [] {
     sql::Traits traits;
     traits.name = "sqlite";
@@ -96,4 +95,4 @@ const sql::Dialect &sqlite() {
   return *dialect;
 }
 
-} // namespace limbeck::dialects
+}  // namespace limbeck::dialects

@@ -159,15 +159,15 @@ again:
     word = *ip++;
     goto* kTargets[word & 0xff];
 
-#include "python/vm/loop/variables.inc"
 #include "python/vm/loop/attributes.inc"
-#include "python/vm/loop/operators.inc"
-#include "python/vm/loop/control.inc"
 #include "python/vm/loop/building.inc"
 #include "python/vm/loop/calls.inc"
-#include "python/vm/loop/generators.inc"
+#include "python/vm/loop/control.inc"
 #include "python/vm/loop/exceptions.inc"
+#include "python/vm/loop/generators.inc"
+#include "python/vm/loop/operators.inc"
 #include "python/vm/loop/statements.inc"
+#include "python/vm/loop/variables.inc"
 
   raised:
     // `pending` is on its way; `frame`, `ip` and `sp` are where it happened.

@@ -240,8 +240,8 @@ std::string data_from_call(const Call& call, const char* name) {
   if (!type_of(source)->slots.iterate &&
       !lookup_in_type(type_of(source), names().getitem))
     raise_type_error(
-        cat("cannot convert '", type_of(source)->name, "' object to bytes"));
-  return bytes_from_iterable(source);
+        cat("cannot convert '", type_of(source)->name, "' object to ", name));
+  return bytes_from_iterable(source, name[4] == 's' ? "bytes" : "byte");
 }
 
 Value bytes_make(Type* type, const Call& call) {
@@ -383,13 +383,13 @@ char byte_from(const Value& value) {
   return static_cast<char>(*n);
 }
 
-std::string bytes_from_iterable(const Value& iterable) {
+std::string bytes_from_iterable(const Value& iterable, const char* item_name) {
   std::string data;
   const Value iterator = iterate(iterable);
   while (const Value item = next(iterator)) {
     const auto n = int_of(index_of(item));
     if (!n || *n < 0 || *n > 255)
-      raise_value_error("bytes must be in range(0, 256)");
+      raise_value_error(cat(item_name, " must be in range(0, 256)"));
     data += static_cast<char>(*n);
   }
   return data;

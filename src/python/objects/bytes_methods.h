@@ -17,6 +17,8 @@ Value bytes_like(const Value& self, std::string_view data);
 /// One byte as an int argument: ValueError "byte must be in range(0, 256)".
 char byte_from(const Value& value);
 /// Bytes from an iterable of ints.
-std::string bytes_from_iterable(const Value& iterable);
+/// `item_name`: "bytes must be in range(0, 256)", or "byte" for bytearray.
+std::string bytes_from_iterable(const Value& iterable,
+                                const char* item_name = "byte");
 
 }  // namespace limbeck::py

@@ -548,8 +548,18 @@ Value builtin_exit(const Value* values, std::size_t count) {
                     {count ? values[0] : Value::none()}));
 }
 
-Value builtin_breakpoint(Args&) {
-  throw Error(ErrorKind::Unsupported, "breakpoint() is not supported");
+Value builtin_breakpoint(Args& args) {
+  const Value hook =
+      get_attribute(Interpreter::current().import("sys"), "breakpointhook");
+  std::vector<Value> values, names;
+  for (const Value& value : args.rest("args")) values.push_back(value);
+  const std::size_t positional = values.size();
+  dict_each(args["kws"], [&](const Value& name, const Value& value) {
+    names.push_back(name);
+    values.push_back(value);
+  });
+  return call(hook,
+              Call{values.data(), positional, names.data(), names.size()});
 }
 
 Value builtin_aiter(const Value* values, std::size_t) {

@@ -100,6 +100,14 @@ void init_limbeck(Module& module) {
   module.def("format_exception_only(exception)", [](Args& args) {
     return make_str(format_exception_only(args[0]));
   });
+  // Line, last line and columns (in bytes, as co_positions() has them) of what
+  // failed.
+  module.def("traceback_range(traceback)", [](Args& args) {
+    auto* entry = args[0].as<Traceback>();
+    const CodeRange& range = entry->code->ranges[entry->instruction];
+    return make_tuple({make_int(range.line), make_int(range.end_line),
+                       make_int(range.column), make_int(range.end_column)});
+  });
   module.def("format_traceback(traceback)",
              [](Args& args) { return make_str(format_traceback(args[0])); });
   module.def("source_lines(file)", source_lines);

@@ -404,6 +404,12 @@ void init_sys(Module& module) {
     return Value::none();
   });
   module.set("__unraisablehook__", module.get("unraisablehook"));
+  module.def("breakpointhook(*args, **kws)", [](Args&) -> Value {
+    throw Error(ErrorKind::Unsupported, "breakpoint() is not supported");
+  });
+  module.set("__breakpointhook__", module.get("breakpointhook"));
+  module.def("setswitchinterval(interval, /)",
+             [](Args&) { return Value::none(); });
 }
 
 }  // namespace limbeck::py

@@ -1,7 +1,8 @@
 """Showing exceptions: https://docs.python.org/3/library/traceback.html"""
 
-import sys
 import linecache
+import sys
+import types
 
 import _limbeck
 
@@ -75,7 +76,10 @@ def print_last(limit=None, file=None, chain=True):
 
 class FrameSummary:
     def __init__(self, filename, lineno, name, *, lookup_line=True, locals=None, line=None,
-                 **kwargs):
+                 end_lineno=None, colno=None, end_colno=None, **kwargs):
+        self.end_lineno = lineno if end_lineno is None else end_lineno
+        self.colno = colno
+        self.end_colno = end_colno
         self.filename = filename
         self.lineno = lineno
         self.name = name
@@ -112,7 +116,8 @@ class StackSummary(list):
         made = cls()
         for frame, line in frame_gen:
             code = frame.f_code
-            made.append(FrameSummary(code.co_filename, line, code.co_name))
+            made.append(FrameSummary(code.co_filename, line, code.co_name,
+                                     locals=frame.f_locals if capture_locals else None))
         if limit is not None:
             made[:] = made[:limit] if limit >= 0 else made[limit:]
         return made
@@ -150,7 +155,18 @@ def walk_stack(f):
 
 
 def extract_tb(tb, limit=None):
-    return StackSummary.extract(walk_tb(tb), limit=limit)
+    made = StackSummary()
+    while tb is not None:
+        if not isinstance(tb, types.TracebackType):
+            raise TypeError("a traceback is needed, not " + type(tb).__name__)
+        code = tb.tb_frame.f_code
+        line, end, start_column, end_column = _limbeck.traceback_range(tb)
+        made.append(FrameSummary(code.co_filename, line, code.co_name, end_lineno=end,
+                                 colno=start_column, end_colno=end_column))
+        tb = tb.tb_next
+    if limit is not None:
+        made[:] = made[:limit] if limit >= 0 else made[limit:]
+    return made
 
 
 def extract_stack(f=None, limit=None):

@@ -62,6 +62,10 @@ std::vector<Value> take_positional(Column& self, Args& args) {
   std::vector<Value> rest = rest_of(args, "args");
   std::size_t at = 0;
   Value name = args["name"], type = args["type_"];
+  for (const Value& item : rest)
+    if (py::is_opaque(item)) py::raise_opaque(item, "a part of a column");
+  for (const Value* item : {&name, &type})
+    if (py::is_opaque(*item)) py::raise_opaque(*item, "a part of a column");
   if (at < rest.size() && (py::is_str(rest[at]) || rest[at].is_none())) {
     if (!name.is_none())
       raise_argument_error("May not pass name positionally and as a keyword.");

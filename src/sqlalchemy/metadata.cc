@@ -199,6 +199,36 @@ void warn_of_cycles(const std::vector<Value>& tables,
        Value(exception_class("SAWarning"))});
 }
 
+/// Foreign keys given by name must lead somewhere.
+// SQLAlchemy: ForeignKey._resolve_column, _link_to_col_by_colstring
+void check_references(const MetaData& metadata, const Table& table) {
+  for (const Value& item : table.constraints) {
+    auto& constraint = *item.as<Constraint>();
+    if (constraint.kind != ConstraintKind::ForeignKey) continue;
+    for (std::size_t i = 0; i < constraint.elements.size(); ++i) {
+      auto& key = *constraint.elements[i].as<ForeignKey>();
+      if (!py::is_str(key.colspec) || i >= constraint.columns.size()) continue;
+      const ColumnSpec spec = parse_colspec(key);
+      const std::string target =
+          spec.schema ? cat(*spec.schema, ".", spec.table) : spec.table;
+      const Value own = constraint.columns[i];
+      const std::string column = isa(own, Cls::Column)
+                                     ? text_or_empty(own.as<Column>()->name)
+                                     : text_or_empty(own);
+      const Value found = py::dict_get(metadata.tables, target);
+      if (found) continue;
+      const std::string message =
+          cat("Foreign key associated with column '", text_or_empty(table.name),
+              ".", column, "' could not find table '", target,
+              "' with which to generate a foreign key to target column '",
+              spec.column.empty() ? column : spec.column, "'");
+      throw py::Raised(
+          py::call(Value(exception_class("NoReferencedTableError")),
+                   {str_value(message), str_value(target)}));
+    }
+  }
+}
+
 }  // namespace
 
 // By name, then by dependency. Where tables depend on each other, none of
@@ -343,7 +373,10 @@ Type* make_metadata_class() {
       .property("tables", [](MetaData& self) { return self.tables; })
       .property("sorted_tables",
                 [](MetaData& self) {
-                  return py::make_list(sorted_tables(tables_of(self), true));
+                  const std::vector<Value> tables = tables_of(self);
+                  for (const Value& table : tables)
+                    check_references(self, *table.as<Table>());
+                  return py::make_list(sorted_tables(tables, true));
                 })
       .property(
           "naming_convention",

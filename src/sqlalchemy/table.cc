@@ -686,6 +686,7 @@ void append_column(const Value& table, const Value& item, bool replace) {
 
 void attach_to_table(const Value& table, const Value& given) {
   Value item = given;
+  if (py::is_opaque(item)) py::raise_opaque(item, "a part of a table");
   if (isa(item, Cls::InstrumentedAttribute)) item = clause_element(item);
   if (isa(item, Cls::Column)) return append_column(table, item);
   if (isa(item, Cls::Constraint)) return attach_constraint(table, item);

@@ -307,7 +307,7 @@ class _Scan:
 
         raise MappedAnnotationError(
             "Could not locate SQLAlchemy Core type when resolving for Python "
-            f"type indicated by '{inner}' inside the Mapped[] annotation for "
+            f"type indicated by '{inner!r}' inside the Mapped[] annotation for "
             f"the {name!r} attribute; the type object is not resolvable by the "
             "registry"
         )

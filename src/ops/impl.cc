@@ -1,6 +1,7 @@
 #include "ops/impl.h"
 
 #include "base/text.h"
+#include "sql/unsupported.h"
 #include "sqlalchemy/bridge.h"
 
 namespace limbeck::ops {
@@ -159,10 +160,19 @@ Value Impl::execute_text(std::string_view sql) {
 }
 
 void Impl::execute(const sql::Ddl& statement) {
-  execute_text(dialect_.compile(statement, compile_options()));
+  std::string text;
+  try {
+    text = dialect_.compile(statement, compile_options());
+  } catch (const sql::Unsupported& error) {
+    sa::raise_sa("UnsupportedCompilationError", error.message());
+  }
+  execute_text(text);
 }
 
 void Impl::execute(const sql::Lowered& lowered) {
+  // A statement that cannot be made is an error without warnings.
+  if (!lowered.warnings.empty() && !lowered.statements.empty())
+    dialect_.compile(lowered.statements.front(), compile_options());
   for (const std::string& warning : lowered.warnings) warn_(warning);
   for (const sql::Ddl& statement : lowered.statements) execute(statement);
 }

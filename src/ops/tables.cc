@@ -1,4 +1,6 @@
 // Directives on whole tables.
+#include <algorithm>
+
 #include "base/text.h"
 #include "ops/directive.h"
 
@@ -16,6 +18,10 @@ Value live_table(DirectiveCall& call) {
     const bool attached = owner && !owner.is_none();
     positional.push_back(attached ? py::call_method(item, "_copy") : item);
   }
+  // Columns first: constraints may stand before what they name.
+  std::stable_partition(
+      positional.begin() + 2, positional.end(),
+      [](const Value& item) { return sa::is_a(item, "Column"); });
   std::vector<std::pair<std::string_view, Value>> keywords;
   py::dict_each(call.args["kw"], [&](const Value& name, const Value& value) {
     keywords.emplace_back(py::text_of(name), value);
@@ -58,10 +64,8 @@ Value rename_table(DirectiveCall& call) {
 }
 
 Value create_table_comment(DirectiveCall& call) {
-  const auto comment = call.args.optional_text("comment");
-  const sql::TableName table = table_argument(call);
-  call.impl.execute(comment ? sql::Ddl(sql::SetTableComment{table, *comment})
-                            : sql::Ddl(sql::DropTableComment{table}));
+  call.actions.set_table_comment(table_argument(call),
+                                 call.args.optional_text("comment"));
   return Value::none();
 }
 

@@ -13,17 +13,25 @@ int precedence_of(const Node& node) {
   switch (node.kind) {
     case NodeKind::Binary: {
       const auto& binary = as<Binary>(node);
+      if (binary.loose) return -100;
       return binary.op == Operator::Custom ? binary.custom_precedence
                                            : precedence(binary.op);
     }
     case NodeKind::Unary: {
       const auto& unary = as<Unary>(node);
+      if (unary.postfix || unary.op == Operator::IsTrue ||
+          unary.op == Operator::IsFalse)
+        return 100;
       return unary.op == Operator::Custom ? 0 : precedence(unary.op);
     }
     case NodeKind::BooleanList:
       return precedence(as<BooleanList>(node).op);
     case NodeKind::Between:
       return precedence(Operator::Between);
+    case NodeKind::Exists:
+      return as<Exists>(node).negated ? precedence(Operator::Not) : 0;
+    case NodeKind::Filter:
+      return precedence(Operator::Filter);
     case NodeKind::Collate:
       return 4;
     case NodeKind::ExpressionList:
@@ -40,58 +48,160 @@ Operator operator_of(const Node& node) {
   return Operator::None;
 }
 
+/// Operators that NOT takes without parentheses.
+// SQLAlchemy: operators.is_boolean
+bool is_truth_operator(const Node& node) {
+  switch (node.kind) {
+    case NodeKind::Binary: {
+      const auto& binary = as<Binary>(node);
+      if (binary.op == Operator::Custom) return binary.custom_is_comparison;
+      return is_comparison(binary.op);
+    }
+    case NodeKind::Between:
+    case NodeKind::BooleanList:
+    case NodeKind::Exists:
+      return true;
+    default:
+      return false;
+  }
+}
+
 // SQLAlchemy: operators.is_precedent
 bool needs_group(const Node& node, Operator against, int against_precedence) {
   if (node.kind == NodeKind::Select || node.kind == NodeKind::CompoundSelect) {
     return true;
   }
-  if (node.kind == NodeKind::Case || node.kind == NodeKind::Label) return false;
+  if (node.kind == NodeKind::Label) {
+    return needs_group(*as<Label>(node).element, against, against_precedence);
+  }
+  if (node.kind == NodeKind::TypeCoerce) {
+    return needs_group(*as<TypeCoerce>(node).element, against,
+                       against_precedence);
+  }
+  if (node.kind == NodeKind::Function &&
+      (against == Operator::GetItem || against == Operator::JsonGetItem)) {
+    return true;
+  }
+  if (against == Operator::Any || against == Operator::All) {
+    return node.kind != NodeKind::Grouping &&
+           node.kind != NodeKind::ScalarSelect;
+  }
   int own = precedence_of(node);
   if (own == 100) return false;
   Operator op = operator_of(node);
-  if (op == against && op != Operator::Custom && is_associative(op)) {
+  if (op == against &&
+      (is_associative(op) || op == Operator::GetItem ||
+       op == Operator::JsonGetItem || op == Operator::JsonPathGetItem)) {
     return false;
   }
-  // JSON access binds to what it reads from.
+  if (against == Operator::Not &&
+      (node.kind == NodeKind::Binary || node.kind == NodeKind::Collate) &&
+      !is_truth_operator(node)) {
+    return true;
+  }
   return own <= against_precedence;
 }
 
-bool is_text_type(const Type& type) {
-  return type.affinity() == TypeKind::String;
+/// A Boolean that is no condition yet: a column, a function, a bind. Databases
+/// without booleans compare it with 1.
+// SQLAlchemy: ColumnElement.self_group
+bool is_plain_truth(const Node& node) {
+  if (node.type.affinity() != TypeKind::Boolean || node.type.custom)
+    return false;
+  switch (node.kind) {
+    case NodeKind::ColumnRef:
+    case NodeKind::BindParameter:
+    case NodeKind::True:
+    case NodeKind::False:
+    case NodeKind::Function:
+    case NodeKind::Case:
+    case NodeKind::Cast:
+    case NodeKind::Over:
+    case NodeKind::WithinGroup:
+      return true;
+    default:
+      return false;
+  }
 }
 
-/// The type of the result of an arithmetic operator.
-// SQLAlchemy: TypeEngine.Comparator._adapt_expression, sqltypes' lookups
-Type result_type(Operator op, const Type& left, const Type& right) {
-  if (is_comparison(op) || op == Operator::In || op == Operator::NotIn) {
-    return TypeKind::Boolean;
+bool is_null_type(const Type& type) {
+  return type.kind == TypeKind::NullType && !type.custom;
+}
+
+/// Types whose + joins texts, lists or documents.
+bool is_concatenable(const Type& type) {
+  TypeKind affinity = type.affinity();
+  return affinity == TypeKind::String || affinity == TypeKind::ARRAY ||
+         type.is(TypeKind::ARRAY) || type.is(TypeKind::JSON) ||
+         type.kind == TypeKind::PgHSTORE;
+}
+
+struct Adaptation {
+  TypeKind left;
+  Operator op;
+  TypeKind right;
+  TypeKind result;  // NullType: the left side's own type
+};
+
+// SQLAlchemy: _expression_adaptations of the types
+constexpr TypeKind kOwn = TypeKind::NullType;
+constexpr Adaptation kAdaptations[] = {
+    {TypeKind::Integer, Operator::Add, TypeKind::Date, TypeKind::Date},
+    {TypeKind::Integer, Operator::Add, TypeKind::Numeric, TypeKind::Numeric},
+    {TypeKind::Integer, Operator::Add, TypeKind::Float, TypeKind::Float},
+    {TypeKind::Integer, Operator::Multiply, TypeKind::Interval,
+     TypeKind::Interval},
+    {TypeKind::Integer, Operator::Multiply, TypeKind::Numeric,
+     TypeKind::Numeric},
+    {TypeKind::Integer, Operator::Multiply, TypeKind::Float, TypeKind::Float},
+    {TypeKind::Integer, Operator::Divide, TypeKind::Integer, TypeKind::Numeric},
+    {TypeKind::Integer, Operator::Divide, TypeKind::Numeric, TypeKind::Numeric},
+    {TypeKind::Integer, Operator::Divide, TypeKind::Float, TypeKind::Float},
+    {TypeKind::Integer, Operator::FloorDivide, TypeKind::Numeric,
+     TypeKind::Numeric},
+    {TypeKind::Integer, Operator::Subtract, TypeKind::Numeric,
+     TypeKind::Numeric},
+    {TypeKind::Integer, Operator::Subtract, TypeKind::Float, TypeKind::Float},
+    {TypeKind::Numeric, Operator::Multiply, TypeKind::Interval,
+     TypeKind::Interval},
+    {TypeKind::Float, Operator::Multiply, TypeKind::Interval,
+     TypeKind::Interval},
+    {TypeKind::DateTime, Operator::Subtract, TypeKind::DateTime,
+     TypeKind::Interval},
+    {TypeKind::Date, Operator::Add, TypeKind::Interval, TypeKind::DateTime},
+    {TypeKind::Date, Operator::Add, TypeKind::Time, TypeKind::DateTime},
+    {TypeKind::Date, Operator::Subtract, TypeKind::Date, TypeKind::Integer},
+    {TypeKind::Date, Operator::Subtract, TypeKind::Interval,
+     TypeKind::DateTime},
+    {TypeKind::Date, Operator::Subtract, TypeKind::DateTime,
+     TypeKind::Interval},
+    {TypeKind::Time, Operator::Add, TypeKind::Date, TypeKind::DateTime},
+    {TypeKind::Time, Operator::Subtract, TypeKind::Time, TypeKind::Interval},
+    {TypeKind::Interval, Operator::Add, TypeKind::Date, TypeKind::DateTime},
+    {TypeKind::Interval, Operator::Add, TypeKind::DateTime, TypeKind::DateTime},
+    {TypeKind::Interval, Operator::Add, TypeKind::Time, TypeKind::Time},
+};
+
+/// The type of the result of an operator; + on texts becomes ||.
+// SQLAlchemy: TypeEngine.Comparator._adapt_expression and its overrides
+Type adapt(Operator& op, const Type& left, const Type& right) {
+  if (is_concatenable(left)) {
+    if (op == Operator::Add && (is_concatenable(right) || is_null_type(right)))
+      op = Operator::Concat;
+    return left;
+  }
+  if (is_null_type(left)) {
+    bool commutative = op == Operator::Add || op == Operator::Multiply;
+    if (is_null_type(right) || !commutative) return left;
+    return adapt(op, right, left);
   }
   TypeKind a = left.affinity(), b = right.affinity();
-  switch (op) {
-    case Operator::Divide:
-      if (a == TypeKind::Integer && b == TypeKind::Integer) {
-        return TypeKind::Numeric;
-      }
-      return b == TypeKind::Numeric ? right : left;
-    case Operator::Add:
-    case Operator::Subtract:
-    case Operator::Multiply:
-      if (a == TypeKind::Integer && b == TypeKind::Numeric) return right;
-      if (op == Operator::Subtract && a == TypeKind::Date &&
-          b == TypeKind::Date) {
-        return TypeKind::Integer;
-      }
-      if (op == Operator::Subtract && a == TypeKind::DateTime &&
-          b == TypeKind::DateTime) {
-        return TypeKind::Interval;
-      }
-      return left.kind == TypeKind::NullType ? right : left;
-    case Operator::JsonGetItem:
-    case Operator::JsonPathGetItem:
-      return left;
-    default:
-      return left.kind == TypeKind::NullType ? right : left;
+  for (const Adaptation& row : kAdaptations) {
+    if (row.left != a || row.op != op || row.right != b) continue;
+    if (row.result == kOwn || row.result == a) return left;
+    return row.result == b ? right : Type(row.result);
   }
+  return left;
 }
 
 }  // namespace
@@ -132,20 +242,34 @@ Type type_of(const Literal& value) {
   struct Kind {
     Type operator()(std::monostate) const { return {}; }
     Type operator()(bool) const { return TypeKind::Boolean; }
-    Type operator()(std::int64_t) const { return TypeKind::Integer; }
-    Type operator()(double) const { return TypeKind::Float; }
+    Type operator()(std::int64_t number) const {
+      bool small = number > -(1LL << 31) && number < (1LL << 31);
+      return small ? TypeKind::Integer : TypeKind::BigInteger;
+    }
+    Type operator()(double) const { return TypeKind::Double; }
     Type operator()(const schema::Decimal& value) const {
       bool whole = value.text.find_first_of(".eE") == std::string::npos;
-      return whole ? TypeKind::Integer : TypeKind::Numeric;
+      return whole ? TypeKind::BigInteger : TypeKind::Numeric;
     }
-    Type operator()(const std::string&) const { return TypeKind::String; }
+    Type operator()(const std::string& text) const {
+      bool ascii = std::all_of(text.begin(), text.end(),
+                               [](char c) { return !(c & 0x80); });
+      return ascii ? TypeKind::String : TypeKind::Unicode;
+    }
     Type operator()(const schema::Bytes&) const {
       return TypeKind::LargeBinary;
     }
     Type operator()(const schema::Date&) const { return TypeKind::Date; }
-    Type operator()(const schema::Time&) const { return TypeKind::Time; }
-    Type operator()(const schema::DateTime&) const {
-      return TypeKind::DateTime;
+    Type operator()(const schema::Time& time) const {
+      return zoned(TypeKind::Time, time);
+    }
+    Type operator()(const schema::DateTime& moment) const {
+      return zoned(TypeKind::DateTime, moment.time);
+    }
+    static Type zoned(TypeKind kind, const schema::Time& time) {
+      Type type(kind);
+      if (time.utc_offset) type.set("timezone", true);
+      return type;
     }
     Type operator()(const schema::Interval&) const {
       return TypeKind::Interval;
@@ -160,30 +284,24 @@ Type type_of(const Literal& value) {
   return std::visit(Kind(), value.variant());
 }
 
-Expression bind_beside(Literal value, const Expression& other, Operator op) {
-  Type type = other ? other->type : Type();
+// SQLAlchemy: TypeEngine.coerce_compared_value and its overrides
+Type compared_type(const Literal& value, const Type& beside) {
   Type own = type_of(value);
-  TypeKind affinity = type.affinity(), own_affinity = own.affinity();
-  // Dates plus intervals and the like: the value knows better.
-  bool temporal = affinity == TypeKind::DateTime ||
-                  affinity == TypeKind::Date || affinity == TypeKind::Time;
-  bool arithmetic = op == Operator::Add || op == Operator::Subtract;
-  if (type.kind == TypeKind::NullType && !type.custom) {
-    type = own;
-  } else if (arithmetic && temporal && own_affinity != affinity) {
-    type = own;
-  } else if (affinity == TypeKind::Integer &&
-             (own_affinity == TypeKind::Float ||
-              own_affinity == TypeKind::Numeric)) {
-    type = own;
-  } else if (is_text_type(type) && type.kind != TypeKind::Enum &&
-             own_affinity != TypeKind::String && !is_comparison(op) &&
-             !value.is_null()) {
-    type = own;
-  }
-  const auto* ref = try_as<ColumnRef>(other);
+  if (beside.custom || is_null_type(own)) return beside;
+  if (own.affinity() == beside.affinity()) return beside;
+  bool text = own.affinity() == TypeKind::String;
+  if (text &&
+      (beside.is(TypeKind::BinaryBase) || beside.affinity() == TypeKind::Uuid ||
+       beside.kind == TypeKind::PgHSTORE ||
+       beside.is(TypeKind::PgAbstractRange)))
+    return beside;
+  return own;
+}
+
+Expression bind_beside(Literal value, const Expression& other, Operator) {
+  Type type = compared_type(value, other ? other->type : Type());
   std::string stem = "param";
-  if (ref && !ref->literal) {
+  if (const auto* ref = try_as<ColumnRef>(other)) {
     stem = ref->key.empty() ? ref->name.text : ref->key;
   } else if (const auto* function = try_as<Function>(other)) {
     stem = function->name.text;
@@ -192,10 +310,61 @@ Expression bind_beside(Literal value, const Expression& other, Operator op) {
 }
 
 Expression self_group(Expression element, Operator against) {
-  if (!element || !needs_group(*element, against, precedence(against))) {
-    return element;
+  if (!element) return element;
+  bool truth = against == Operator::And || against == Operator::Or ||
+               against == Operator::AsBoolean;
+  if (truth && is_plain_truth(*element)) {
+    return make<Unary>(Operator::IsTrue, std::move(element), false,
+                       TypeKind::Boolean);
+  }
+  if (!needs_group(*element, against, precedence(against))) return element;
+  if (const auto* label = try_as<Label>(element)) {
+    auto grouped = make<Label>(*label);
+    grouped->element = self_group(label->element, against);
+    return grouped;
+  }
+  if (const auto* coerce = try_as<TypeCoerce>(element)) {
+    return make<TypeCoerce>(self_group(coerce->element, against), coerce->type);
   }
   return make<Grouping>(std::move(element));
+}
+
+Expression self_group(Expression element) {
+  switch (element->kind) {
+    case NodeKind::Select:
+    case NodeKind::CompoundSelect:
+      return make<Grouping>(std::move(element));
+    case NodeKind::Label: {
+      auto grouped = make<Label>(as<Label>(*element));
+      grouped->element = self_group(grouped->element);
+      return grouped;
+    }
+    case NodeKind::TypeCoerce:
+      return make<TypeCoerce>(self_group(as<TypeCoerce>(*element).element),
+                              element->type);
+    default:
+      if (precedence_of(*element) == 100) return element;
+      return make<Grouping>(std::move(element));
+  }
+}
+
+ExpressionList conjuncts(const ExpressionList& clauses) {
+  ExpressionList kept;
+  Expression always;
+  for (const Expression& clause : clauses) {
+    if (clause->kind == NodeKind::True) {
+      always = clause;
+    } else if (clause->kind == NodeKind::False) {
+      kept = {clause};
+      break;
+    } else {
+      kept.push_back(clause);
+    }
+  }
+  if (kept.empty() && always) kept = {always};
+  Operator against = kept.size() > 1 ? Operator::And : Operator::AsBoolean;
+  for (Expression& clause : kept) clause = self_group(clause, against);
+  return kept;
 }
 
 // SQLAlchemy: default_comparator._boolean_compare, _binary_operate
@@ -211,11 +380,8 @@ Expression binary(Operator op, Expression left, Expression right) {
     if (op == Operator::NotEqual) op = Operator::IsNot;
     if (op == Operator::Is || op == Operator::IsNot) right = null();
   }
-  Type type = result_type(op, left->type, right->type);
-  if (op == Operator::Add &&
-      (is_text_type(left->type) || left->type.affinity() == TypeKind::ARRAY)) {
-    op = Operator::Concat;
-  }
+  Type type = is_comparison(op) ? Type(TypeKind::Boolean)
+                                : adapt(op, left->type, right->type);
   auto node = make<Binary>(op, self_group(std::move(left), op),
                            self_group(std::move(right), op), std::move(type));
   node->negation = negation_of(op);
@@ -228,8 +394,10 @@ Expression custom_binary(std::string op, Expression left, Expression right,
     if (!needs_group(*side, Operator::Custom, precedence)) return side;
     return make<Grouping>(std::move(side));
   };
-  if (type.kind == TypeKind::NullType) {
-    type = is_comparison ? Type(TypeKind::Boolean) : left->type;
+  if (is_null_type(type)) {
+    Operator none = Operator::Custom;
+    type = is_comparison ? Type(TypeKind::Boolean)
+                         : adapt(none, left->type, right->type);
   }
   auto node = make<Binary>(Operator::Custom, group(std::move(left)),
                            group(std::move(right)), std::move(type));
@@ -245,8 +413,9 @@ Expression in(Expression left, std::vector<Literal> values, bool negate) {
   Literal first = array.items.empty() ? Literal() : array.items.front();
   const auto* ref = try_as<ColumnRef>(left);
   std::string stem = ref && !ref->literal ? ref->name.text : "param";
-  Type type = left->type;
-  if (type.kind == TypeKind::NullType && !type.custom) type = type_of(first);
+  Type type = first.is_null() && array.items.empty()
+                  ? left->type
+                  : compared_type(first, left->type);
   auto bind = make<BindParameter>(stem, std::move(type));
   bind->unique = true;
   bind->expanding = true;
@@ -313,7 +482,9 @@ Expression boolean_list(Operator op, ExpressionList clauses) {
   ExpressionList kept;
   for (Expression& clause : clauses) {
     if (clause->kind == neutral) continue;
-    if (clause->kind == decisive) return clause;
+    if (clause->kind == decisive) {
+      return self_group(clause, Operator::AsBoolean);
+    }
     const auto* list = try_as<BooleanList>(clause);
     if (list && list->op == op) {
       kept.insert(kept.end(), list->clauses.begin(), list->clauses.end());
@@ -321,8 +492,14 @@ Expression boolean_list(Operator op, ExpressionList clauses) {
       kept.push_back(std::move(clause));
     }
   }
-  if (kept.empty()) return op == Operator::And ? true_() : false_();
-  if (kept.size() == 1) return kept.front();
+  if (kept.empty()) {
+    Expression neutral_value = op == Operator::And ? true_() : false_();
+    return clauses.empty() ? neutral_value
+                           : self_group(neutral_value, Operator::AsBoolean);
+  }
+  if (kept.size() == 1) {
+    return self_group(kept.front(), Operator::AsBoolean);
+  }
   for (Expression& clause : kept) clause = self_group(std::move(clause), op);
   return make<BooleanList>(op, std::move(kept));
 }
@@ -336,52 +513,68 @@ Expression or_(ExpressionList clauses) {
   return boolean_list(Operator::Or, std::move(clauses));
 }
 
-// SQLAlchemy: ColumnElement._negate and its kin
+// SQLAlchemy: ColumnElement._negate and its overrides
 Expression not_(Expression operand) {
-  if (operand->kind == NodeKind::True) return false_();
-  if (operand->kind == NodeKind::False) return true_();
-  if (const auto* binary = try_as<Binary>(operand)) {
-    if (binary->negation != Operator::None) {
-      auto negated = make<Binary>(*binary);
-      negated->op = binary->negation;
-      negated->negation = binary->op;
+  auto inverted = [](Expression inner) {
+    return make<Unary>(Operator::Not, self_group(inner, Operator::Not), false,
+                       TypeKind::Boolean);
+  };
+  switch (operand->kind) {
+    case NodeKind::True:
+      return false_();
+    case NodeKind::False:
+      return true_();
+    case NodeKind::Binary: {
+      const auto& binary = as<Binary>(*operand);
+      if (binary.negation != Operator::None) {
+        auto negated = make<Binary>(binary);
+        negated->op = binary.negation;
+        negated->negation = binary.op;
+        return negated;
+      }
+      return not_(make<Grouping>(operand));
+    }
+    case NodeKind::Between: {
+      auto negated = make<Between>(as<Between>(*operand));
+      negated->negated = !negated->negated;
       return negated;
     }
-  }
-  if (const auto* group = try_as<Grouping>(operand)) {
-    const auto* like = try_as<Binary>(group->element);
-    if (like && like->negation != Operator::None) {
-      return make<Grouping>(not_(group->element));
+    case NodeKind::Exists: {
+      auto negated = make<Exists>(as<Exists>(*operand));
+      if (negated->negated) return inverted(operand);
+      negated->negated = true;
+      return negated;
     }
-  }
-  if (const auto* between = try_as<Between>(operand)) {
-    auto negated = make<Between>(*between);
-    negated->negated = !between->negated;
-    return negated;
-  }
-  if (const auto* exists = try_as<Exists>(operand)) {
-    auto negated = make<Exists>(*exists);
-    negated->negated = !exists->negated;
-    return negated;
-  }
-  if (const auto* unary = try_as<Unary>(operand)) {
-    if (unary->op == Operator::Not) {
-      const auto* group = try_as<Grouping>(unary->operand);
-      return group ? group->element : unary->operand;
+    case NodeKind::Unary: {
+      const auto& unary = as<Unary>(*operand);
+      if (unary.op == Operator::IsTrue || unary.op == Operator::IsFalse) {
+        auto negated = make<Unary>(unary);
+        negated->op = negation_of(unary.op);
+        return negated;
+      }
+      return inverted(operand);
     }
+    case NodeKind::Grouping:
+      if (operand->type.affinity() != TypeKind::Boolean) break;
+      // Every database knows a comparison for a truth value.
+      if (is_truth_operator(*as<Grouping>(*operand).element)) {
+        return make<Unary>(Operator::Not, operand, false, TypeKind::Boolean);
+      }
+      return make<Unary>(Operator::IsFalse, operand, false, TypeKind::Boolean);
+    default:
+      break;
   }
-  if (operand->kind == NodeKind::BooleanList) {
-    return make<Unary>(Operator::Not, make<Grouping>(std::move(operand)), false,
+  if (is_plain_truth(*operand)) {
+    return make<Unary>(Operator::IsFalse, std::move(operand), false,
                        TypeKind::Boolean);
   }
-  return unary(Operator::Not, std::move(operand));
+  return inverted(std::move(operand));
 }
 
 Expression between(Expression element, Expression low, Expression high,
                    bool symmetric) {
   auto node = make<Between>(self_group(std::move(element), Operator::Between),
-                            self_group(std::move(low), Operator::And),
-                            self_group(std::move(high), Operator::And));
+                            std::move(low), std::move(high));
   node->symmetric = symmetric;
   return node;
 }

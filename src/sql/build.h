@@ -24,6 +24,9 @@ Type type_of(const Literal& value);
 // SQLAlchemy: coercions.expect(BinaryElementRole)
 Expression bind_beside(Literal value, const Expression& other, Operator op);
 
+/// The type that a value beside an expression of that type has.
+Type compared_type(const Literal& value, const Type& beside);
+
 /// left op right: with parentheses and result type.
 // SQLAlchemy: default_comparator.operate
 Expression binary(Operator op, Expression left, Expression right);
@@ -50,6 +53,13 @@ Expression function(std::string name, ExpressionList arguments,
 /// In parentheses where `op` binds tighter than the expression.
 // SQLAlchemy: ColumnElement.self_group
 Expression self_group(Expression element, Operator against);
+/// In parentheses where it is made with an operator.
+// SQLAlchemy: self_group() without `against`
+Expression self_group(Expression element);
+/// The conditions of a WHERE: what is always true is left out, what is false
+/// stands alone, each is grouped for AND.
+// SQLAlchemy: BooleanClauseList._process_clauses_for_boolean
+ExpressionList conjuncts(const ExpressionList& clauses);
 
 /// The check a Boolean or Enum type asks for: `c IN (0, 1)`.
 // SQLAlchemy: Boolean._set_table, Enum._set_table

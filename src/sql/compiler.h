@@ -30,6 +30,8 @@ struct CompileOptions {
   /// `$1::INTEGER`: parameters carry their type (PostgreSQL).
   bool bind_casts = false;
   bool include_table = true;  // false: columns without their table
+  /// `IN (__[POSTCOMPILE_x])`: lists are left for later, as str() shows them.
+  bool leave_lists = false;
   /// schema_translate_map: old ("" for None) → new ("" for none)
   std::map<std::string, std::string> schema_translate;
 };

@@ -1,6 +1,7 @@
 #include "sql/ddl_compiler.h"
 
 #include <algorithm>
+#include <cstdio>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -8,6 +9,7 @@
 #include "sql/build.h"
 #include "sql/statement_compiler.h"
 #include "sql/type_compiler.h"
+#include "sql/unsupported.h"
 
 namespace limbeck::sql {
 
@@ -28,6 +30,34 @@ Quoter make_quoter(const Dialect& dialect, const CompileOptions& options) {
       style == ParamStyle::Format || style == ParamStyle::PyFormat;
   quoter.schema_translate = options.schema_translate;
   return quoter;
+}
+
+std::string object_text(std::string_view type, const void* object) {
+  char address[2 + sizeof(object) * 2 + 1];
+  std::snprintf(address, sizeof address, "%p", object);
+  return cat("<sqlalchemy.sql.", type, " object at ", address, ">");
+}
+
+const char* class_name(const Constraint& constraint);
+
+/// How Python shows the constraint that a DROP is for.
+std::string nameless(const DropConstraint& drop) {
+  if (drop.untyped) return "Constraint()";
+  std::string table = cat(
+      "table=Table(", schema::python_repr(drop.table.table.text),
+      ", MetaData(), schema=",
+      drop.table.schema ? schema::python_repr(drop.table.schema->text) : "None",
+      "))");
+  if (std::holds_alternative<ForeignKey>(drop.constraint)) {
+    return cat("ForeignKeyConstraint(",
+               object_text("base.ReadOnlyColumnCollection", &drop), ", None, ",
+               table);
+  }
+  if (std::holds_alternative<Check>(drop.constraint)) {
+    return cat("CheckConstraint(", object_text("elements.TextClause", &drop),
+               ", ", table);
+  }
+  return cat(class_name(drop.constraint), "()");
 }
 
 const char* class_name(const Constraint& constraint) {
@@ -55,17 +85,19 @@ std::string DdlCompiler::compile(const Ddl& element) {
 }
 
 void DdlCompiler::unsupported(std::string_view element) const {
-  throw Error(ErrorKind::Compile,
-              cat("Compiler of dialect ", dialect_.name(),
-                  " can't render element of type ", element));
+  throw Unsupported(dialect_.name(), element);
 }
 
 // ------------------------------------------------------------------ pieces
 
 std::string DdlCompiler::clause(const Clause& clause, bool include_table) {
   if (!clause.expression) {
-    return quoter_.double_percents ? replace_all(clause.text, "%", "%%")
-                                   : clause.text;
+    // Nothing that text() would see: the common case.
+    if (clause.text.find_first_of(":\\") == std::string::npos) {
+      return quoter_.double_percents ? replace_all(clause.text, "%", "%%")
+                                     : clause.text;
+    }
+    return this->clause(Clause(text(clause.text)), include_table);
   }
   if (!expressions_) expressions_ = dialect_.statement_compiler(options_);
   Context context;
@@ -258,7 +290,7 @@ std::optional<std::string> DdlCompiler::visit(const Check& check,
 }
 
 std::optional<std::string> DdlCompiler::visit(const Exclude&, const Table&) {
-  unsupported("ExcludeConstraint");
+  unsupported("<class 'sqlalchemy.dialects.postgresql.ext.ExcludeConstraint'>");
 }
 
 // ------------------------------------------------------------------- tables
@@ -431,8 +463,7 @@ std::string DdlCompiler::visit(const DropConstraint& drop) {
   if (!name) {
     throw Error(ErrorKind::Compile,
                 cat("Can't emit DROP CONSTRAINT for constraint ",
-                    drop.untyped ? "Constraint" : class_name(drop.constraint),
-                    "(); it has no name"));
+                    nameless(drop), "; it has no name"));
   }
   return cat("ALTER TABLE ", table_name(drop.table), " DROP CONSTRAINT ",
              drop.if_exists ? "IF EXISTS " : "", quoter_.constraint(name),
@@ -490,7 +521,10 @@ std::string DdlCompiler::visit(const ColumnDefault& change) {
 }
 
 std::string DdlCompiler::visit(const ColumnComment&) {
-  unsupported("<class 'alembic.ddl.base.ColumnComment'>");
+  unsupported(
+      "<class 'alembic.ddl.base.ColumnComment'>: <class "
+      "'alembic.ddl.base.ColumnComment'> construct has no default compilation "
+      "handler.");
 }
 
 std::string DdlCompiler::visit(const MySqlChangeColumn&) {
@@ -548,11 +582,13 @@ std::string DdlCompiler::visit(const DropSequence& drop) {
 }
 
 std::string DdlCompiler::visit(const CreateNamedType&) {
-  unsupported("CreateEnumType");
+  unsupported(
+      "<class 'sqlalchemy.dialects.postgresql.named_types.CreateEnumType'>");
 }
 
 std::string DdlCompiler::visit(const DropNamedType&) {
-  unsupported("DropEnumType");
+  unsupported(
+      "<class 'sqlalchemy.dialects.postgresql.named_types.DropEnumType'>");
 }
 
 std::string DdlCompiler::visit(const CreateSchema& create) {

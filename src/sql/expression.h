@@ -102,6 +102,8 @@ struct ColumnRef : Node {
   std::string key;                    // empty: the name
   std::shared_ptr<const Node> table;  // a from-clause, or nullptr
   bool literal = false;               // literal_column: text as it is
+  /// A str in ORDER BY: a result column's name or label, found when compiled.
+  bool label_reference = false;
   explicit ColumnRef(Name name, Type type = {}, Expression table = {})
       : Node(kKind, std::move(type)),
         name(std::move(name)),
@@ -159,7 +161,8 @@ struct Binary : Node {
   int custom_precedence = 0;
   bool custom_is_comparison = false;
   std::optional<std::string> escape;  // LIKE … ESCAPE
-  bool autoescape = false;
+  /// startswith() and its kin: binds less tightly than anything.
+  bool loose = false;
   std::optional<std::string> flags;  // regexp_match(flags=…)
   Binary(Operator op, Expression left, Expression right, Type type = {})
       : Node(kKind, std::move(type)),
@@ -478,6 +481,7 @@ struct CompoundSelect : Statement {
 using Assignments = std::vector<std::pair<std::string, Expression>>;
 
 struct OnConflict {
+  std::string_view dialect = "postgresql";  // whose insert() it was
   bool do_nothing = false;
   std::string constraint;                              // ON CONSTRAINT
   sql::ExpressionList elements;                        // index_elements

@@ -37,9 +37,6 @@ bool is_associative(Operator op) {
     case Operator::Add:
     case Operator::Multiply:
     case Operator::Concat:
-    case Operator::BitwiseAnd:
-    case Operator::BitwiseOr:
-    case Operator::BitwiseXor:
       return true;
     default:
       return false;

@@ -144,6 +144,10 @@ std::string Quoter::table(const Name& name, const std::optional<Name>& schema,
 
 std::string Quoter::fitted(const Name& name, std::size_t limit) const {
   std::size_t length = count_code_points(name.text);
+  bool shortened =
+      name.kind == Name::Kind::Generated || name.kind == Name::Kind::Final;
+  // A name that somebody wrote may be as long as any other identifier.
+  if (!shortened) limit = rules_.max_length;
   if (length <= limit) return name.text;
   if (name.kind == Name::Kind::Generated || name.kind == Name::Kind::Final) {
     return cat(name.text.substr(0, code_point_offset(name.text, limit - 8)),

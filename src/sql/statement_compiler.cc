@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "sql/build.h"
 #include "sql/type_compiler.h"
+#include "sql/unsupported.h"
 
 namespace limbeck::sql {
 
@@ -212,6 +213,11 @@ std::string StatementCompiler::process(const Node& node,
                  process(each.criterion, operand), ")");
     }
     case NodeKind::OrderedAggregate: {
+      if (dialect_.name() != "postgresql" && dialect_.name() != "default") {
+        throw Unsupported(dialect_.name(),
+                          "<class 'sqlalchemy.dialects.postgresql.ext."
+                          "aggregate_order_by'>");
+      }
       const auto& each = as<OrderedAggregate>(node);
       return cat(process(each.element, operand), " ORDER BY ",
                  list(each.order_by, ", ", operand));
@@ -219,6 +225,11 @@ std::string StatementCompiler::process(const Node& node,
     case NodeKind::Label:
       return visit_label(as<Label>(node), context);
     case NodeKind::ArrayLiteral: {
+      if (dialect_.name() != "postgresql" && dialect_.name() != "default") {
+        throw Unsupported(
+            dialect_.name(),
+            "<class 'sqlalchemy.dialects.postgresql.array.array'>");
+      }
       const auto& each = as<ArrayLiteral>(node);
       if (each.clauses.empty() && each.type.item) {
         return cat("ARRAY[]::", dialect_.types().process(each.type, quoter_));
@@ -262,6 +273,7 @@ std::string StatementCompiler::process(const Node& node,
 // SQLAlchemy: SQLCompiler.visit_column
 std::string StatementCompiler::visit_column(const ColumnRef& node,
                                             const Context& context) {
+  if (node.label_reference) return label_reference(node, context);
   std::string name =
       node.literal ? percent_safe(node.name.text) : quoter_.quote(node.name);
   if (!node.table || !context.include_table || node.literal) return name;
@@ -398,7 +410,7 @@ std::string StatementCompiler::like(const Binary& node,
                                     const Context& context) {
   std::string left = process(node.left, context);
   std::string right = process(node.right, context);
-  if (lowered) {
+  if (lowered && !node.loose) {
     left = cat("lower(", left, ")");
     right = cat("lower(", right, ")");
   }
@@ -415,18 +427,24 @@ std::string StatementCompiler::empty_in(bool negated) {
 
 std::string StatementCompiler::grouped(const Expression& node,
                                        const Context& context) {
-  std::string text = process(node, context);
-  switch (node->kind) {
-    case NodeKind::Binary:
-    case NodeKind::Unary:
-    case NodeKind::BooleanList:
-    case NodeKind::Between:
-    case NodeKind::Select:
-    case NodeKind::CompoundSelect:
-      return cat("(", text, ")");
-    default:
-      return text;
+  return process(self_group(node), context);
+}
+
+// One row on the right of `(a, b) IN`.
+std::string StatementCompiler::tuple_value(const Tuple& left,
+                                           const schema::Array& values,
+                                           const std::string& name,
+                                           const Context& context) {
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < values.items.size(); ++i) {
+    Type type = i < left.clauses.size() ? left.clauses[i]->type : Type();
+    type = compared_type(values.items[i], type);
+    parts.push_back(
+        context.literal_binds
+            ? literal(values.items[i], type)
+            : bind_marker(cat(name, "_", i + 1), type, values.items[i], false));
   }
+  return cat("(", join(parts, ", "), ")");
 }
 
 // SQLAlchemy: SQLCompiler.visit_binary and the visit_*_binary methods
@@ -436,6 +454,7 @@ std::string StatementCompiler::visit_binary(const Binary& node,
     case Operator::In:
     case Operator::NotIn: {
       bool negated = node.op == Operator::NotIn;
+      std::string left = process(node.left, context);
       std::string right;
       const auto* bind = try_as<BindParameter>(node.right);
       const auto* items =
@@ -444,13 +463,26 @@ std::string StatementCompiler::visit_binary(const Binary& node,
         std::vector<std::string> parts;
         std::string name =
             bind->unique ? anonymous(bind, bind->key) : bind->key;
-        for (std::size_t i = 0; i < items->items.size(); ++i) {
+        bool later = options_.leave_lists && !context.literal_binds;
+        const auto* tuple = try_as<Tuple>(node.left);
+        for (std::size_t i = 0; i < items->items.size() && !later; ++i) {
+          const auto* several = items->items[i].get<schema::Array>();
+          if (tuple && several) {
+            parts.push_back(
+                tuple_value(*tuple, *several, cat(name, "_", i + 1), context));
+            continue;
+          }
           parts.push_back(context.literal_binds
                               ? literal(items->items[i], bind->type)
                               : bind_marker(cat(name, "_", i + 1), bind->type,
                                             items->items[i], false));
         }
-        if (parts.empty()) {
+        if (later) {
+          right = cat("(__[POSTCOMPILE_", name, "])");
+        } else if (tuple && !parts.empty()) {
+          right = cat("(", dialect_.name() == "sqlite" ? "VALUES " : "",
+                      join(parts, ", "), ")");
+        } else if (parts.empty()) {
           right = empty_in(negated);
         } else {
           right = cat("(", join(parts, ", "), ")");
@@ -460,8 +492,7 @@ std::string StatementCompiler::visit_binary(const Binary& node,
       } else {
         right = process(node.right, context);
       }
-      std::string out =
-          cat(process(node.left, context), operator_text(node.op), right);
+      std::string out = cat(left, operator_text(node.op), right);
       return negated ? cat("(", out, ")") : out;
     }
     case Operator::Like:
@@ -526,6 +557,17 @@ std::string StatementCompiler::visit_binary(const Binary& node,
 
 std::string StatementCompiler::visit_unary(const Unary& node,
                                            const Context& context) {
+  // SQLAlchemy: visit_is_true_unary_operator, visit_is_false_unary_operator
+  bool negated = node.op == Operator::IsFalse;
+  if (negated || node.op == Operator::IsTrue) {
+    std::string inner = process(node.operand, context);
+    if (!dialect_.traits().supports_native_boolean)
+      return cat(inner, negated ? " = 0" : " = 1");
+    return negated ? cat("NOT ", inner) : inner;
+  }
+  if (node.op == Operator::CaseFold) {
+    return cat("lower(", process(node.operand, context), ")");
+  }
   std::string text = node.op == Operator::Custom
                          ? percent_safe(node.custom)
                          : std::string(operator_text(node.op));
@@ -561,6 +603,10 @@ std::string StatementCompiler::visit_case(const Case& node,
 
 std::string StatementCompiler::visit_cast(const Cast& node,
                                           const Context& context) {
+  if (node.try_cast && dialect_.name() != "mssql") {
+    throw Unsupported(dialect_.name(),
+                      "<class 'sqlalchemy.sql.elements.TryCast'>");
+  }
   std::string type = dialect_.types().process(node.type, quoter_);
   std::string collate;
   if (std::size_t at = type.find(" COLLATE "); at != std::string::npos) {
@@ -590,11 +636,30 @@ std::string StatementCompiler::function_arguments(const Function& node,
   return cat("(", list(node.arguments, ", ", context), ")");
 }
 
+// SQLAlchemy: visit_aggregate_strings_func of the dialects
+std::string StatementCompiler::aggregate_strings(const Function& node,
+                                                 const Context& context) {
+  std::string_view dialect = dialect_.name();
+  bool mysql = dialect == "mysql" || dialect == "mariadb";
+  std::string_view name = mysql || dialect == "sqlite" ? "group_concat"
+                          : dialect == "postgresql" || dialect == "mssql"
+                              ? "string_agg"
+                          : dialect == "oracle" ? "LISTAGG"
+                                                : "aggregate_strings";
+  std::string text = process(node.arguments[0], context);
+  return cat(name, "(", text, mysql ? " SEPARATOR " : ", ",
+             process(node.arguments[1], context), ")");
+}
+
 // SQLAlchemy: SQLCompiler.visit_function
 std::string StatementCompiler::visit_function(const Function& node,
                                               const Context& context) {
   Context inner = context;
   inner.in_operator = false;
+  if (node.packages.empty() && node.name.text == "aggregate_strings" &&
+      node.arguments.size() > 1) {
+    return aggregate_strings(node, inner);
+  }
   std::string_view known =
       node.packages.empty() ? known_function(lower(node.name.text)) : "";
   if (!known.empty()) {
@@ -648,11 +713,11 @@ std::string StatementCompiler::visit_label(const Label& node,
                                            const Context& context) {
   Context inner = context;
   inner.in_columns = false;
-  std::string text = process(node.element, inner);
-  if (!context.in_columns) return text;
+  if (!context.in_columns) return process(node.element, inner);
+  // Named first: anonymous names count in the order they are asked for.
   std::string name =
       node.name ? quoter_.quote(node.name) : anonymous(&node, "anon");
-  return cat(text, " AS ", name);
+  return cat(process(node.element, inner), " AS ", name);
 }
 
 }  // namespace limbeck::sql

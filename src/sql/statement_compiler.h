@@ -54,11 +54,13 @@ class StatementCompiler {
   virtual std::string visit_join(const Join& node, const Context& context);
   virtual std::string limit_clause(const Select& select,
                                    const Context& context);
+  /// OFFSET … ROWS FETCH FIRST … ROWS ONLY
+  std::string fetch_clause(const Select& select, const Context& context);
   virtual std::string for_update(const ForUpdate& lock, const Context& context);
   /// " AS name"
   virtual std::string alias_suffix(const std::string& name);
   /// FROM of a SELECT without tables: " FROM DUAL"
-  virtual std::string no_table() { return {}; }
+  virtual std::string no_table(const Select&) { return {}; }
   virtual std::string set_operator(SetOperator op);
   virtual std::string after_values(const Insert& insert,
                                    const Context& context);
@@ -102,6 +104,13 @@ class StatementCompiler {
   std::string like(const Binary& node, std::string_view keyword, bool lowered,
                    const Context& context);
   std::string function_arguments(const Function& node, const Context& context);
+  std::string aggregate_strings(const Function& node, const Context& context);
+  /// What stands for the key or path of document[…]: `'$."a"'` or as it is.
+  std::string json_key(const Binary& node, bool dollars,
+                       const Context& context);
+  /// name(document, '$."a"')
+  std::string json_call(std::string_view name, const Binary& node,
+                        const Context& context);
   std::string on_conflict(const OnConflict& clause, const Node& table,
                           const Context& context);
   std::string list(const ExpressionList& nodes, std::string_view separator,
@@ -133,6 +142,11 @@ class StatementCompiler {
   std::string from_list(const ExpressionList& froms, const Context& context);
   void note_result(const std::string& name, const Type& type);
   void finish(Compiled& compiled, const std::string& text);
+  std::string tuple_value(const Tuple& left, const schema::Array& values,
+                          const std::string& name, const Context& context);
+  std::string label_reference(const ColumnRef& node, const Context& context);
+  std::string conjunction(const ExpressionList& clauses,
+                          const Context& context);
 
   std::map<std::string, int> counters_;
   std::unordered_map<const Node*, std::string> names_;
@@ -143,6 +157,7 @@ class StatementCompiler {
   bool cte_recursive_ = false;
   int depth_ = 0;  // of nested statements
   std::vector<ExpressionList> from_stack_;
+  std::vector<const Node*> select_stack_;  // selects around, innermost last
   std::vector<std::pair<std::string, Type>> result_;
 };
 

@@ -6,6 +6,7 @@
 #include "sql/build.h"
 #include "sql/statement_compiler.h"
 #include "sql/type_compiler.h"
+#include "sql/unsupported.h"
 
 namespace limbeck::sql {
 
@@ -76,6 +77,8 @@ std::string StatementCompiler::value_for(const std::string& column,
       return visit_bind(typed, context);
     }
   }
+  // A column without value: always a parameter, given when it runs.
+  if (bind && !bind->value && !bind->unique) context.literal_binds = false;
   return grouped(value, context);
 }
 
@@ -100,7 +103,7 @@ std::string StatementCompiler::visit_insert(const Insert& node,
   const TableRef* table = table_of(node.table);
   for (const auto& cte : node.with) visit_cte(*cte, context);
   std::string out = "INSERT ";
-  for (const auto& [dialect, text] : node.prefixes) {
+  for (const auto& [text, dialect] : node.prefixes) {
     if (dialect.empty() || dialect == dialect_.name()) cat_to(out, text, " ");
   }
   cat_to(out, "INTO ", process(node.table, context));
@@ -150,6 +153,13 @@ std::string StatementCompiler::visit_insert(const Insert& node,
       rows.push_back(cat("(", join(parts, ", "), ")"));
     };
     add_row(values);
+    if (!node.rows.empty() && !traits.supports_multivalues_insert &&
+        dialect_.name() != "default") {
+      throw Error(ErrorKind::Compile,
+                  cat("The '", dialect_.name(),
+                      "' dialect with current database version settings does "
+                      "not support in-place multirow inserts."));
+    }
     for (const Assignments& row : node.rows) add_row(ordered(row, table));
     cat_to(out, " VALUES ", join(rows, ", "));
   }
@@ -163,9 +173,16 @@ std::string StatementCompiler::visit_insert(const Insert& node,
 std::string StatementCompiler::after_values(const Insert& node,
                                             const Context&) {
   if (node.on_conflict) {
-    throw Error(ErrorKind::Compile,
-                cat("Compiler of dialect ", dialect_.name(),
-                    " can't render element of type OnConflict"));
+    const OnConflict& clause = *node.on_conflict;
+    throw Unsupported(
+        dialect_.name(),
+        cat("<class 'sqlalchemy.dialects.", clause.dialect, ".dml.OnConflictDo",
+            clause.do_nothing ? "Nothing" : "Update", "'>"));
+  }
+  if (!node.on_duplicate_key.empty()) {
+    throw Unsupported(
+        dialect_.name(),
+        "<class 'sqlalchemy.dialects.mysql.dml.OnDuplicateClause'>");
   }
   return {};
 }
@@ -258,16 +275,29 @@ std::string StatementCompiler::visit_update(const Update& node,
   visible.push_back(node.table);
   from_stack_.push_back(visible);
   std::string out = "UPDATE ";
-  for (const auto& [dialect, text] : node.prefixes) {
+  for (const auto& [text, dialect] : node.prefixes) {
     if (dialect.empty() || dialect == dialect_.name()) cat_to(out, text, " ");
   }
   Context from = context;
   from.as_from = true;
-  cat_to(out, process(node.table, from), " SET ");
+  out += process(node.table, from);
+  // MySQL names all tables before SET, and its columns with their table.
+  bool before = !others.empty() &&
+                (dialect_.name() == "mysql" || dialect_.name() == "mariadb");
+  std::string owner;
+  if (before) {
+    Context bare = context;
+    bare.use_schema = false;
+    owner = cat(process(node.table, bare), ".");
+    cat_to(out, ", ", list(others, ", ", from));
+    others.clear();
+  }
+  out += " SET ";
   std::vector<std::string> parts;
   for (const auto& [name, value] : ordered(node.values, table)) {
     const auto* found = find_column(table, name);
-    parts.push_back(cat(found ? quoter_.quote(found->first)
+    parts.push_back(cat(owner,
+                        found ? quoter_.quote(found->first)
                               : quoter_.quote(std::string_view(name)),
                         "=", value_for(name, value, *node.table, context)));
   }
@@ -288,7 +318,7 @@ std::string StatementCompiler::visit_update(const Update& node,
     if (!text.empty()) cat_to(out, " ", text);
   }
   if (!node.where.empty()) {
-    cat_to(out, " WHERE ", list(node.where, " AND ", context));
+    cat_to(out, " WHERE ", conjunction(node.where, context));
   }
   if (node.limit) cat_to(out, " LIMIT ", process(node.limit, context));
   if (!returning_before_values()) out += returned;
@@ -316,7 +346,7 @@ std::string StatementCompiler::visit_delete(const Delete& node,
   visible.push_back(node.table);
   from_stack_.push_back(visible);
   std::string out = "DELETE ";
-  for (const auto& [dialect, text] : node.prefixes) {
+  for (const auto& [text, dialect] : node.prefixes) {
     if (dialect.empty() || dialect == dialect_.name()) cat_to(out, text, " ");
   }
   Context from = context;
@@ -331,7 +361,7 @@ std::string StatementCompiler::visit_delete(const Delete& node,
     cat_to(out, " ", multiple_tables_delete(node, others, context));
   }
   if (!node.where.empty()) {
-    cat_to(out, " WHERE ", list(node.where, " AND ", context));
+    cat_to(out, " WHERE ", conjunction(node.where, context));
   }
   if (!returning_before_values()) out += returned;
   from_stack_.pop_back();

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "sql/build.h"
 #include "sql/statement_compiler.h"
 #include "sql/type_compiler.h"
 
@@ -89,6 +90,14 @@ std::string name_stem(const Node& node) {
   switch (node.kind) {
     case NodeKind::Function:
       return as<Function>(node).name.text;
+    case NodeKind::NextValue:
+      return "next_value";
+    case NodeKind::WithinGroup:
+      return name_stem(*as<WithinGroup>(node).element);
+    case NodeKind::Cast:
+      return name_stem(*as<Cast>(node).element);
+    case NodeKind::TypeCoerce:
+      return name_stem(*as<TypeCoerce>(node).element);
     default:
       return "anon";
   }
@@ -103,6 +112,10 @@ const ColumnRef* wrapped_column(const Expression& node) {
   if (const auto* coerce = try_as<TypeCoerce>(node)) {
     if (const auto* ref = try_as<ColumnRef>(coerce->element)) return ref;
     return wrapped_column(coerce->element);
+  }
+  if (const auto* unary = try_as<Unary>(node)) {
+    if (unary->op == Operator::IsTrue || unary->op == Operator::IsFalse)
+      return try_as<ColumnRef>(unary->operand);
   }
   return nullptr;
 }
@@ -221,7 +234,10 @@ ExpressionList StatementCompiler::display_froms(const Select& select) const {
     outer = *select.correlate;
   } else {
     for (const ExpressionList& level : from_stack_) {
-      outer.insert(outer.end(), level.begin(), level.end());
+      for (const Expression& from : level) {
+        outer.push_back(from);
+        hidden_by(from, outer);
+      }
     }
   }
   ExpressionList kept;
@@ -245,6 +261,7 @@ std::vector<std::string> StatementCompiler::result_columns(
     const Select& select, const Context& context, bool toplevel) {
   std::vector<std::string> out;
   std::map<std::string, int> seen;
+  std::vector<std::pair<const Node*, std::string>> used;
   Context inner = context;
   inner.as_from = false;
   inner.in_columns = true;
@@ -253,9 +270,16 @@ std::vector<std::string> StatementCompiler::result_columns(
   };
   auto add_column = [&](const ColumnRef& ref) {
     std::string text = visit_column(ref, inner);
+    // Again the same column: "a__1"; another of that name: "a_1".
+    int again = int(std::count_if(used.begin(), used.end(), [&](auto& each) {
+      return each.first == ref.table.get() && each.second == ref.name.text;
+    }));
+    used.emplace_back(ref.table.get(), ref.name.text);
     int count = seen[ref.name.text]++;
     if (count > 0 && !ref.literal) {
-      std::string label = cat(ref.name.text, "_", count);
+      std::string label =
+          again ? cat(ref.name.text, "__", again)
+                : cat(ref.name.text, "_", ++counters_[ref.name.text]);
       cat_to(text, " AS ", quoter_.quote(std::string_view(label)));
       note(label, ref.type);
     } else {
@@ -300,14 +324,11 @@ std::vector<std::string> StatementCompiler::result_columns(
       out.push_back(process(column, inner));
       note(as<ColumnRef>(*unary->operand).name.text, column->type);
     } else {
-      std::string text = process(column, inner);
       // A bind has its own anonymous name already.
       std::string name = column->kind == NodeKind::BindParameter
                              ? cat("anon_", ++counters_["anon"])
                              : anonymous(column.get(), name_stem(*column));
-      cat_to(text, " AS ", quoter_.quote(std::string_view(name)));
-      out.push_back(std::move(text));
-      note(name, column->type);
+      add_label(column, name);
     }
   }
   return out;
@@ -315,6 +336,51 @@ std::vector<std::string> StatementCompiler::result_columns(
 
 std::string StatementCompiler::distinct(const Select& select, const Context&) {
   return select.distinct ? "DISTINCT " : "";
+}
+
+// SQLAlchemy: SQLCompiler.visit_textual_label_reference,
+// SelectState._label_resolve_dict
+std::string StatementCompiler::label_reference(const ColumnRef& node,
+                                               const Context& context) {
+  const std::string& wanted = node.name.text;
+  if (select_stack_.empty()) return wanted;  // as in an index: text
+  const Node& statement = *select_stack_.back();
+  if (statement.kind == NodeKind::CompoundSelect) {
+    for (const auto& [name, type] : columns_of(statement))
+      if (name.text == wanted) return quoter_.quote(name);
+  } else {
+    const auto& select = as<Select>(statement);
+    for (const Expression& column : select.columns) {
+      if (const auto* label = try_as<Label>(column))
+        if (label->name.text == wanted) return quoter_.quote(label->name);
+      const auto* ref = try_as<ColumnRef>(column);
+      if (ref && !ref->table && ref->name.text == wanted)
+        return visit_column(*ref, context);
+    }
+    std::string found;
+    auto look = [&](auto& self, const Expression& from) -> void {
+      if (const auto* join = try_as<Join>(from)) {
+        self(self, join->left);
+        return self(self, join->right);
+      }
+      for (const auto& [name, type] : columns_of(*from))
+        if (name.text == wanted)
+          found = visit_column(ColumnRef(name, type, from), context);
+    };
+    for (const Expression& from : from_stack_.back()) look(look, from);
+    if (!found.empty()) return found;
+  }
+  throw Error(ErrorKind::Compile,
+              cat("Can't resolve label reference for ORDER BY / GROUP BY / "
+                  "DISTINCT etc. Textual SQL expression ",
+                  schema::python_repr(wanted),
+                  " should be explicitly declared as text(",
+                  schema::python_repr(wanted), ")"));
+}
+
+std::string StatementCompiler::conjunction(const ExpressionList& clauses,
+                                           const Context& context) {
+  return list(conjuncts(clauses), " AND ", context);
 }
 
 // SQLAlchemy: SQLCompiler.visit_select
@@ -332,27 +398,28 @@ std::string StatementCompiler::visit_select(const Select& node,
   std::vector<ExpressionList> saved;
   if (given.as_from) saved.swap(from_stack_);
   from_stack_.push_back(froms);
+  select_stack_.push_back(&node);
   for (const auto& cte : node.with) visit_cte(*cte, context);
   std::string out = "SELECT ";
-  for (const auto& [dialect, text] : node.prefixes) {
+  for (const auto& [text, dialect] : node.prefixes) {
     if (dialect.empty() || dialect == dialect_.name()) cat_to(out, text, " ");
   }
   out += distinct(node, context);
   out += join(result_columns(node, context, outermost), ", ");
   context.as_from = false;
   if (froms.empty()) {
-    out += no_table();
+    out += no_table(node);
   } else {
     cat_to(out, " \nFROM ", from_list(froms, context));
   }
   if (!node.where.empty()) {
-    cat_to(out, " \nWHERE ", list(node.where, " AND ", context));
+    cat_to(out, " \nWHERE ", conjunction(node.where, context));
   }
   if (!node.group_by.empty()) {
     cat_to(out, " GROUP BY ", list(node.group_by, ", ", context));
   }
   if (!node.having.empty()) {
-    cat_to(out, " \nHAVING ", list(node.having, " AND ", context));
+    cat_to(out, " \nHAVING ", conjunction(node.having, context));
   }
   if (!node.order_by.empty()) {
     cat_to(out, " ORDER BY ", list(node.order_by, ", ", context));
@@ -361,17 +428,32 @@ std::string StatementCompiler::visit_select(const Select& node,
     out += limit_clause(node, context);
   }
   if (node.for_update) out += for_update(*node.for_update, context);
-  for (const auto& [dialect, text] : node.suffixes) {
+  for (const auto& [text, dialect] : node.suffixes) {
     if (dialect.empty() || dialect == dialect_.name()) cat_to(out, " ", text);
   }
   from_stack_.pop_back();
+  select_stack_.pop_back();
   if (given.as_from) saved.swap(from_stack_);
   --depth_;
   return toplevel ? with_clauses() + out : out;
 }
 
+// SQLAlchemy: SQLCompiler.fetch_clause
+std::string StatementCompiler::fetch_clause(const Select& select,
+                                            const Context& context) {
+  std::string out;
+  if (select.offset) {
+    cat_to(out, "\n OFFSET ", process(select.offset, context), " ROWS");
+  }
+  cat_to(out, "\n FETCH FIRST ", process(select.fetch, context),
+         select.fetch_percent ? " PERCENT" : "", " ROWS ",
+         select.fetch_with_ties ? "WITH TIES" : "ONLY");
+  return out;
+}
+
 std::string StatementCompiler::limit_clause(const Select& select,
                                             const Context& context) {
+  if (select.fetch) return fetch_clause(select, context);
   std::string out;
   if (select.limit) cat_to(out, "\n LIMIT ", process(select.limit, context));
   if (select.offset) {
@@ -436,6 +518,7 @@ std::string StatementCompiler::visit_compound(const CompoundSelect& node,
     }
   }
   std::string out = join(parts, cat(" ", set_operator(node.op), " "));
+  select_stack_.push_back(&node);
   context.include_table = false;
   context.as_from = false;
   if (!node.group_by.empty()) {
@@ -444,13 +527,16 @@ std::string StatementCompiler::visit_compound(const CompoundSelect& node,
   if (!node.order_by.empty()) {
     cat_to(out, " ORDER BY ", list(node.order_by, ", ", context));
   }
-  if (node.limit || node.offset) {
+  // SQL Server has no such clause behind a set operation.
+  bool silent = dialect_.name() == "mssql";
+  if ((node.limit || node.offset) && !silent) {
     Select limits;
     limits.limit = node.limit;
     limits.offset = node.offset;
     limits.order_by = node.order_by;
     out += limit_clause(limits, context);
   }
+  select_stack_.pop_back();
   --depth_;
   return toplevel ? with_clauses() + out : out;
 }
@@ -558,10 +644,13 @@ std::string StatementCompiler::visit_join(const Join& node,
   const char* keyword = node.full    ? " FULL OUTER JOIN "
                         : node.outer ? " LEFT OUTER JOIN "
                                      : " JOIN ";
+  std::string out = process(node.left, context);
   std::string right = process(node.right, context);
   if (node.right->kind == NodeKind::Join) right = cat("(", right, ")");
-  std::string out = cat(process(node.left, context), keyword, right);
-  if (node.on) cat_to(out, " ON ", process(node.on, on));
+  cat_to(out, keyword, right);
+  if (node.on) {
+    cat_to(out, " ON ", process(self_group(node.on, Operator::AsBoolean), on));
+  }
   return out;
 }
 

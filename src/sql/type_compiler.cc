@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "sql/dialect.h"
 #include "sql/quoter.h"
+#include "sql/unsupported.h"
 
 namespace limbeck::sql {
 
@@ -19,6 +20,24 @@ using schema::Time;
 using schema::Uuid;
 
 namespace {
+
+/// What bytes.decode() takes.
+bool is_utf8(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    unsigned char lead = static_cast<unsigned char>(text[i]);
+    std::size_t more = lead < 0x80                    ? 0
+                       : lead >= 0xC2 && lead <= 0xDF ? 1
+                       : lead >= 0xE0 && lead <= 0xEF ? 2
+                       : lead >= 0xF0 && lead <= 0xF4 ? 3
+                                                      : 9;
+    if (more == 9 || i + more >= text.size() + (more == 0)) return false;
+    for (std::size_t k = 1; k <= more; ++k) {
+      if ((text[i + k] & 0xC0) != 0x80) return false;
+    }
+    i += more + 1;
+  }
+  return true;
+}
 
 /// For each kind the first one with the same visit name.
 TypeKind canonical(TypeKind kind) {
@@ -273,9 +292,7 @@ std::string TypeCompiler::visit(TypeKind visit, const Type& type,
                   cat("Can't generate DDL for ", schema::python_repr(type),
                       "; did you forget to specify a type on this Column?"));
     default:  // the kinds of other dialects have no spelling here
-      throw Error(ErrorKind::Compile,
-                  cat("Compiler ", traits_.name,
-                      " can't render element of type ", type.info().name));
+      throw Unsupported(traits_.name, type.info().name);
   }
 }
 
@@ -325,6 +342,18 @@ std::string TypeCompiler::literal(const Literal& value, const Type& given,
 // SQLAlchemy: the literal_processor of each class in sqltypes
 std::string TypeCompiler::render(const Literal& value, const Type& type,
                                  const Quoter& quoter) const {
+  if (type.is(TypeKind::ARRAY) && type.item) {
+    const auto* array = value.get<schema::Array>();
+    if (!array) misfit(value, type);
+    std::vector<std::string> parts;
+    for (const Literal& item : array->items) {
+      if (item.is_null()) misfit(value, type);
+      parts.push_back(item.get<schema::Array>()
+                          ? render(item, type, quoter)
+                          : literal(item, *type.item, quoter));
+    }
+    return cat("[", join(parts, ", "), "]");
+  }
   switch (type.affinity()) {
     case TypeKind::String:
     case TypeKind::MyENUM:
@@ -354,7 +383,8 @@ std::string TypeCompiler::render(const Literal& value, const Type& type,
       if (auto text = iso_text(value)) return cat("'", *text, "'");
       misfit(value, type);
     case TypeKind::BinaryBase:
-      if (const auto* bytes = value.get<Bytes>()) {
+      if (const auto* bytes = value.get<Bytes>();
+          bytes && is_utf8(bytes->data)) {
         return quoted(bytes->data, quoter);
       }
       misfit(value, type);

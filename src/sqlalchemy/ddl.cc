@@ -4,6 +4,7 @@
 #include "dialects/dialect.h"
 #include "schema/naming.h"
 #include "sql/dialect.h"
+#include "sql/unsupported.h"
 #include "sqlalchemy/calls.h"
 #include "sqlalchemy/compiles.h"
 #include "sqlalchemy/dialect.h"
@@ -306,7 +307,8 @@ Type* ddl_class(std::string_view name) {
   return nullptr;
 }
 
-std::string compile_ddl(const Value& value, const sql::Dialect& dialect) {
+std::string compile_ddl(const Value& value, const sql::Dialect& dialect,
+                        const sql::CompileOptions& options) {
   if (Value function = find_compiles(py::type_of(value), dialect.name()))
     return run_compiles(function, value, dialect.name());
   auto& self = *value.as<DdlElement>();
@@ -319,7 +321,11 @@ std::string compile_ddl(const Value& value, const sql::Dialect& dialect) {
     raise_sa("UnsupportedCompilationError",
              cat("Compiler can't render element of type ",
                  py::repr(Value(py::type_of(value)))));
-  return dialect.compile(lower_ddl(self));
+  try {
+    return dialect.compile(lower_ddl(self), options);
+  } catch (const sql::Unsupported& error) {
+    raise_sa("UnsupportedCompilationError", error.message());
+  }
 }
 
 Value wrap_ddl(sql::Ddl ddl) {

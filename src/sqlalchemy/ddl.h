@@ -12,7 +12,8 @@ namespace limbeck::sa {
 /// The class "CreateTable", "DropIndex" …; nullptr if there is none.
 Type* ddl_class(std::string_view name);
 /// One statement's text.
-std::string compile_ddl(const Value& element, const sql::Dialect& dialect);
+std::string compile_ddl(const Value& element, const sql::Dialect& dialect,
+                        const sql::CompileOptions& options = {});
 /// Runs the elements on a live bind, an offline one included.
 void execute_ddl(const Value& bind, sql::Ddl ddl);
 /// A live element around a plain one, which any bind can execute().

@@ -7,6 +7,7 @@
 #include "dialects/dialect.h"
 #include "sql/quoter.h"
 #include "sql/statement_compiler.h"
+#include "sql/unsupported.h"
 #include "sqlalchemy/calls.h"
 #include "sqlalchemy/compiles.h"
 #include "sqlalchemy/ddl.h"
@@ -22,6 +23,7 @@ namespace {
 struct DialectObject : py::Instance {
   const sql::Dialect* dialect = nullptr;
   Value driver, version, default_schema;
+  std::optional<sql::ParamStyle> paramstyle;  // given to the constructor
   using Instance::Instance;
 };
 
@@ -244,6 +246,21 @@ std::string run_compiles_in(const Value& element,
   return run_compiles(function, element, name, &compiler);
 }
 
+std::optional<sql::ParamStyle> paramstyle_of(const Value& dialect) {
+  if (!isa(dialect, Cls::Dialect)) return std::nullopt;
+  return as_dialect(dialect).paramstyle;
+}
+
+void set_paramstyle(const Value& dialect, std::string_view name) {
+  using sql::ParamStyle;
+  constexpr std::pair<std::string_view, ParamStyle> kStyles[] = {
+      {"named", ParamStyle::Named},     {"pyformat", ParamStyle::PyFormat},
+      {"format", ParamStyle::Format},   {"qmark", ParamStyle::QMark},
+      {"numeric", ParamStyle::Numeric}, {"numeric_dollar", ParamStyle::Dollar}};
+  for (const auto& [known, style] : kStyles)
+    if (known == name) as_dialect(dialect).paramstyle = style;
+}
+
 const sql::Dialect& dialect_of(const Value& value) {
   if (value.absent() || value.is_none()) return dialects::dialect("default");
   if (py::is_str(value)) return dialects::dialect(py::text_of(value));
@@ -290,7 +307,8 @@ Type* make_dialect_class() {
           })
       .property("paramstyle",
                 [](DialectObject& self) {
-                  switch (self.dialect->traits().paramstyle) {
+                  switch (self.paramstyle.value_or(
+                      self.dialect->traits().paramstyle)) {
                     case sql::ParamStyle::Named:
                       return str_value("named");
                     case sql::ParamStyle::PyFormat:
@@ -428,6 +446,20 @@ Type* make_compiled_class() {
   return type.ready();
 }
 
+namespace {
+
+/// psycopg and asyncpg tell the server the type of each parameter.
+// SQLAlchemy: BindTyping.RENDER_CASTS
+bool casts_binds(const Value& dialect, const sql::Dialect& chosen) {
+  if (chosen.name() != "postgresql" || !isa(dialect, Cls::Dialect))
+    return false;
+  const std::string driver = py::str(as_dialect(dialect).driver);
+  return driver == "psycopg" || driver == "psycopg_async" ||
+         driver == "asyncpg";
+}
+
+}  // namespace
+
 Value compile_element(const Value& element, const Value& dialect,
                       const Value& keywords) {
   sql::CompileOptions options;
@@ -435,15 +467,23 @@ Value compile_element(const Value& element, const Value& dialect,
   if (kwargs && !kwargs.is_none())
     options.literal_binds = is_true(py::dict_get(kwargs, "literal_binds"));
   const sql::Dialect& chosen = dialect_of(dialect);
+  options.paramstyle = paramstyle_of(dialect);
+  options.leave_lists = !kwargs || kwargs.is_none() ||
+                        !is_true(py::dict_get(kwargs, "render_postcompile"));
+  options.bind_casts = casts_binds(dialect, chosen);
   Value made = py::allocate(cls(Cls::Compiled));
   auto& object = *made.as<CompiledObject>();
   object.statement = element;
   object.dialect = dialect.is_none() ? dialect_object("default") : dialect;
   if (isa(element, Cls::ExecutableDDLElement)) {
-    object.compiled.sql = compile_ddl(element, chosen);
+    object.compiled.sql = compile_ddl(element, chosen, options);
     return made;
   }
-  object.compiled = chosen.compile(*node_of(element), options);
+  try {
+    object.compiled = chosen.compile(*node_of(element), options);
+  } catch (const sql::Unsupported& error) {
+    raise_sa("UnsupportedCompilationError", error.message());
+  }
   Value given = attribute(element, "_params");
   if (given && py::is_dict(given))
     for (auto& parameter : object.compiled.parameters)

@@ -7,6 +7,9 @@
 
 namespace limbeck::sa {
 
+/// What dialect(paramstyle=…) was given.
+std::optional<sql::ParamStyle> paramstyle_of(const Value& dialect);
+void set_paramstyle(const Value& dialect, std::string_view name);
 /// The live object, one per name.
 Value dialect_object(std::string_view name);
 /// A Dialect for a connection to a server: driver, version, default schema.

@@ -61,8 +61,7 @@ Expression value_node(const Value& column, const std::string& name,
     live = column.as<Element>()->type;
   }
   schema::Literal literal = literal_for(value, type, live);
-  if (!column || type.kind == schema::TypeKind::NullType)
-    type = sql::type_of(literal);
+  if (!column) type = sql::type_of(literal);
   auto bind = sql::make<sql::BindParameter>(name + suffix, type);
   bind->value = std::move(literal);
   return bind;
@@ -265,9 +264,16 @@ void conflict_target(sql::OnConflict& clause, Args& args) {
     clause.index_where = column_node(args["index_where"]);
 }
 
+/// Whose insert() it was.
+std::string_view insert_dialect(Element& self) {
+  return attribute(Value(&self), "_dialect_name_sqlite") ? "sqlite"
+                                                         : "postgresql";
+}
+
 Value on_conflict_do_nothing(Element& self, Args& args) {
   auto [copy, node] = changed<sql::Insert>(self);
   node->on_conflict.emplace();
+  node->on_conflict->dialect = insert_dialect(self);
   node->on_conflict->do_nothing = true;
   conflict_target(*node->on_conflict, args);
   return copy;
@@ -276,6 +282,7 @@ Value on_conflict_do_nothing(Element& self, Args& args) {
 Value on_conflict_do_update(Element& self, Args& args) {
   auto [copy, node] = changed<sql::Insert>(self);
   node->on_conflict.emplace();
+  node->on_conflict->dialect = insert_dialect(self);
   conflict_target(*node->on_conflict, args);
   node->on_conflict->set = conflict_set(self.extra, args["set_"]);
   if (!args.none("where"))

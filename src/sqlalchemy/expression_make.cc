@@ -31,8 +31,12 @@ Expression column_node(const Value& value) {
 }
 
 Expression order_node(const Value& value) {
-  if (py::is_str(value))
-    return sql::column(schema::Name(std::string(py::text_of(value))));
+  if (py::is_str(value)) {
+    auto reference = sql::make<sql::ColumnRef>(
+        schema::Name(std::string(py::text_of(value))));
+    reference->label_reference = true;
+    return reference;
+  }
   return column_node(value);
 }
 
@@ -323,7 +327,14 @@ Value make_literal(Args& args) {
     lowered = lower_type(type);
     literal = literal_for(value, lowered, type);
   }
-  return wrap_expression(sql::bind(std::move(literal), lowered), type);
+  Expression bind = sql::bind(std::move(literal), lowered);
+  if (args.flag("literal_execute")) {
+    auto shown =
+        sql::make<sql::BindParameter>(sql::as<sql::BindParameter>(*bind));
+    shown->literal_execute = shown->inline_literal = true;
+    bind = shown;
+  }
+  return wrap_expression(bind, type);
 }
 
 // SQLAlchemy: elements.BindParameter.__init__
@@ -341,7 +352,11 @@ Value make_bindparam(Args& args) {
     type = to_instance(type);
     lowered = lower_type(type);
   } else if (!value.absent() && !value.is_none()) {
-    lowered = sql::type_of(plain_literal(value));
+    Value sample = value;
+    if (args.flag("expanding") && py::is_list(value) &&
+        !py::items_of(value).empty())
+      sample = sequence_items(value)[0];
+    lowered = sql::type_of(plain_literal(sample));
     type = Value();
   } else {
     type = Value();

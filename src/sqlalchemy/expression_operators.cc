@@ -1,5 +1,7 @@
 // The operators and operator methods of columns and other expressions.
 // SQLAlchemy: operators.ColumnOperators, default_comparator
+#include <algorithm>
+
 #include "base/text.h"
 #include "sql/build.h"
 #include "sqlalchemy/errors.h"
@@ -13,6 +15,20 @@ using schema::TypeKind;
 using sql::Expression;
 using sql::Operator;
 
+namespace {
+
+/// The value as the type that it takes beside the element sees it.
+schema::Literal compared_literal(const Value& value, const Element& beside) {
+  const Expression& node =
+      beside.node ? beside.node : node_of(Value(const_cast<Element*>(&beside)));
+  if (node->type.custom) return literal_for(value, node->type, beside.type);
+  schema::Literal plain = plain_literal(value);
+  schema::Type type = sql::compared_type(plain, node->type);
+  return type == node->type ? literal_for(value, type, beside.type) : plain;
+}
+
+}  // namespace
+
 sql::Expression operand(const Value& value, const Element& beside,
                         Operator op) {
   Value clause = clause_element(value);
@@ -23,27 +39,18 @@ sql::Expression operand(const Value& value, const Element& beside,
       return sql::make<sql::ScalarSelect>(node, schema::Type());
     return node;
   }
-  if (value.is_none()) return sql::null();
   const Expression& node =
       beside.node ? beside.node : node_of(Value(const_cast<Element*>(&beside)));
-  schema::Literal literal = literal_for(value, node->type, beside.type);
-  return sql::bind_beside(literal, node, op);
+  return sql::bind_beside(compared_literal(value, beside), node, op);
 }
 
 namespace {
 
+Expression constant_operand(const Value& other, Operator op);
+
 bool is_constant(const Value& value) {
   return value.is_none() || value.is_bool() || isa(value, Cls::Null) ||
          isa(value, Cls::True_) || isa(value, Cls::False_);
-}
-
-/// The operator as the left side's type means it.
-Operator adapted(Operator op, const schema::Type& type) {
-  if (op == Operator::Add &&
-      (type.affinity() == TypeKind::String || type.is(TypeKind::String) ||
-       type.is(TypeKind::ARRAY) || type.is(TypeKind::PgJSONB)))
-    return Operator::Concat;
-  return op;
 }
 
 Operator operator_of(py::Compare op) {
@@ -95,7 +102,80 @@ Operator operator_of(py::Binary op) {
   return Operator::None;
 }
 
+/// The functions that SQLAlchemy has classes for.
+bool is_known_function(std::string_view name) {
+  static constexpr std::string_view kKnown[] = {"aggregate_strings",
+                                                "array_agg",
+                                                "char_length",
+                                                "coalesce",
+                                                "concat",
+                                                "count",
+                                                "cube",
+                                                "cume_dist",
+                                                "current_date",
+                                                "current_time",
+                                                "current_timestamp",
+                                                "current_user",
+                                                "dense_rank",
+                                                "grouping_sets",
+                                                "localtime",
+                                                "localtimestamp",
+                                                "max",
+                                                "min",
+                                                "mode",
+                                                "next_value",
+                                                "now",
+                                                "percent_rank",
+                                                "percentile_cont",
+                                                "percentile_disc",
+                                                "pow",
+                                                "random",
+                                                "rank",
+                                                "rollup",
+                                                "session_user",
+                                                "sum",
+                                                "sysdate",
+                                                "user"};
+  return std::find(std::begin(kKnown), std::end(kKnown), name) !=
+         std::end(kKnown);
+}
+
+/// Python asks the right side first where its class derives from the left's.
+bool answers_first(const Value& self, const Value& other) {
+  if (!is_clause(other) || !other.is_object()) return false;
+  Type* left = py::type_of(self);
+  Type* right = py::type_of(other);
+  if (left != right && py::is_subtype(right, left)) return true;
+  Expression a = node_of(self), b = node_of(other);
+  const auto* value = sql::try_as<sql::BindParameter>(a);
+  const auto* shown = sql::try_as<sql::BindParameter>(b);
+  if (value && shown) return shown->inline_literal && !value->inline_literal;
+  const auto* plain = sql::try_as<sql::Function>(a);
+  const auto* known = sql::try_as<sql::Function>(b);
+  return plain && known && is_known_function(known->name.text) &&
+         !is_known_function(plain->name.text);
+}
+
+py::Compare mirrored(py::Compare op) {
+  switch (op) {
+    case py::Compare::Lt:
+      return py::Compare::Gt;
+    case py::Compare::Le:
+      return py::Compare::Ge;
+    case py::Compare::Gt:
+      return py::Compare::Lt;
+    case py::Compare::Ge:
+      return py::Compare::Le;
+    case py::Compare::Eq:
+    case py::Compare::Ne:
+      return op;
+  }
+  return op;
+}
+
 Value element_compare(const Value& self, const Value& other, py::Compare op) {
+  if (answers_first(self, other))
+    return operate(other, self, operator_of(mirrored(op)));
   return operate(self, other, operator_of(op));
 }
 
@@ -129,25 +209,30 @@ Value element_get_item(const Value& self, const Value& key) {
   schema::Type type = node->type;
   if (type.is(TypeKind::JSON)) {
     bool path = py::is_tuple(key) || py::is_list(key);
-    schema::Literal literal =
-        path ? schema::Literal(std::string("{") +
-                               [&] {
-                                 std::vector<std::string> parts;
-                                 for (const Value& part : sequence_items(key))
-                                   parts.push_back(py::str(part));
-                                 return join(parts, ", ");
-                               }() +
-                               "}")
-             : plain_literal(key);
-    Expression right = sql::bind(
-        literal, py::is_int(key) ? TypeKind::Integer : TypeKind::String);
+    Expression right =
+        is_clause(key)
+            ? node_of(key)
+            : sql::bind(plain_literal(key),
+                        py::is_int(key) ? TypeKind::Integer : TypeKind::String);
     Operator op = path ? Operator::JsonPathGetItem : Operator::JsonGetItem;
-    return wrap_expression(sql::binary(op, node, right));
+    return wrap_expression(
+        sql::make<sql::Binary>(op, sql::self_group(node, op), right, type));
   }
   if (type.is(TypeKind::ARRAY)) {
-    Expression right = node_of(key);
-    auto made = sql::make<sql::Binary>(Operator::GetItem, node, right,
-                                       type.item ? *type.item : schema::Type());
+    bool slice = py::type_of(key)->name == "slice";
+    Expression right;
+    if (slice) {
+      auto list = sql::make<sql::ExpressionListNode>(
+          sql::ExpressionList{node_of(py::get_attribute(key, "start")),
+                              node_of(py::get_attribute(key, "stop"))});
+      list->separator = ":";
+      right = list;
+    } else {
+      right = node_of(key);
+    }
+    auto made = sql::make<sql::Binary>(
+        Operator::GetItem, sql::self_group(node, Operator::GetItem), right,
+        slice || !type.item ? type : *type.item);
     return wrap_expression(made);
   }
   if (type.kind == TypeKind::PgHSTORE)
@@ -191,22 +276,29 @@ Value like_around(Element& self, Args& args, bool before, bool after,
   Value other = args["other"];
   std::string escape = args.optional_text("escape").value_or("");
   if (args.flag("autoescape")) {
+    if (!py::is_str(other))
+      py::raise_type_error("String value expected when autoescape=True");
     if (escape.empty()) escape = "/";
     other = str_value(escaped(py::text_of(other), escape));
   }
-  Expression node = node_of(self_of(self));
-  Expression right = operand(other, self, Operator::Like);
+  Operator op = ignore_case ? Operator::ILike : Operator::Like;
+  if (is_constant(other)) constant_operand(other, op);
+  Expression right = operand(other, self, op);
   auto percent = [] { return sql::literal_column("'%'", TypeKind::String); };
-  auto lowered = [&](Expression e) {
-    return ignore_case ? sql::function("lower", {e}, {}, TypeKind::String) : e;
+  auto folded = [&](Expression e) {
+    return ignore_case ? sql::unary(Operator::CaseFold, e) : e;
   };
-  right = lowered(right);
+  // Joined to what is a join already.
+  const auto* joined = sql::try_as<sql::Binary>(right);
+  if (!joined || joined->op != Operator::Concat) right = sql::self_group(right);
+  right = folded(right);
   if (before) right = sql::binary(Operator::Concat, percent(), right);
   if (after) right = sql::binary(Operator::Concat, right, percent());
   auto made = sql::make<sql::Binary>(
-      Operator::Like, sql::self_group(lowered(node), Operator::Like), right,
+      op, folded(sql::self_group(node_of(self_of(self)))), right,
       TypeKind::Boolean);
-  made->negation = Operator::NotLike;
+  made->negation = sql::negation_of(op);
+  made->loose = true;
   if (!escape.empty()) made->escape = escape;
   return wrap_expression(made);
 }
@@ -243,8 +335,13 @@ Value in_list(Element& self, const Value& other, bool negate) {
     if (is_clause(item)) plain = false;
   if (plain) {
     std::vector<schema::Literal> values;
+    schema::Type type =
+        items.empty() ? node->type
+                      : sql::compared_type(plain_literal(items[0]), node->type);
     for (const Value& item : items)
-      values.push_back(literal_for(item, node->type, self.type));
+      values.push_back(type == node->type || node->type.custom
+                           ? literal_for(item, node->type, self.type)
+                           : plain_literal(item));
     return wrap_expression(sql::in(node, std::move(values), negate));
   }
   sql::ExpressionList list;
@@ -278,8 +375,6 @@ Value custom_operator(Element& self, Args& args) {
     Expression node = node_of(left);
     Expression right = operand(inner[0], *element, Operator::Custom);
     schema::Type result = type.is_none() ? schema::Type() : lower_type(type);
-    if (type.is_none())
-      result = comparison ? schema::Type(TypeKind::Boolean) : node->type;
     return wrap_expression(
         sql::custom_binary(text, node, right, precedence, comparison, result));
   });
@@ -318,6 +413,21 @@ Value json_as_text(Element& self) {
       "#>>", node, sql::literal_column("'{}'"), 15, false, TypeKind::Text));
 }
 
+// SQLAlchemy: JSON.Comparator._binary_w_type
+Value json_as(Element& self, TypeKind kind, const char* name) {
+  const auto* item = sql::try_as<sql::Binary>(node_of(self_of(self)));
+  if (!item || (item->op != Operator::JsonGetItem &&
+                item->op != Operator::JsonPathGetItem))
+    raise_sa("InvalidRequestError",
+             cat("The JSON cast operator JSON.", name,
+                 "() only works with a JSON index expression e.g. "
+                 "col['q'].",
+                 name, "()"));
+  auto typed = std::make_shared<sql::Binary>(*item);
+  typed->type = kind;
+  return wrap_expression(typed);
+}
+
 void add_type_operators(py::NativeType<Element>& type) {
   for (const TypeOperator& row : kTypeOperators)
     type.method(row.signature, [row](Element& self, Args& args) {
@@ -327,17 +437,14 @@ void add_type_operators(py::NativeType<Element>& type) {
           row.boolean ? schema::Type(TypeKind::Boolean) : schema::Type()));
     });
   type.property("astext", json_as_text);
-  for (auto [signature, kind] :
-       {std::pair("as_string(self)", TypeKind::Unicode),
-        std::pair("as_integer(self)", TypeKind::Integer),
-        std::pair("as_float(self)", TypeKind::Float),
-        std::pair("as_boolean(self)", TypeKind::Boolean)})
-    type.method(signature, [kind = kind](Element& self, Args&) {
-      Value text = json_as_text(self);
-      if (kind == TypeKind::Unicode) return text;
-      return wrap_expression(
-          sql::make<sql::Cast>(node_of(text), schema::Type(kind)));
-    });
+  for (auto [name, kind] : {std::pair("as_string", TypeKind::Unicode),
+                            std::pair("as_integer", TypeKind::Integer),
+                            std::pair("as_float", TypeKind::Float),
+                            std::pair("as_boolean", TypeKind::Boolean)})
+    type.method(cat(name, "(self)"),
+                [name = name, kind = kind](Element& self, Args&) {
+                  return json_as(self, kind, name);
+                });
   type.method("as_json(self)",
               [](Element& self, Args&) { return self_of(self); });
 }
@@ -430,6 +537,29 @@ Value regexp(Element& self, Args& args) {
 
 }  // namespace
 
+namespace {
+
+/// None, True or False beside a comparison.
+// SQLAlchemy: default_comparator._boolean_compare
+Expression constant_operand(const Value& other, Operator op) {
+  switch (op) {
+    case Operator::Is:
+    case Operator::IsNot:
+    case Operator::Equal:
+    case Operator::NotEqual:
+    case Operator::IsDistinctFrom:
+    case Operator::IsNotDistinctFrom:
+      return node_of(other);
+    default:
+      raise_argument_error(
+          "Only '=', '!=', 'is_()', 'is_not()', 'is_distinct_from()', "
+          "'is_not_distinct_from()' operators can be used with "
+          "None/True/False");
+  }
+}
+
+}  // namespace
+
 Value operate(const Value& self, const Value& other, Operator op,
               bool reflected) {
   auto* element = self.as<Element>();
@@ -437,13 +567,12 @@ Value operate(const Value& self, const Value& other, Operator op,
   if ((op == Operator::Equal || op == Operator::NotEqual) &&
       (other.is_none() || isa(other, Cls::Null)))
     op = op == Operator::Equal ? Operator::Is : Operator::IsNot;
-  op = adapted(op, left->type);
   Expression right;
-  if (is_constant(other) && (op == Operator::Is || op == Operator::IsNot ||
-                             op == Operator::Equal || op == Operator::NotEqual))
-    right = node_of(other);
-  else
+  if (is_constant(other) && sql::is_comparison(op) && op != Operator::Match) {
+    right = constant_operand(other, op);
+  } else {
     right = operand(other, *element, op);
+  }
   if (reflected) std::swap(left, right);
   return wrap_expression(sql::binary(op, left, right));
 }
@@ -499,9 +628,17 @@ void build_column_element(py::NativeType<Element>& type) {
       .method("regexp_match(self, pattern, flags=None)", regexp)
       .method("regexp_replace(self, pattern, replacement, flags=None)",
               [](Element& self, Args& args) {
-                std::vector<Value> arguments{self_of(self), args[1], args[2]};
-                if (!args.none("flags")) arguments.push_back(args["flags"]);
-                return make_function_call("regexp_replace", {}, arguments);
+                auto both =
+                    sql::make<sql::ExpressionListNode>(sql::ExpressionList{
+                        operand(args[1], self, Operator::RegexpReplace),
+                        operand(args[2], self, Operator::RegexpReplace)});
+                auto made = sql::make<sql::Binary>(
+                    Operator::RegexpReplace,
+                    sql::self_group(node_of(self_of(self)),
+                                    Operator::RegexpReplace),
+                    both);
+                if (!args.none("flags")) made->flags = args.text("flags");
+                return wrap_expression(made);
               })
       .method("__clause_element__(self)",
               [](Element& self, Args&) { return self_of(self); })

@@ -341,11 +341,20 @@ void init_functions(py::Module& module) {
 template <std::size_t N>
 Value dialect_member(std::string_view name, const char (&dialect)[N]) {
   if (name == "dialect")
-    return py::make_function("dialect(**kw)", [&dialect](Args&) {
-      return make_dialect(dialect, {}, {});
+    return py::make_function("dialect(**kw)", [&dialect](Args& args) {
+      Value made = make_dialect(dialect, {}, {});
+      Value style = py::dict_get(args["kw"], "paramstyle");
+      if (style && py::is_str(style)) set_paramstyle(made, py::text_of(style));
+      return made;
     });
   if (Type* found = type_class(cat(dialect, ".", name))) return Value(found);
   if (Type* found = type_class(name)) return Value(found);
+  if (name == "insert" && std::string_view(dialect) == "sqlite")
+    return py::make_function("insert(table)", [](Args& args) {
+      Value made = py::call(core_name("insert"), {args["table"]});
+      py::set_attribute(made, "_dialect_name_sqlite", Value::boolean(true));
+      return made;
+    });
   if (name == "insert" || name == "Insert" || name == "array" ||
       name == "aggregate_order_by" || name == "ExcludeConstraint" ||
       name == "try_cast")
@@ -385,6 +394,12 @@ Value oracle_name(std::string_view name) {
 
 void init_postgresql(py::Module& m) { serve(m, postgresql_name); }
 void init_mysql(py::Module& m) { serve(m, mysql_name); }
+void init_mariadb(py::Module& m) {
+  serve(m, [](std::string_view name) {
+    return name == "dialect" ? dialect_member(name, "mariadb")
+                             : mysql_name(name);
+  });
+}
 void init_sqlite(py::Module& m) { serve(m, sqlite_name); }
 void init_mssql(py::Module& m) { serve(m, mssql_name); }
 void init_oracle(py::Module& m) { serve(m, oracle_name); }
@@ -479,7 +494,7 @@ const py::NativeModule kNativeModules[] = {
     {"sqlalchemy.dialects.mysql", init_mysql, true},
     {"sqlalchemy.dialects.mysql.base", init_mysql},
     {"sqlalchemy.dialects.mysql.types", init_mysql},
-    {"sqlalchemy.dialects.mariadb", init_mysql},
+    {"sqlalchemy.dialects.mariadb", init_mariadb},
     {"sqlalchemy.dialects.sqlite", init_sqlite, true},
     {"sqlalchemy.dialects.sqlite.base", init_sqlite},
     {"sqlalchemy.dialects.sqlite.json", init_sqlite},

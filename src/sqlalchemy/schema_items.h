@@ -68,6 +68,7 @@ struct Table : Element {
   py::Ref<ColumnCollection> columns;
   std::vector<Value> constraints, indexes;
   bool implicit_returning = true;
+  bool replaces_columns = false;  // extend_existing, reflected before
   explicit Table(Type* type);
   ~Table();
   void clear();

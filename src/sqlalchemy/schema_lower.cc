@@ -390,6 +390,25 @@ schema::Column lower_column(const Value& given) {
   return lowered;
 }
 
+namespace {
+
+/// The names that the MetaData's naming convention gives.
+// SQLAlchemy: naming._constraint_name
+void name_by_convention(schema::Table& table) {
+  auto name = [&](schema::Name& own, const auto& item) {
+    if (schema::Name made = schema::conventional_name(item, table)) own = made;
+  };
+  for (schema::Constraint& constraint : table.constraints)
+    std::visit([&](auto& one) { name(one.name, schema::Constraint(one)); },
+               constraint);
+  for (schema::Index& index : table.indexes) name(index.name, index);
+  for (schema::Column& column : table.columns)
+    for (schema::Check& check : column.checks)
+      name(check.name, schema::Constraint(check));
+}
+
+}  // namespace
+
 schema::Table lower_table(const Value& given) {
   Value value = isa(given, Cls::Table) ? given : clause_element(given);
   if (!value || !isa(value, Cls::Table))
@@ -428,6 +447,7 @@ schema::Table lower_table(const Value& given) {
     lowered.constraints.push_back(std::move(checks[next++].second));
   for (const Value& item : table.indexes)
     lowered.indexes.push_back(lower_index(item));
+  if (lowered.naming) name_by_convention(lowered);
   return lowered;
 }
 

@@ -175,6 +175,7 @@ Value table_make(const Value& type, const Value& name, const Value& metadata,
                  : is_true(autoload) ? or_none(metadata.as<MetaData>()->bind)
                                      : Value::none();
     if (!bind.is_none()) reflect_into(table, bind, include);
+    self.replaces_columns = extend_existing || keep_existing || !bind.is_none();
     Value comment = pop(kw, "comment");
     if (comment && !comment.is_none()) self.comment = comment;
     pop(kw, "schema");
@@ -505,6 +506,30 @@ Value column_of(Table& table, const Value& given, const Constraint* what) {
                key, "' is present."));
 }
 
+bool same_columns(const std::vector<Value>& a, const std::vector<Value>& b) {
+  auto within = [](const std::vector<Value>& some,
+                   const std::vector<Value>& all) {
+    return std::all_of(some.begin(), some.end(), [&](const Value& each) {
+      return std::any_of(all.begin(), all.end(),
+                         [&](const Value& other) { return other.is(each); });
+    });
+  };
+  return within(a, b) && within(b, a);
+}
+
+std::string quoted_names(const std::vector<Value>& columns) {
+  std::vector<std::string> names;
+  for (const Value& column : columns)
+    names.push_back(cat("'", text_or_empty(column.as<Column>()->name), "'"));
+  return join(names, ", ");
+}
+
+void warn(const std::string& text) {
+  py::call_method(py::Interpreter::current().import("warnings"), "warn",
+                  {str_value(text), Value(exception_class("SAWarning"))});
+}
+
+// SQLAlchemy: PrimaryKeyConstraint._set_parent
 void attach_primary_key(Table& table, const Value& item) {
   auto& constraint = *item.as<Constraint>();
   auto& list = table.constraints;
@@ -520,10 +545,22 @@ void attach_primary_key(Table& table, const Value& item) {
         constraint.columns.push_back(column);
     return;
   }
+  std::vector<Value> flagged;
   for (const auto& [key, column] : table.columns->columns)
-    column.as<Column>()->primary_key = false;
-  for (Value& column : constraint.columns) {
+    if (column.as<Column>()->primary_key) flagged.push_back(column);
+  for (Value& column : constraint.columns)
     column = column_of(table, column, &constraint);
+  if (!flagged.empty() && !same_columns(flagged, constraint.columns)) {
+    std::string own = quoted_names(constraint.columns);
+    warn(cat("Table '", text_or_empty(table.name), "' specifies columns ",
+             quoted_names(flagged),
+             " as primary_key=True, not matching locally specified columns ",
+             own, "; setting the current primary key columns to ", own,
+             ". This warning may become an exception in a future release"));
+    for (const Value& column : flagged)
+      column.as<Column>()->primary_key = false;
+  }
+  for (const Value& column : constraint.columns) {
     auto& c = *column.as<Column>();
     c.primary_key = true;
     if (!c.nullable_given) c.nullable = false;
@@ -639,8 +676,13 @@ void append_column(const Value& table, const Value& item, bool replace) {
                              "'"));
   }
   std::string key = column.key_text();
-  (void)replace;
   if (Value old = owner.columns->find(key)) {
+    if (!replace && !owner.replaces_columns)
+      raise_sa("DuplicateColumnError",
+               cat("A column with name '", text_or_empty(column.name),
+                   "' is already present in table '", text_or_empty(owner.name),
+                   "'. Specify replace_existing=True to Table.append_column() "
+                   "or Table.insert_column() to replace an existing column."));
     // The new one takes the old one's place, and its key's primary key flag.
     old.as<Column>()->table = Value();
     auto& list = owner.constraints;
@@ -704,6 +746,18 @@ void attach_to_table(const Value& table, const Value& given) {
           py::repr(given)));
 }
 
+namespace {
+
+/// Whether there is a server default or onupdate of another class.
+bool has_other_default(const Column& column, Cls own) {
+  auto other = [&](const Value& value) {
+    return value && !value.is_none() && !isa(value, own);
+  };
+  return other(column.server_default) || other(column.server_onupdate);
+}
+
+}  // namespace
+
 void attach_to_column(const Value& owner, const Value& item) {
   auto& column = *owner.as<Column>();
   if (isa(item, Cls::ForeignKey)) {
@@ -733,11 +787,7 @@ void attach_to_column(const Value& owner, const Value& item) {
     item.as<DefaultItem>()->column = owner;
     column.default_value = item;
   } else if (isa(item, Cls::Computed)) {
-    // SQLAlchemy: Computed._set_parent
-    const auto given = [](const Value& value) {
-      return value && !value.is_none() && !isa(value, Cls::Computed);
-    };
-    if (given(column.server_default) || given(column.server_onupdate))
+    if (has_other_default(column, Cls::Computed))
       raise_argument_error(
           "A generated column cannot specify a server_default or a "
           "server_onupdate argument");
@@ -746,6 +796,14 @@ void attach_to_column(const Value& owner, const Value& item) {
     column.server_default = item;
     column.server_onupdate = item;
   } else if (isa(item, Cls::Identity)) {
+    if (has_other_default(column, Cls::Identity))
+      raise_argument_error(
+          "A column with an Identity object cannot specify a server_default or "
+          "a server_onupdate argument");
+    if (column.autoincrement.is_false())
+      raise_argument_error(
+          "A column with an Identity object cannot specify "
+          "autoincrement=False");
     item.as<DefaultItem>()->column = owner;
     column.identity = item;
     column.server_default = item;

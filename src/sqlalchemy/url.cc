@@ -1,6 +1,7 @@
 // URL objects: make_url, URL.create and what they can do.
 #include "db/url.h"
 #include "base/text.h"
+#include "sqlalchemy/dialect.h"
 #include "sqlalchemy/engine.h"
 #include "sqlalchemy/errors.h"
 
@@ -185,10 +186,16 @@ Type* make_url_class() {
               })
       .method("get_dialect(self)",
               [](UrlObject& self, Args&) {
-                return py::get_attribute(
-                    py::Interpreter::current().import(cat(
-                        "sqlalchemy.dialects.", self.url.get_backend_name())),
-                    "dialect");
+                const std::string name(self.url.get_backend_name());
+                const std::string driver(self.url.get_driver_name());
+                dialect_object(name);  // or NoSuchModuleError
+                return py::make_function("dialect(**kw)", [=](Args& args) {
+                  Value made = make_dialect(name, driver, {});
+                  Value style = py::dict_get(args["kw"], "paramstyle");
+                  if (style && py::is_str(style))
+                    set_paramstyle(made, py::text_of(style));
+                  return made;
+                });
               })
       .method("translate_connect_args(self, names=None, **kw)",
               [](UrlObject& self, Args& args) {

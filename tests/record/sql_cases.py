@@ -21,19 +21,15 @@ metadata's naming convention) and `# literal_binds: no`.
 """
 
 import ast
-import io
 import pathlib
 import re
 import sys
-import warnings
-
-import sqlalchemy as sa
-from alembic.operations import Operations
-from alembic.runtime.migration import MigrationContext
-from sqlalchemy.engine.url import make_url
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent / "sql"
-DIALECTS = ["postgresql", "sqlite", "mysql", "mariadb", "mssql", "oracle"]
+sys.path.insert(0, str(ROOT))
+
+from offline import DIALECTS, offline
+
 HEADER = re.compile(r"^-- ([a-z ]+) --$", re.M)
 
 
@@ -42,41 +38,11 @@ def directive(script, name):
     return match and match.group(1)
 
 
-def offline(dialect_name, script, naming=None, literal_binds=True):
-    """What the script writes offline on that dialect."""
-    buffer = io.StringIO()
-    dialect = make_url(dialect_name + "://").get_dialect()(paramstyle="named")
-    options = {
-        "as_sql": True,
-        "output_buffer": buffer,
-        "literal_binds": literal_binds,
-        "mssql_batch_separator": "",
-        "oracle_batch_separator": "",
-    }
-    if naming:
-        options["target_metadata"] = sa.MetaData(naming_convention=naming)
-    context = MigrationContext.configure(dialect=dialect, opts=options)
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        error = ""
-        with Operations.context(context) as op:
-            try:
-                exec(compile(script, "case", "exec"), {"op": op, "sa": sa})
-            except Exception as raised:
-                error = "! %s: %s\n" % (type(raised).__name__, raised)
-                error = error.split("\n(Background on")[0].rstrip() + "\n"
-                error = re.sub(
-                    r"Compiler <.*? object at 0x[0-9a-f]+>",
-                    "Compiler of %s" % dialect_name,
-                    error,
-                )
-    text = "".join(
-        "warning: %s\n" % str(each.message).split("\n(Background on")[0]
-        for each in caught
-        if "Deprecat" not in type(each.message).__name__
+def recorded(dialect, script, naming, literal_binds):
+    text = offline(dialect, script, naming, literal_binds)
+    return re.sub(
+        r"Compiler <.*? object at 0x[0-9a-f]+>", "Compiler of %s" % dialect, text
     )
-    body = buffer.getvalue().rstrip("\n")
-    return text + (body + "\n" if body else "") + error
 
 
 def blocks_of(script):
@@ -86,7 +52,7 @@ def blocks_of(script):
     literal_binds = directive(script, "literal_binds") != "no"
     blocks = []
     for name in chosen:
-        text = offline(
+        text = recorded(
             name, script, naming and ast.literal_eval(naming), literal_binds
         )
         for block in blocks:

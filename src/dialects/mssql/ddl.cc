@@ -41,7 +41,16 @@ std::string MsSqlDdl::column_specification(const schema::Column& column,
     const auto* value = option ? option->get<std::int64_t>() : nullptr;
     return value ? std::optional(*value) : std::nullopt;
   };
-  if (given) return out + identity(*given);
+  if (given) {
+    if (column.options.find("mssql_identity_start") ||
+        column.options.find("mssql_identity_increment")) {
+      throw Error(ErrorKind::Compile,
+                  "Cannot specify options 'mssql_identity_start' and/or "
+                  "'mssql_identity_increment' while also using the 'Identity' "
+                  "construct.");
+    }
+    return out + identity(*given);
+  }
   bool counts = forced || schema::autoincrement_column(table) == &column;
   if (counts && (!column.sequence || column.sequence->optional)) {
     Identity plain;

@@ -32,10 +32,40 @@ std::string MsSqlStatements::visit_binary(const sql::Binary& node,
       return cat("EXISTS (SELECT ", left, " INTERSECT SELECT ", right, ")");
     case Operator::JsonGetItem:
     case Operator::JsonPathGetItem:
-      sides();
-      return cat("JSON_QUERY(", left, ", ", right, ")");
+      return json_item(node, context);
     default:  // the rest is standard
       return StatementCompiler::visit_binary(node, context);
+  }
+}
+
+// SQLAlchemy: MSSQLCompiler._render_json_extract_from_binary
+std::string MsSqlStatements::json_item(const sql::Binary& node,
+                                       const sql::Context& context) {
+  auto value = [&] { return json_call("JSON_VALUE", node, context); };
+  if (node.type.affinity() == TypeKind::JSON)
+    return json_call("JSON_QUERY", node, context);
+  std::string start = cat("CASE ", value(), " WHEN NULL THEN NULL ");
+  switch (node.type.affinity()) {
+    case TypeKind::Integer:
+      return cat(start, "ELSE CAST(", value(), " AS INTEGER) END");
+    case TypeKind::Float:
+      return cat(start, "ELSE CAST(", value(), " AS FLOAT) END");
+    case TypeKind::Numeric: {
+      auto number = [&](const char* name) {
+        auto found = node.type.integer(name);
+        return found ? cat(*found) : std::string("None");
+      };
+      return cat(start, "ELSE CAST(", value(), " AS NUMERIC(",
+                 number("precision"), ", ", number("scale"), ")) END");
+    }
+    case TypeKind::Boolean:
+      return cat(start, "WHEN 'true' THEN 1 WHEN 'false' THEN 0 ELSE CAST(",
+                 value(), " AS BIT) END");
+    case TypeKind::String:
+      return cat(start, "ELSE ", value(), " END");
+    default:  // no other type is expected
+      return cat(start, "ELSE ", json_call("JSON_QUERY", node, context),
+                 " END");
   }
 }
 
@@ -66,12 +96,26 @@ std::string MsSqlStatements::visit_next_value(const sql::NextValue& node) {
              quoter_.table(node.sequence.name, node.sequence.schema));
 }
 
+// SQLAlchemy: MSSQLCompiler._use_top
+bool MsSqlStatements::uses_top(const sql::Select& select) {
+  if (select.offset) return false;
+  auto simple = [](const sql::Expression& number) {
+    const auto* bind = sql::try_as<sql::BindParameter>(number);
+    return bind && bind->value && bind->value->get<std::int64_t>();
+  };
+  if (select.fetch) {
+    return simple(select.fetch) &&
+           (select.fetch_percent || select.fetch_with_ties);
+  }
+  return simple(select.limit);
+}
+
 // A limit without offset is TOP.
 std::string MsSqlStatements::distinct(const sql::Select& select,
                                       const sql::Context& given) {
   std::string out = StatementCompiler::distinct(select, given);
   const sql::Expression& limit = select.fetch ? select.fetch : select.limit;
-  if (!limit || select.offset) return out;
+  if (!limit || !uses_top(select)) return out;
   sql::Context context = given;
   context.literal_binds = true;
   cat_to(out, "TOP ", process(limit, context), " ");
@@ -82,13 +126,16 @@ std::string MsSqlStatements::distinct(const sql::Select& select,
 
 std::string MsSqlStatements::limit_clause(const sql::Select& select,
                                           const sql::Context& context) {
-  if (!select.offset) return {};
+  if ((!select.limit && !select.fetch && !select.offset) || uses_top(select))
+    return {};
   if (select.order_by.empty()) {
     throw Error(ErrorKind::Compile,
                 "MSSQL requires an order_by when using an OFFSET or a "
                 "non-simple LIMIT clause");
   }
-  std::string out = cat("\n OFFSET ", process(select.offset, context), " ROWS");
+  std::string out =
+      cat("\n OFFSET ", select.offset ? process(select.offset, context) : "0",
+          " ROWS");
   const sql::Expression& limit = select.fetch ? select.fetch : select.limit;
   if (limit) {
     cat_to(out, "\n FETCH FIRST ", process(limit, context), " ROWS ONLY");

@@ -10,6 +10,8 @@ class MsSqlStatements : public sql::StatementCompiler {
   using StatementCompiler::StatementCompiler;
 
  protected:
+  static bool uses_top(const sql::Select& select);
+  std::string json_item(const sql::Binary& node, const sql::Context& context);
   std::string visit_binary(const sql::Binary& node,
                            const sql::Context& context) override;
   std::string visit_function(const sql::Function& node,

@@ -70,7 +70,7 @@ std::string MySqlDdl::column_specification(const schema::Column& column,
       std::holds_alternative<schema::Computed>(column.server_default);
   if (!column.nullable && !may_be_null) {
     out += " NOT NULL";
-  } else if (timestamp) {
+  } else if (column.nullable && timestamp) {
     out += " NULL";
   }
   if (column.comment) cat_to(out, " COMMENT ", string_literal(*column.comment));
@@ -115,7 +115,16 @@ std::string MySqlDdl::after_table(const Table& table) {
                                  "SUBPARTITION_BY"});
     (parts ? partition : plain).emplace_back(key, option_text(value));
   }
-  if (table.comment) plain.emplace_back("COMMENT", *table.comment);
+  if (table.comment) {
+    auto own = std::find_if(plain.begin(), plain.end(), [](const auto& each) {
+      return each.first == "COMMENT";
+    });
+    if (own != plain.end()) {
+      own->second = *table.comment;
+    } else {
+      plain.emplace_back("COMMENT", *table.comment);
+    }
+  }
   // COLLATE comes last where there is a character set that it belongs to.
   bool charset = std::any_of(plain.begin(), plain.end(), [](const auto& each) {
     return is_one_of(each.first, {"DEFAULT_CHARSET", "DEFAULT_CHARACTER_SET",

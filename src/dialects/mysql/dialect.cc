@@ -81,16 +81,20 @@ class MySql : public Composed<MySqlTypes, MySqlDdl, MySqlStatements> {
       return std::holds_alternative<Computed>(value) ||
              std::holds_alternative<Identity>(value);
     };
-    const auto& existing = change.existing.server_default;
-    if (!(change.server_default && generated(*change.server_default)) &&
-        !(existing && generated(*existing)))
-      return;
-    if (change.server_default)
-      compile(sql::ColumnDefault{change.table, change.column,
-                                 *change.server_default, change.existing});
-    if (change.nullable || change.type || change.comment || change.new_name)
+    bool found = (change.server_default && generated(*change.server_default)) ||
+                 (change.existing.server_default &&
+                  generated(*change.existing.server_default));
+    if (!found) return;
+    auto individual = [] {
       throw Error(ErrorKind::NotImplemented,
                   "Individual alter column constructs not supported by MySQL");
+    };
+    if (change.nullable) individual();
+    if (change.server_default) {
+      compile(sql::ColumnDefault{change.table, change.column,
+                                 *change.server_default, change.existing});
+    }
+    if (change.type) individual();
   }
 };
 

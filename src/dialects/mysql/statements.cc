@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "sql/build.h"
 #include "sql/type_compiler.h"
 
 namespace limbeck::dialects {
@@ -22,9 +23,11 @@ std::string MySqlStatements::visit_binary(const sql::Binary& node,
       return cat("MATCH (", process(node.left, context), ") AGAINST (",
                  process(node.right, context), " IN BOOLEAN MODE)");
     case Operator::RegexpMatch:
-      return generic_binary(node, " REGEXP ", context);
+      return regexp_match(node, "", context);
     case Operator::NotRegexpMatch:
-      return generic_binary(node, " NOT REGEXP ", context);
+      return regexp_match(node, "NOT ", context);
+    case Operator::RegexpReplace:
+      return regexp_replace(node, context);
     case Operator::IsDistinctFrom:
       return cat("NOT (", process(node.left, context), " <=> ",
                  process(node.right, context), ")");
@@ -32,10 +35,72 @@ std::string MySqlStatements::visit_binary(const sql::Binary& node,
       return generic_binary(node, " <=> ", context);
     case Operator::JsonGetItem:
     case Operator::JsonPathGetItem:
-      return cat("JSON_EXTRACT(", process(node.left, context), ", ",
-                 process(node.right, context), ")");
+      return json_item(node, context);
     default:  // the rest is standard
       return StatementCompiler::visit_binary(node, context);
+  }
+}
+
+// SQLAlchemy: MySQLCompiler._mysql_regexp_match, _mariadb_regexp_flags
+std::string MySqlStatements::regexp_match(const sql::Binary& node,
+                                          const char* negation,
+                                          const sql::Context& context) {
+  if (!node.flags) {
+    return generic_binary(node, cat(" ", negation, "REGEXP "), context);
+  }
+  std::string flags = literal(*node.flags, TypeKind::String);
+  std::string left = process(node.left, context);
+  std::string right = process(node.right, context);
+  if (dialect_.name() == "mariadb") {
+    return cat(left, " ", negation, "REGEXP CONCAT('(?', ", flags, ", ')', ",
+               right, ")");
+  }
+  return cat(negation, "REGEXP_LIKE(", left, ", ", right, ", ", flags, ")");
+}
+
+std::string MySqlStatements::regexp_replace(const sql::Binary& node,
+                                            const sql::Context& context) {
+  std::string left = process(node.left, context);
+  const auto* both = sql::try_as<sql::ExpressionListNode>(node.right);
+  if (node.flags && both && dialect_.name() == "mariadb") {
+    std::string pattern = process(both->clauses[0], context);
+    return cat("REGEXP_REPLACE(", left, ", CONCAT('(?', ",
+               literal(*node.flags, TypeKind::String), ", ')', ", pattern,
+               "), ", process(both->clauses[1], context), ")");
+  }
+  std::string right = process(node.right, context);
+  std::string flags =
+      node.flags ? cat(", ", literal(*node.flags, TypeKind::String)) : "";
+  return cat("REGEXP_REPLACE(", left, ", ", right, flags, ")");
+}
+
+// SQLAlchemy: MySQLCompiler._render_json_extract_from_binary
+std::string MySqlStatements::json_item(const sql::Binary& node,
+                                       const sql::Context& context) {
+  auto extract = [&] { return json_call("JSON_EXTRACT", node, context); };
+  std::string first = extract();
+  std::string start = cat("CASE ", first, " WHEN 'null' THEN NULL ");
+  switch (node.type.affinity()) {
+    case TypeKind::JSON:
+      return first;
+    case TypeKind::Integer:
+      return cat(start, "ELSE CAST(", extract(), " AS SIGNED INTEGER) END");
+    case TypeKind::Numeric:
+    case TypeKind::Float: {
+      auto precision = node.type.integer("precision");
+      auto scale = node.type.integer("scale");
+      if (precision && scale) {
+        return cat(start, "ELSE CAST(", extract(), " AS DECIMAL(", *precision,
+                   ", ", *scale, ")) END");
+      }
+      return cat(start, "ELSE ", extract(), "+0.0000000000000000000000 END");
+    }
+    case TypeKind::Boolean:
+      return start + "WHEN true THEN true ELSE false END";
+    case TypeKind::String:
+      return cat(start, "ELSE JSON_UNQUOTE(", extract(), ") END");
+    default:  // no other type is expected
+      return cat(start, "ELSE ", extract(), " END");
   }
 }
 
@@ -58,7 +123,16 @@ std::string MySqlStatements::visit_function(const sql::Function& node,
   std::string name = node.packages.empty() ? lower(node.name.text) : "";
   if (name == "random") return "rand" + function_arguments(node, context);
   if (name == "sysdate") return "SYSDATE()";
+  if (name == "rollup") {
+    std::string columns = function_arguments(node, context);
+    return cat(columns.substr(1, columns.size() - 2), " WITH ROLLUP");
+  }
   return StatementCompiler::visit_function(node, context);
+}
+
+std::string MySqlStatements::visit_next_value(const sql::NextValue& node) {
+  return cat("nextval(",
+             quoter_.table(node.sequence.name, node.sequence.schema), ")");
 }
 
 // SQLAlchemy: MySQLCompiler.visit_typeclause, visit_cast
@@ -92,8 +166,7 @@ std::string MySqlStatements::visit_cast(const sql::Cast& node,
   } else if (type.is(TypeKind::Numeric)) {
     text = replace_all(spelled(type), "NUMERIC", "DECIMAL");
   } else {
-    sql::Context inner = context;
-    return process(node.element, inner);
+    return grouped(node.element, context);
   }
   return cat("CAST(", process(node.element, context), " AS ", text, ")");
 }
@@ -107,12 +180,19 @@ std::string MySqlStatements::visit_join(const sql::Join& node,
   const char* keyword = node.full    ? " FULL OUTER JOIN "
                         : node.outer ? " LEFT OUTER JOIN "
                                      : " INNER JOIN ";
-  return cat(process(node.left, from), keyword, process(node.right, from),
-             " ON ", process(node.on, on));
+  std::string left = process(node.left, from);
+  std::string right = process(node.right, from);
+  return cat(left, keyword, right, " ON ",
+             process(sql::self_group(node.on, Operator::AsBoolean), on));
+}
+
+std::string MySqlStatements::no_table(const sql::Select& select) {
+  return select.where.empty() ? "" : " FROM DUAL";
 }
 
 std::string MySqlStatements::limit_clause(const sql::Select& select,
                                           const sql::Context& context) {
+  if (select.fetch) return fetch_clause(select, context);
   std::string limit = select.limit ? process(select.limit, context) : "";
   if (!select.offset) return limit.empty() ? "" : cat(" \n LIMIT ", limit);
   // The offset's parameter stands first.
@@ -138,15 +218,38 @@ std::string MySqlStatements::after_values(const sql::Insert& insert,
   context.use_schema = false;
   context.literal_binds = false;  // the reference keeps parameters here
   std::vector<std::string> parts;
-  for (const auto& [name, value] : insert.on_duplicate_key) {
+  auto assign = [&](const std::string& name, const sql::Expression& value) {
     // A column of the alias `inserted` means the value that was given.
     const auto* ref = sql::try_as<sql::ColumnRef>(value);
     const auto* alias = ref ? sql::try_as<sql::Alias>(ref->table) : nullptr;
+    const auto* bind = sql::try_as<sql::BindParameter>(value);
+    sql::Expression shown = value;
+    if (bind && !bind->unique && bind->value) {
+      auto nameless = std::make_shared<sql::BindParameter>(*bind);
+      nameless->key = "param";
+      nameless->unique = true;
+      // Kept: anonymous names are counted by node.
+      shown = duplicates_.emplace_back(std::move(nameless));
+    }
     std::string text = alias && alias->name.text == insert.duplicate_alias
                            ? cat("VALUES(", quoter_.quote(ref->name), ")")
-                           : value_for(name, value, *insert.table, context);
+                           : value_for(name, shown, *insert.table, context);
     parts.push_back(cat(quoter_.quote(name), " = ", text));
+  };
+  // In the table's order; a list of pairs would keep its own.
+  std::vector<bool> done(insert.on_duplicate_key.size());
+  if (const auto* table = sql::try_as<sql::TableRef>(insert.table)) {
+    for (const auto& [column, type] : table->columns)
+      for (std::size_t i = 0; i < insert.on_duplicate_key.size(); ++i)
+        if (!done[i] && insert.on_duplicate_key[i].first == column.text) {
+          assign(column.text, insert.on_duplicate_key[i].second);
+          done[i] = true;
+        }
   }
+  for (std::size_t i = 0; i < insert.on_duplicate_key.size(); ++i)
+    if (!done[i])
+      assign(insert.on_duplicate_key[i].first,
+             insert.on_duplicate_key[i].second);
   return cat("ON DUPLICATE KEY UPDATE ", join(parts, ", "));
 }
 

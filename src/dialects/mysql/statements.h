@@ -10,6 +10,9 @@ class MySqlStatements : public sql::StatementCompiler {
   using StatementCompiler::StatementCompiler;
 
  protected:
+  std::string no_table(const sql::Select& select) override;
+  std::string json_item(const sql::Binary& node, const sql::Context& context);
+  std::string visit_next_value(const sql::NextValue& node) override;
   std::string visit_binary(const sql::Binary& node,
                            const sql::Context& context) override;
   std::string visit_function(const sql::Function& node,
@@ -29,6 +32,11 @@ class MySqlStatements : public sql::StatementCompiler {
                            const sql::Context& context) override;
 
  private:
+  std::string regexp_match(const sql::Binary& node, const char* negation,
+                           const sql::Context& context);
+  std::string regexp_replace(const sql::Binary& node,
+                             const sql::Context& context);
+  sql::ExpressionList duplicates_;  // binds of ON DUPLICATE KEY, renamed
   std::string concatenated(const sql::Binary& node,
                            const sql::Context& context);
 };

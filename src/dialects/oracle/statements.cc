@@ -34,16 +34,70 @@ std::string OracleStatements::visit_binary(const sql::Binary& node,
                  "REGEXP_LIKE(", process(node.left, context), ", ",
                  process(node.right, context), flags, ")");
     }
+    case Operator::RegexpReplace: {
+      std::string flags =
+          node.flags ? cat(", ", literal(*node.flags, TypeKind::String)) : "";
+      return cat("REGEXP_REPLACE(", process(node.left, context), ", ",
+                 process(node.right, context), flags, ")");
+    }
     case Operator::BitwiseAnd:
       return call("BITAND");
     case Operator::BitwiseOr:
       return call("BITOR");
     case Operator::BitwiseXor:
       return call("BITXOR");
+    case Operator::ShiftLeft:
+      throw Error(ErrorKind::Compile,
+                  "Cannot compile bitwise_lshift in oracle");
+    case Operator::ShiftRight:
+      throw Error(ErrorKind::Compile,
+                  "Cannot compile bitwise_rshift in oracle");
     case Operator::Divide:
       return generic_binary(node, " / ", context);
+    case Operator::JsonGetItem:
+    case Operator::JsonPathGetItem:
+      return json_item(node, context);
     default:  // the rest is standard
       return StatementCompiler::visit_binary(node, context);
+  }
+}
+
+std::string OracleStatements::visit_unary(const sql::Unary& node,
+                                          const sql::Context& context) {
+  if (node.op == Operator::BitwiseNot) {
+    throw Error(ErrorKind::Compile, "Cannot compile bitwise_not in oracle");
+  }
+  return StatementCompiler::visit_unary(node, context);
+}
+
+// SQLAlchemy: OracleCompiler._render_json_extract_from_binary
+std::string OracleStatements::json_item(const sql::Binary& node,
+                                        const sql::Context& context) {
+  std::string left = process(node.left, context);
+  sql::Context literal = context;
+  literal.literal_binds = true;
+  std::string both = cat(left, ", ", json_key(node, true, literal));
+  auto returning = [&](std::string_view type) {
+    return cat("JSON_VALUE(", both, " RETURNING ", type, " ERROR ON ERROR)");
+  };
+  switch (node.type.affinity()) {
+    case TypeKind::Boolean:
+      return cat("CASE JSON_VALUE(", both,
+                 ") WHEN 'true' THEN 1 WHEN 'false' THEN 0 ELSE "
+                 "CAST(JSON_VALUE(",
+                 both, ") AS NUMBER(1)) END");
+    case TypeKind::Integer:
+      return returning("INTEGER");
+    case TypeKind::Float:
+      return returning("FLOAT");
+    case TypeKind::Numeric:
+      return returning(cat("NUMBER(",
+                           node.type.integer("precision").value_or(0), ", ",
+                           node.type.integer("scale").value_or(0), ")"));
+    case TypeKind::String:
+      return returning("VARCHAR2(4000)");
+    default:  // a document
+      return cat("JSON_QUERY(", both, ")");
   }
 }
 
@@ -84,6 +138,25 @@ std::string OracleStatements::visit_next_value(const sql::NextValue& node) {
 std::string OracleStatements::set_operator(sql::SetOperator op) {
   return op == sql::SetOperator::Except ? "MINUS"
                                         : StatementCompiler::set_operator(op);
+}
+
+std::string OracleStatements::no_table(const sql::Select&) {
+  return " FROM DUAL";
+}
+
+// SQLAlchemy: OracleCompiler.returning_clause
+std::string OracleStatements::returning(const sql::ExpressionList& columns,
+                                        const sql::Context& context,
+                                        const sql::Node& statement) {
+  std::string text = StatementCompiler::returning(columns, context, statement);
+  std::size_t count = 0;
+  for (const sql::Expression& column : columns) {
+    const auto* table = sql::try_as<sql::TableRef>(column);
+    count += table ? table->columns.size() : 1;
+  }
+  std::vector<std::string> places;
+  for (std::size_t i = 0; i < count; ++i) places.push_back(cat(":ret_", i));
+  return cat(text, " INTO ", join(places, ", "));
 }
 
 std::string OracleStatements::limit_clause(const sql::Select& select,

@@ -10,6 +10,13 @@ class OracleStatements : public sql::StatementCompiler {
   using StatementCompiler::StatementCompiler;
 
  protected:
+  std::string no_table(const sql::Select& select) override;
+  std::string visit_unary(const sql::Unary& node,
+                          const sql::Context& context) override;
+  std::string returning(const sql::ExpressionList& columns,
+                        const sql::Context& context,
+                        const sql::Node& statement) override;
+  std::string json_item(const sql::Binary& node, const sql::Context& context);
   std::string visit_binary(const sql::Binary& node,
                            const sql::Context& context) override;
   std::string visit_function(const sql::Function& node,
@@ -21,7 +28,6 @@ class OracleStatements : public sql::StatementCompiler {
   std::string alias_suffix(const std::string& name) override {
     return " " + name;
   }
-  std::string no_table() override { return " FROM DUAL"; }
   std::string set_operator(sql::SetOperator op) override;
   std::string limit_clause(const sql::Select& select,
                            const sql::Context& context) override;

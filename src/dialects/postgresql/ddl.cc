@@ -293,7 +293,12 @@ std::string PostgreSqlDdl::visit(const sql::ColumnDefault& change) {
       change.existing.server_default
           ? std::get_if<Identity>(&*change.existing.server_default)
           : nullptr;
-  if (!wanted && !existing) return DdlCompiler::visit(change);
+  bool computed =
+      std::holds_alternative<schema::Computed>(change.server_default) ||
+      (change.existing.server_default &&
+       std::holds_alternative<schema::Computed>(
+           *change.existing.server_default));
+  if (computed || (!wanted && !existing)) return DdlCompiler::visit(change);
   std::string out =
       cat(alter_table(change.table), " ", alter_column(change.column), " ");
   if (!wanted) return out + "DROP IDENTITY";

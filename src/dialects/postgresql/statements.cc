@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "sql/build.h"
 #include "sql/type_compiler.h"
 
 namespace limbeck::dialects {
@@ -40,23 +41,49 @@ std::string PostgreSqlStatements::visit_binary(const sql::Binary& node,
     case Operator::Match:
       return cat(process(node.left, context), " @@ plainto_tsquery(",
                  process(node.right, context), ")");
-    case Operator::JsonGetItem: {
-      sql::Context eager = context;
-      eager.eager_grouping = true;
-      if (node.left->type.is(TypeKind::PgJSONB)) {
-        return cat(process(node.left, eager), "[", process(node.right, eager),
-                   "]");
-      }
-      return generic_binary(node, " -> ", eager);
-    }
-    case Operator::JsonPathGetItem: {
-      sql::Context eager = context;
-      eager.eager_grouping = true;
-      return generic_binary(node, " #> ", eager);
-    }
+    case Operator::JsonGetItem:
+    case Operator::JsonPathGetItem:
+      return json_item(node, context);
     default:  // the rest is standard
       return StatementCompiler::visit_binary(node, context);
   }
+}
+
+// SQLAlchemy: PGCompiler.visit_json_getitem_op_binary,
+// visit_json_path_getitem_op_binary
+std::string PostgreSqlStatements::json_item(const sql::Binary& node,
+                                            const sql::Context& given) {
+  sql::Context context = given;
+  bool path = node.op == Operator::JsonPathGetItem;
+  bool whole = node.type.affinity() == TypeKind::JSON;
+  // as_string() and its kin are a CAST of the text.
+  if (!whole) context.in_operator = false;
+  sql::Context inner = context;
+  inner.eager_grouping = true;
+  sql::Context operand = inner;
+  operand.in_operator = true;
+  if (whole && !path && node.left->type.is(TypeKind::PgJSONB)) {
+    return cat(
+        process(sql::self_group(node.left, Operator::JsonGetItem), inner), "[",
+        json_key(node, false, inner), "]");
+  }
+  std::string left = process(node.left, operand);
+  std::string text =
+      cat(left, path ? (whole ? " #> " : " #>> ") : (whole ? " -> " : " ->> "),
+          json_key(node, false, operand));
+  if (!whole) {
+    return cat("CAST(", text, " AS ",
+               dialect_.types().process(node.type, quoter_), ")");
+  }
+  bool groups = given.in_operator && given.eager_grouping;
+  return groups ? cat("(", text, ")") : text;
+}
+
+// ILIKE needs no lower().
+std::string PostgreSqlStatements::visit_unary(const sql::Unary& node,
+                                              const sql::Context& context) {
+  if (node.op == Operator::CaseFold) return process(node.operand, context);
+  return StatementCompiler::visit_unary(node, context);
 }
 
 std::string PostgreSqlStatements::visit_function(const sql::Function& node,
@@ -114,7 +141,7 @@ std::string PostgreSqlStatements::after_values(const sql::Insert& insert,
                                                const sql::Context& context) {
   return insert.on_conflict
              ? on_conflict(*insert.on_conflict, *insert.table, context)
-             : "";
+             : StatementCompiler::after_values(insert, context);
 }
 
 std::string PostgreSqlStatements::from_others(const sql::ExpressionList& others,
@@ -140,7 +167,14 @@ std::string PostgreSqlStatements::multiple_tables_delete(
 std::string PostgreSqlStatements::bind_cast(const schema::Type& type,
                                             std::string text) {
   schema::Type actual = dialect_.types().resolved(type);
-  if (actual.kind == TypeKind::NullType) return text;
+  // What psycopg's types ask for; the others go without.
+  TypeKind affinity = actual.affinity();
+  bool casts = affinity == TypeKind::Integer || affinity == TypeKind::Date ||
+               affinity == TypeKind::Time || affinity == TypeKind::DateTime ||
+               affinity == TypeKind::JSON || affinity == TypeKind::String ||
+               affinity == TypeKind::Uuid ||
+               actual.is(TypeKind::PgAbstractRange);
+  if (!casts || actual.is(TypeKind::Enum)) return text;
   if (actual.affinity() == TypeKind::String && !actual.is(TypeKind::Enum)) {
     actual = TypeKind::String;
   }

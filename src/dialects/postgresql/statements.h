@@ -12,6 +12,8 @@ class PostgreSqlStatements : public sql::StatementCompiler {
  protected:
   std::string visit_binary(const sql::Binary& node,
                            const sql::Context& context) override;
+  std::string visit_unary(const sql::Unary& node,
+                          const sql::Context& context) override;
   std::string visit_function(const sql::Function& node,
                              const sql::Context& context) override;
   std::string visit_next_value(const sql::NextValue& node) override;
@@ -30,6 +32,7 @@ class PostgreSqlStatements : public sql::StatementCompiler {
   std::string bind_cast(const schema::Type& type, std::string text) override;
 
  private:
+  std::string json_item(const sql::Binary& node, const sql::Context& context);
   std::string from_others(const sql::ExpressionList& others,
                           const sql::Context& context);
 };

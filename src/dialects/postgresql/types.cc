@@ -88,8 +88,10 @@ std::string interval_text(const schema::Interval& value) {
 
 std::string named_type(const Type& type, const sql::Quoter& quoter) {
   if (!type.type_name || type.type_name.text.empty()) {
-    throw Error(ErrorKind::Compile,
-                cat("PostgreSQL ", type.info().name, " type requires a name."));
+    throw Error(
+        ErrorKind::Compile,
+        cat("PostgreSQL ", type.kind == TypeKind::PgDOMAIN ? "DOMAIN" : "ENUM",
+            " type requires a name."));
   }
   std::optional<schema::Name> schema = quoter.translated(type.schema);
   if (!schema && std::find(std::begin(kBuiltIn), std::end(kBuiltIn),
@@ -207,6 +209,7 @@ std::string PostgreSqlTypes::render(const Literal& value, const Type& type,
     if (!array) misfit(value, type);
     std::vector<std::string> parts;
     for (const Literal& item : array->items) {
+      if (item.is_null()) misfit(value, type);
       parts.push_back(item.get<schema::Array>()
                           ? render(item, type, quoter)
                           : literal(item, *type.item, quoter));

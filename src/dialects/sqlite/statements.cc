@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "sql/type_compiler.h"
 
 namespace limbeck::dialects {
 
@@ -42,11 +43,11 @@ std::string SqliteStatements::visit_binary(const sql::Binary& node,
       return generic_binary(node, " NOT REGEXP ", context);
     case Operator::JsonGetItem:
     case Operator::JsonPathGetItem: {
-      std::string out = cat("JSON_EXTRACT(", process(node.left, context), ", ",
-                            process(node.right, context), ")");
-      return node.type.affinity() == TypeKind::JSON
-                 ? cat("JSON_QUOTE(", out, ")")
-                 : out;
+      std::string out = json_call("JSON_EXTRACT", node, context);
+      if (node.type.affinity() == TypeKind::JSON)
+        return cat("JSON_QUOTE(", out, ")");
+      return cat("CAST(", out, " AS ",
+                 dialect_.types().process(node.type, quoter_), ")");
     }
     case Operator::BitwiseXor: {
       std::string either = generic_binary(node, " | ", context);
@@ -78,6 +79,7 @@ std::string SqliteStatements::visit_extract(const sql::Extract& node,
 
 std::string SqliteStatements::limit_clause(const sql::Select& select,
                                            const sql::Context& context) {
+  if (select.fetch) return fetch_clause(select, context);
   auto number = [&](std::int64_t value) {
     auto bind =
         std::make_shared<sql::BindParameter>("param", TypeKind::Integer);
@@ -100,7 +102,7 @@ std::string SqliteStatements::after_values(const sql::Insert& insert,
                                            const sql::Context& context) {
   return insert.on_conflict
              ? on_conflict(*insert.on_conflict, *insert.table, context)
-             : "";
+             : StatementCompiler::after_values(insert, context);
 }
 
 std::string SqliteStatements::returning(const sql::ExpressionList& columns,

@@ -40,6 +40,27 @@ std::optional<std::string> stored(const Literal& value, TypeKind affinity) {
   return std::nullopt;
 }
 
+/// Whether storage_format leaves nothing but digits.
+// SQLAlchemy: sqlite._DateTimeMixin.format_is_text_affinity
+bool stores_digits(const Type& type) {
+  auto format = type.text("storage_format");
+  if (!format) return false;
+  std::string_view text = *format;
+  while (!text.empty()) {
+    if (text[0] >= '0' && text[0] <= '9') {
+      text.remove_prefix(1);
+      continue;
+    }
+    std::size_t end = text.find(")");
+    if (text.substr(0, 2) != "%(" || end == std::string_view::npos)
+      return false;
+    end = text.find('d', end);
+    if (end == std::string_view::npos) return false;
+    text.remove_prefix(end + 1);
+  }
+  return true;
+}
+
 bool is_temporal(TypeKind affinity) {
   return affinity == TypeKind::DateTime || affinity == TypeKind::Date ||
          affinity == TypeKind::Time;
@@ -54,6 +75,12 @@ std::string SqliteTypes::visit(TypeKind visit, const Type& type,
       return "JSON";
     case TypeKind::PgJSONB:  // the first kind that is visited as JSONB
       return "JSONB";
+    case TypeKind::DATE:
+    case TypeKind::TIME:
+    case TypeKind::DATETIME:
+      // Digits alone would be stored as a number.
+      return cat(TypeCompiler::visit(visit, type, quoter),
+                 stores_digits(type) ? "_CHAR" : "");
     default:  // the rest is standard
       return TypeCompiler::visit(visit, type, quoter);
   }

@@ -100,9 +100,11 @@ class CompileError(SQLAlchemyError):
 class UnsupportedCompilationError(CompileError):
     code = "l7de"
 
-    def __init__(self, compiler, element_type, message=None):
+    def __init__(self, compiler, element_type=None, message=None):
         super().__init__(
-            "Compiler %r can't render element of type %s%s"
+            compiler
+            if element_type is None
+            else "Compiler %r can't render element of type %s%s"
             % (compiler, element_type, ": %s" % message if message else "")
         )
         self.compiler = compiler

@@ -8,11 +8,11 @@ namespace limbeck::ops {
 namespace {
 
 struct MockConnection : py::Instance {
-  Impl* impl = nullptr;  // borrowed; null once the Impl is gone
+  Impl *impl = nullptr; // borrowed; null once the Impl is gone
   using py::Instance::Instance;
 };
 
-Impl& impl_of(MockConnection& self) {
+Impl &impl_of(MockConnection &self) {
   if (!self.impl)
     py::raise("RuntimeError", "this migration's connection is no longer valid");
   return *self.impl;
@@ -20,43 +20,42 @@ Impl& impl_of(MockConnection& self) {
 
 // SQLAlchemy: MockConnection, with Alembic's dump function.
 struct ImplTypes {
-  py::Type* mock_connection;
+  py::Type *mock_connection;
   ImplTypes() {
     mock_connection =
         py::NativeType<MockConnection>("MockConnection",
                                        "sqlalchemy.engine.mock")
-            .method(
-                "execute(self, statement, parameters=None, "
-                "execution_options=None, *args, **kw)",
-                [](MockConnection& self, py::Args& args) {
-                  const bool given = !args.none("parameters") ||
-                                     !args.rest("args").empty() ||
-                                     py::dict_size(args["kw"]) > 0;
-                  return impl_of(self).execute(
-                      args["statement"], given ? args["parameters"] : Value(),
-                      args["execution_options"]);
-                })
-            .method(
-                "exec_driver_sql(self, statement, parameters=None, "
-                "execution_options=None)",
-                [](MockConnection& self, py::Args& args) {
-                  return impl_of(self).execute_text(args.text("statement"));
-                })
+            .method("execute(self, statement, parameters=None, "
+                    "execution_options=None, *args, **kw)",
+                    [](MockConnection &self, py::Args &args) {
+                      const bool given = !args.none("parameters") ||
+                                         !args.rest("args").empty() ||
+                                         py::dict_size(args["kw"]) > 0;
+                      return impl_of(self).execute(args["statement"],
+                                                   given ? args["parameters"]
+                                                         : Value(),
+                                                   args["execution_options"]);
+                    })
+            .method("exec_driver_sql(self, statement, parameters=None, "
+                    "execution_options=None)",
+                    [](MockConnection &self, py::Args &args) {
+                      return impl_of(self).execute_text(args.text("statement"));
+                    })
             .method("execution_options(self, **kw)",
-                    [](MockConnection& self, py::Args& args) {
+                    [](MockConnection &self, py::Args &args) {
                       (void)self;
                       return args[0];
                     })
             .property("engine",
-                      [](MockConnection& self) {
-                        return Value(static_cast<py::Object*>(&self));
+                      [](MockConnection &self) {
+                        return Value(static_cast<py::Object *>(&self));
                       })
             .property("dialect",
-                      [](MockConnection& self) {
+                      [](MockConnection &self) {
                         return impl_of(self).live_dialect();
                       })
             .property("name",
-                      [](MockConnection& self) {
+                      [](MockConnection &self) {
                         return py::make_str(impl_of(self).dialect().name());
                       })
             .ready();
@@ -64,21 +63,21 @@ struct ImplTypes {
 };
 
 // sqlalchemy.text(sql)
-Value text_clause(const Value& sql) {
+Value text_clause(const Value &sql) {
   return py::call_method(py::Interpreter::current().import("sqlalchemy"),
                          "text", {sql});
 }
 
 struct Frame {
-  Impl* impl;
+  Impl *impl;
   Value context;
 };
 struct ActiveStack {
   std::vector<Frame> frames;
 };
 
-Frame& active_frame(std::string_view function) {
-  auto& frames = py::interpreter_state<ActiveStack>().frames;
+Frame &active_frame(std::string_view function) {
+  auto &frames = py::interpreter_state<ActiveStack>().frames;
   if (frames.empty())
     py::raise("NameError",
               cat("Can't invoke function '", function,
@@ -88,18 +87,15 @@ Frame& active_frame(std::string_view function) {
   return frames.back();
 }
 
-}  // namespace
+} // namespace
 
-Impl::Impl(const sql::Dialect& dialect, Value live_dialect, Value bind,
+Impl::Impl(const sql::Dialect &dialect, Value live_dialect, Value bind,
            ImplOptions options, Output output, Warn warn)
-    : dialect_(dialect),
-      live_dialect_(std::move(live_dialect)),
-      bind_(std::move(bind)),
-      options_(std::move(options)),
+    : dialect_(dialect), live_dialect_(std::move(live_dialect)),
+      bind_(std::move(bind)), options_(std::move(options)),
       transactional_ddl_(options_.transactional_ddl.value_or(
           dialect.traits().transactional_ddl)),
-      output_(std::move(output)),
-      warn_(std::move(warn)) {
+      output_(std::move(output)), warn_(std::move(warn)) {
   if (options_.as_sql) {
     auto mock = py::allocate_as<MockConnection>(
         py::interpreter_state<ImplTypes>().mock_connection);
@@ -109,7 +105,8 @@ Impl::Impl(const sql::Dialect& dialect, Value live_dialect, Value bind,
 }
 
 Impl::~Impl() {
-  if (options_.as_sql) bind_.as<MockConnection>()->impl = nullptr;
+  if (options_.as_sql)
+    bind_.as<MockConnection>()->impl = nullptr;
 }
 
 sql::CompileOptions Impl::compile_options() const {
@@ -120,7 +117,8 @@ sql::CompileOptions Impl::compile_options() const {
 }
 
 std::string_view Impl::batch_separator() const {
-  if (options_.batch_separator) return *options_.batch_separator;
+  if (options_.batch_separator)
+    return *options_.batch_separator;
   return dialect_.traits().batch_separator;
 }
 
@@ -128,19 +126,21 @@ std::string_view Impl::batch_separator() const {
 void Impl::write_statement(std::string_view sql) {
   std::string text = replace_all(sql, "\t", "    ");
   static_output(cat(strip(text), dialect_.traits().command_terminator));
-  if (!batch_separator().empty()) static_output(batch_separator());
+  if (!batch_separator().empty())
+    static_output(batch_separator());
 }
 
 void Impl::static_output(std::string_view text) { output_(cat(text, "\n\n")); }
 
 // Alembic: DefaultImpl.emit_begin and its overrides
 void Impl::emit_begin() {
-  const auto& traits = dialect_.traits();
+  const auto &traits = dialect_.traits();
   if (traits.name == "mssql") {
     static_output(cat("BEGIN TRANSACTION", traits.command_terminator));
   } else if (traits.name == "oracle") {
     static_output("SET TRANSACTION READ WRITE");
-    if (!batch_separator().empty()) static_output(batch_separator());
+    if (!batch_separator().empty())
+      static_output(batch_separator());
   } else {
     static_output(cat("BEGIN", traits.command_terminator));
   }
@@ -148,7 +148,8 @@ void Impl::emit_begin() {
 
 void Impl::emit_commit() {
   static_output(cat("COMMIT", dialect_.traits().command_terminator));
-  if (!batch_separator().empty()) static_output(batch_separator());
+  if (!batch_separator().empty())
+    static_output(batch_separator());
 }
 
 Value Impl::execute_text(std::string_view sql) {
@@ -159,44 +160,44 @@ Value Impl::execute_text(std::string_view sql) {
   return py::call_method(bind_, "exec_driver_sql", {py::make_str(sql)});
 }
 
-void Impl::execute(const sql::Ddl& statement) {
+void Impl::execute(const sql::Ddl &statement) {
   std::string text;
   try {
     text = dialect_.compile(statement, compile_options());
-  } catch (const sql::Unsupported& error) {
+  } catch (const sql::Unsupported &error) {
     sa::raise_sa("UnsupportedCompilationError", error.message());
   }
   execute_text(text);
 }
 
-void Impl::execute(const sql::Lowered& lowered) {
-  // A statement that cannot be made is an error without warnings.
-  if (!lowered.warnings.empty() && !lowered.statements.empty())
-    dialect_.compile(lowered.statements.front(), compile_options());
-  for (const std::string& warning : lowered.warnings) warn_(warning);
-  for (const sql::Ddl& statement : lowered.statements) execute(statement);
+void Impl::execute(const sql::Lowered &lowered) {
+  for (const std::string &warning : lowered.warnings)
+    warn_(warning);
+  for (const sql::Ddl &statement : lowered.statements)
+    execute(statement);
 }
 
-std::int64_t Impl::execute(const sql::Node& statement) {
+std::int64_t Impl::execute(const sql::Node &statement) {
   sql::CompileOptions options = compile_options();
   options.literal_binds = true;
   const Value result = execute_text(dialect_.compile(statement, options).sql);
-  if (options_.as_sql) return -1;
+  if (options_.as_sql)
+    return -1;
   return py::int_of(py::get_attribute(result, "rowcount")).value_or(-1);
 }
 
-Value Impl::execute(const Value& statement, const Value& parameters,
-                    const Value& execution_options) {
+Value Impl::execute(const Value &statement, const Value &parameters,
+                    const Value &execution_options) {
   const bool has_parameters = parameters && !parameters.is_none();
   if (!options_.as_sql) {
     const Value element =
         py::is_str(statement) ? text_clause(statement) : statement;
     const bool has_options = execution_options && !execution_options.is_none();
     if (has_options)
-      return py::call_method(
-          bind_, "execute",
-          {element, has_parameters ? parameters : Value::none(),
-           execution_options});
+      return py::call_method(bind_, "execute",
+                             {element,
+                              has_parameters ? parameters : Value::none(),
+                              execution_options});
     if (has_parameters)
       return py::call_method(bind_, "execute", {element, parameters});
     return py::call_method(bind_, "execute", {element});
@@ -225,25 +226,31 @@ Value Impl::execute(const Value& statement, const Value& parameters,
   return Value::none();
 }
 
-std::string_view impl_class_name(const sql::Dialect& dialect) {
+std::string_view impl_class_name(const sql::Dialect &dialect) {
   const std::string_view name = dialect.name();
-  if (name == "postgresql") return "PostgresqlImpl";
-  if (name == "sqlite") return "SQLiteImpl";
-  if (name == "mysql") return "MySQLImpl";
-  if (name == "mariadb") return "MariaDBImpl";
-  if (name == "mssql") return "MSSQLImpl";
-  if (name == "oracle") return "OracleImpl";
+  if (name == "postgresql")
+    return "PostgresqlImpl";
+  if (name == "sqlite")
+    return "SQLiteImpl";
+  if (name == "mysql")
+    return "MySQLImpl";
+  if (name == "mariadb")
+    return "MariaDBImpl";
+  if (name == "mssql")
+    return "MSSQLImpl";
+  if (name == "oracle")
+    return "OracleImpl";
   return "DefaultImpl";
 }
 
-Active::Active(Impl& impl, Value migration_context) {
+Active::Active(Impl &impl, Value migration_context) {
   py::interpreter_state<ActiveStack>().frames.push_back(
       {&impl, std::move(migration_context)});
 }
 
 Active::~Active() { py::interpreter_state<ActiveStack>().frames.pop_back(); }
 
-Impl& active_impl(std::string_view function) {
+Impl &active_impl(std::string_view function) {
   return *active_frame(function).impl;
 }
 
@@ -251,4 +258,4 @@ Value active_context(std::string_view function) {
   return active_frame(function).context;
 }
 
-}  // namespace limbeck::ops
+} // namespace limbeck::ops

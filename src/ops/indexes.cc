@@ -9,7 +9,7 @@ namespace {
 
 // A column's name, text() or an expression.
 // Alembic: sqla_compat._textual_index_column
-schema::Index::Element element(const Value& item) {
+schema::Index::Element element(const Value &item) {
   schema::Index::Element result;
   if (py::is_str(item)) {
     result.column = py::text_of(item);
@@ -21,8 +21,19 @@ schema::Index::Element element(const Value& item) {
   return result;
 }
 
-Value create_index(DirectiveCall& call) {
-  py::Args& args = call.args;
+// SQLAlchemy: ReadOnlyColumnCollection, as Alembic's stand-in table has it
+void refuse_twice(const schema::Table &table, const std::string &column) {
+  if (!table.find_column(column))
+    return;
+  sa::raise_sa("DuplicateColumnError",
+               cat("A column with name '", column,
+                   "' is already present in table '", table.name.text,
+                   "'. Specify replace_existing=True to Table.append_column() "
+                   "or Table.insert_column() to replace an existing column."));
+}
+
+Value create_index(DirectiveCall &call) {
+  py::Args &args = call.args;
   sql::TableName name = table_argument(call);
   schema::Table table = context_table(call, name);
   schema::Index index;
@@ -30,12 +41,15 @@ Value create_index(DirectiveCall& call) {
                                        : sa::lower_name(args["index_name"]);
   index.table = name.table;
   index.schema = name.schema;
-  for (const Value& item : py::is_str(args["columns"])
+  for (const Value &item : py::is_str(args["columns"])
                                ? std::vector<Value>{args["columns"]}
                                : py::collect(args["columns"])) {
     index.elements.push_back(element(item));
-    if (!index.elements.back().column.empty())
-      add_columns(table, {index.elements.back().column});
+    const std::string &column = index.elements.back().column;
+    if (column.empty())
+      continue;
+    refuse_twice(table, column);
+    add_columns(table, {column});
   }
   index.unique = args.flag("unique");
   index.options = dialect_options(args["kw"], {"quote", "info"});
@@ -48,8 +62,8 @@ Value create_index(DirectiveCall& call) {
   return Value::none();
 }
 
-Value drop_index(DirectiveCall& call) {
-  py::Args& args = call.args;
+Value drop_index(DirectiveCall &call) {
+  py::Args &args = call.args;
   schema::Index index;
   index.name = sa::lower_name(args["index_name"]);
   if (call.batch_table) {
@@ -66,7 +80,7 @@ Value drop_index(DirectiveCall& call) {
   return Value::none();
 }
 
-}  // namespace
+} // namespace
 
 const Directive kIndexDirectives[] = {
     {"create_index",
@@ -80,4 +94,4 @@ const Directive kIndexDirectives[] = {
     {{}, {}, nullptr},
 };
 
-}  // namespace limbeck::ops
+} // namespace limbeck::ops

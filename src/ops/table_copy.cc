@@ -6,40 +6,42 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "ops/batch.h"
+#include "sql/build.h"
 
 namespace limbeck::ops {
 namespace {
 
-const schema::Name& name_of(const schema::Constraint& constraint) {
+const schema::Name &name_of(const schema::Constraint &constraint) {
   return std::visit(
-      [](const auto& one) -> const schema::Name& { return one.name; },
+      [](const auto &one) -> const schema::Name & { return one.name; },
       constraint);
 }
 
 // The columns that must still be there for the constraint to make sense.
-std::vector<std::string> columns_of(const schema::Constraint& constraint) {
-  if (const auto* key = std::get_if<schema::PrimaryKey>(&constraint))
+std::vector<std::string> columns_of(const schema::Constraint &constraint) {
+  if (const auto *key = std::get_if<schema::PrimaryKey>(&constraint))
     return key->columns;
-  if (const auto* key = std::get_if<schema::ForeignKey>(&constraint))
+  if (const auto *key = std::get_if<schema::ForeignKey>(&constraint))
     return key->columns;
-  if (const auto* unique = std::get_if<schema::Unique>(&constraint))
+  if (const auto *unique = std::get_if<schema::Unique>(&constraint))
     return unique->columns;
-  if (const auto* check = std::get_if<schema::Check>(&constraint))
-    if (!check->type_bound_column.empty()) return {check->type_bound_column};
+  if (const auto *check = std::get_if<schema::Check>(&constraint))
+    if (!check->type_bound_column.empty())
+      return {check->type_bound_column};
   return {};
 }
 
 // SQLAlchemy: topological.sort, deterministic: each pair's first comes before
 // its second, otherwise `items` keep their order.
-std::vector<std::string> sorted(
-    const std::vector<std::pair<std::string, std::string>>& pairs,
-    std::vector<std::string> items) {
+std::vector<std::string>
+sorted(const std::vector<std::pair<std::string, std::string>> &pairs,
+       std::vector<std::string> items) {
   std::vector<std::string> result;
   while (!items.empty()) {
     const std::set<std::string> left(items.begin(), items.end());
     std::vector<std::string> free, rest;
-    for (const std::string& item : items) {
-      const bool waits = std::any_of(pairs.begin(), pairs.end(), [&](auto& p) {
+    for (const std::string &item : items) {
+      const bool waits = std::any_of(pairs.begin(), pairs.end(), [&](auto &p) {
         return p.second == item && left.contains(p.first);
       });
       (waits ? rest : free).push_back(item);
@@ -52,15 +54,13 @@ std::vector<std::string> sorted(
   return result;
 }
 
-}  // namespace
+} // namespace
 
-TableCopy::TableCopy(Impl& impl, schema::Table table, bool reflected,
-                     const BatchOptions& options)
-    : impl_(impl),
-      table_(std::move(table)),
-      reflected_(reflected),
+TableCopy::TableCopy(Impl &impl, schema::Table table, bool reflected,
+                     const BatchOptions &options)
+    : impl_(impl), table_(std::move(table)), reflected_(reflected),
       options_(options) {
-  for (const schema::Column& column : table_.columns) {
+  for (const schema::Column &column : table_.columns) {
     Entry entry{column.name.text, column, true, {}};
     entry.column.unique.reset();
     entry.column.index.reset();
@@ -69,8 +69,8 @@ TableCopy::TableCopy(Impl& impl, schema::Table table, bool reflected,
     existing_order_.push_back(column.name.text);
   }
   bool warned = false;
-  for (const schema::Constraint& constraint : table_.constraints) {
-    const auto* check = std::get_if<schema::Check>(&constraint);
+  for (const schema::Constraint &constraint : table_.constraints) {
+    const auto *check = std::get_if<schema::Check>(&constraint);
     if (reflected_ && check && !check->name) {
       // Nobody can tell which column or type it belongs to.
       if (!warned && py::collect(options_.table_args).empty())
@@ -87,30 +87,32 @@ TableCopy::TableCopy(Impl& impl, schema::Table table, bool reflected,
   indexes_ = table_.indexes;
 }
 
-TableCopy::Entry& TableCopy::entry(const std::string& key) {
-  for (Entry& candidate : columns_)
-    if (candidate.key == key) return candidate;
+TableCopy::Entry &TableCopy::entry(const std::string &key) {
+  for (Entry &candidate : columns_)
+    if (candidate.key == key)
+      return candidate;
   py::raise_key_error(py::make_str(key));
 }
 
-bool TableCopy::has(const std::string& key) const {
+bool TableCopy::has(const std::string &key) const {
   return std::any_of(columns_.begin(), columns_.end(),
-                     [&](const Entry& e) { return e.key == key; });
+                     [&](const Entry &e) { return e.key == key; });
 }
 
-std::string TableCopy::new_name(const std::string& key) const {
-  for (const Entry& candidate : columns_)
-    if (candidate.key == key) return candidate.column.name.text;
+std::string TableCopy::new_name(const std::string &key) const {
+  for (const Entry &candidate : columns_)
+    if (candidate.key == key)
+      return candidate.column.name.text;
   return key;
 }
 
-void TableCopy::alter_column(const sql::AlterColumn& change) {
-  Entry& target = entry(change.column.text);
-  schema::Column& column = target.column;
+void TableCopy::alter_column(const sql::AlterColumn &change) {
+  Entry &target = entry(change.column.text);
+  schema::Column &column = target.column;
   if (change.new_name && change.new_name->text != change.column.text) {
     column.name = *change.new_name;
     if (change.existing.type && change.existing.type->type_name)
-      std::erase_if(named_, [&](const schema::Constraint& constraint) {
+      std::erase_if(named_, [&](const schema::Constraint &constraint) {
         return name_of(constraint) == change.existing.type->type_name;
       });
   }
@@ -126,43 +128,51 @@ void TableCopy::alter_column(const sql::AlterColumn& change) {
     column.nullable = *change.nullable;
     column.nullable_given = true;
   }
-  if (change.server_default) column.server_default = *change.server_default;
+  if (change.server_default)
+    column.server_default = *change.server_default;
   if (change.autoincrement)
     column.autoincrement = *change.autoincrement ? schema::Autoincrement::True
                                                  : schema::Autoincrement::False;
-  if (change.comment) column.comment = *change.comment;
+  if (change.comment)
+    column.comment = *change.comment;
 }
 
 // Alembic: ApplyBatchImpl._setup_dependencies_for_add_column
-void TableCopy::add_column(const sql::AddColumn& add,
-                           const std::optional<std::string>& given_before,
-                           const std::optional<std::string>& given_after) {
-  const std::string& name = add.column.name.text;
+void TableCopy::add_column(const sql::AddColumn &add,
+                           const std::optional<std::string> &given_before,
+                           const std::optional<std::string> &given_after) {
+  const std::string &name = add.column.name.text;
   std::optional<std::string> before = given_before, after = given_after;
-  const auto place = [&](const std::string& key) {
+  const auto place = [&](const std::string &key) {
     return std::find(existing_order_.begin(), existing_order_.end(), key);
   };
   if (options_.partial_reordering.empty()) {
     if (after && !before) {
       const auto at = place(*after);
       if (at != existing_order_.end()) {
-        if (at + 1 != existing_order_.end()) before = *(at + 1);
+        if (at + 1 != existing_order_.end())
+          before = *(at + 1);
       } else {
-        for (const auto& [first, second] : new_order_)
-          if (first == *after) before = second;
+        for (const auto &[first, second] : new_order_)
+          if (first == *after)
+            before = second;
       }
     } else if (before && !after) {
       const auto at = place(*before);
       if (at != existing_order_.end()) {
-        if (at != existing_order_.begin()) after = *(at - 1);
+        if (at != existing_order_.begin())
+          after = *(at - 1);
       } else {
-        for (const auto& [first, second] : new_order_)
-          if (second == *before) after = first;
+        for (const auto &[first, second] : new_order_)
+          if (second == *before)
+            after = first;
       }
     }
   }
-  if (before) new_order_.emplace_back(name, *before);
-  if (after) new_order_.emplace_back(*after, name);
+  if (before)
+    new_order_.emplace_back(name, *before);
+  if (after)
+    new_order_.emplace_back(*after, name);
   if (options_.partial_reordering.empty() && !before && !after &&
       !existing_order_.empty())
     new_order_.emplace_back(existing_order_.back(), name);
@@ -173,64 +183,70 @@ void TableCopy::add_column(const sql::AddColumn& add,
   columns_.push_back(std::move(added));
 }
 
-void TableCopy::drop_column(const sql::DropColumn& drop,
-                            const schema::Options&) {
-  entry(drop.column.text);  // or KeyError
-  for (std::vector<schema::Constraint>* list : {&named_, &unnamed_})
-    for (schema::Constraint& constraint : *list)
-      if (auto* key = std::get_if<schema::PrimaryKey>(&constraint))
+void TableCopy::drop_column(const sql::DropColumn &drop,
+                            const schema::Options &) {
+  entry(drop.column.text); // or KeyError
+  for (std::vector<schema::Constraint> *list : {&named_, &unnamed_})
+    for (schema::Constraint &constraint : *list)
+      if (auto *key = std::get_if<schema::PrimaryKey>(&constraint))
         std::erase(key->columns, drop.column.text);
   std::erase_if(columns_,
-                [&](const Entry& e) { return e.key == drop.column.text; });
+                [&](const Entry &e) { return e.key == drop.column.text; });
   std::erase(existing_order_, drop.column.text);
 }
 
-void TableCopy::add_constraint(const sql::AddConstraint& add) {
-  const auto* check = std::get_if<schema::Check>(&add.constraint);
-  if (check && !impl_.dialect().wants_check(*check)) return;
+void TableCopy::add_constraint(const sql::AddConstraint &add) {
+  const auto *check = std::get_if<schema::Check>(&add.constraint);
+  if (check && !impl_.dialect().wants_check(*check))
+    return;
   const bool type_bound = check && check->bound_type;
-  const schema::Name& name = name_of(add.constraint);
+  const schema::Name &name = name_of(add.constraint);
   const bool own_flag =
       std::holds_alternative<schema::Unique>(add.constraint) &&
       std::get<schema::Unique>(add.constraint).column_flag;
   if (!name && !type_bound && !own_flag)
     py::raise_value_error("Constraint must have a name");
   if (std::holds_alternative<schema::PrimaryKey>(add.constraint)) {
-    std::erase_if(unnamed_, [](const schema::Constraint& constraint) {
+    std::erase_if(unnamed_, [](const schema::Constraint &constraint) {
       return std::holds_alternative<schema::PrimaryKey>(constraint);
     });
-    for (const std::string& key : columns_of(add.constraint))
-      if (has(key)) entry(key).column.primary_key = true;
+    for (const std::string &key : columns_of(add.constraint))
+      if (has(key))
+        entry(key).column.primary_key = true;
   }
   (name ? named_ : unnamed_).push_back(add.constraint);
 }
 
-void TableCopy::drop_constraint(const sql::DropConstraint& drop) {
-  const schema::Name& name = name_of(drop.constraint);
-  const auto* check = std::get_if<schema::Check>(&drop.constraint);
+void TableCopy::drop_constraint(const sql::DropConstraint &drop) {
+  const schema::Name &name = name_of(drop.constraint);
+  const auto *check = std::get_if<schema::Check>(&drop.constraint);
   const bool type_bound = check && check->bound_type;
-  if (!name && type_bound) return;
-  if (!name) py::raise_value_error("Constraint must have a name");
+  if (!name && type_bound)
+    return;
+  if (!name)
+    py::raise_value_error("Constraint must have a name");
   const auto found = std::find_if(
       named_.begin(), named_.end(),
-      [&](const schema::Constraint& c) { return name_of(c) == name; });
+      [&](const schema::Constraint &c) { return name_of(c) == name; });
   if (found == named_.end()) {
-    if (type_bound) return;
+    if (type_bound)
+      return;
     py::raise_value_error(cat("No such constraint: '", name.text, "'"));
   }
   if (std::holds_alternative<schema::PrimaryKey>(*found))
-    for (const std::string& key : columns_of(*found))
-      if (has(key)) entry(key).column.primary_key = false;
+    for (const std::string &key : columns_of(*found))
+      if (has(key))
+        entry(key).column.primary_key = false;
   named_.erase(found);
 }
 
-void TableCopy::create_index(const sql::CreateIndex& create) {
+void TableCopy::create_index(const sql::CreateIndex &create) {
   new_indexes_.push_back(create.index);
 }
 
-void TableCopy::drop_index(const sql::DropIndex& drop) {
+void TableCopy::drop_index(const sql::DropIndex &drop) {
   const auto found = std::find_if(indexes_.begin(), indexes_.end(),
-                                  [&](const schema::Index& index) {
+                                  [&](const schema::Index &index) {
                                     return index.name == drop.index.name;
                                   });
   if (found == indexes_.end())
@@ -238,22 +254,24 @@ void TableCopy::drop_index(const sql::DropIndex& drop) {
   indexes_.erase(found);
 }
 
-void TableCopy::set_table_comment(const sql::TableName&,
-                                  const std::optional<std::string>& comment) {
+void TableCopy::set_table_comment(const sql::TableName &,
+                                  const std::optional<std::string> &comment) {
   table_.comment = comment;
 }
 
 // The column carries its comment already.
-void TableCopy::set_column_comment(const sql::SetColumnComment&) {}
+void TableCopy::set_column_comment(const sql::SetColumnComment &) {}
 
 // Alembic: ApplyBatchImpl._adjust_self_columns_for_partial_reordering
 void TableCopy::order_columns() {
-  if (options_.partial_reordering.empty() && new_order_.empty()) return;
+  if (options_.partial_reordering.empty() && new_order_.empty())
+    return;
   std::vector<std::pair<std::string, std::string>> pairs;
   std::vector<std::string> keys;
-  for (const Entry& candidate : columns_) keys.push_back(candidate.key);
+  for (const Entry &candidate : columns_)
+    keys.push_back(candidate.key);
   if (!options_.partial_reordering.empty()) {
-    for (const auto& run : options_.partial_reordering)
+    for (const auto &run : options_.partial_reordering)
       for (std::size_t i = 1; i < run.size(); ++i)
         pairs.emplace_back(run[i - 1], run[i]);
   } else {
@@ -262,58 +280,63 @@ void TableCopy::order_columns() {
   }
   pairs.insert(pairs.end(), new_order_.begin(), new_order_.end());
   std::erase_if(pairs,
-                [](const auto& pair) { return pair.first == pair.second; });
+                [](const auto &pair) { return pair.first == pair.second; });
   std::vector<Entry> ordered;
-  for (const std::string& key : sorted(pairs, keys))
+  for (const std::string &key : sorted(pairs, keys))
     ordered.push_back(entry(key));
   columns_ = std::move(ordered);
 }
 
-void TableCopy::rename_in(schema::Constraint& constraint) const {
-  const auto rename = [&](std::vector<std::string>& columns) {
-    for (std::string& column : columns) column = new_name(column);
+void TableCopy::rename_in(schema::Constraint &constraint) const {
+  const auto rename = [&](std::vector<std::string> &columns) {
+    for (std::string &column : columns)
+      column = new_name(column);
   };
-  if (auto* key = std::get_if<schema::PrimaryKey>(&constraint))
+  if (auto *key = std::get_if<schema::PrimaryKey>(&constraint))
     rename(key->columns);
-  if (auto* key = std::get_if<schema::ForeignKey>(&constraint))
+  if (auto *key = std::get_if<schema::ForeignKey>(&constraint))
     rename(key->columns);
-  if (auto* unique = std::get_if<schema::Unique>(&constraint))
+  if (auto *unique = std::get_if<schema::Unique>(&constraint))
     rename(unique->columns);
 }
 
 // Alembic: ApplyBatchImpl._transfer_elements_to_new_table
-schema::Table TableCopy::build(const schema::Table& additions) {
+schema::Table TableCopy::build(const schema::Table &additions) {
   order_columns();
   schema::Table copy;
   // The reference cuts at 50 characters.
   std::string temporary = cat("_alembic_tmp_", table_.name.text);
   std::size_t end = 0;
   for (std::size_t points = 0; end < temporary.size(); ++end)
-    if ((temporary[end] & 0xC0) != 0x80 && ++points > 50) break;
+    if ((temporary[end] & 0xC0) != 0x80 && ++points > 50)
+      break;
   temporary.resize(end);
   copy.name = schema::Name(temporary);
   copy.schema = table_.schema;
   copy.comment = table_.comment;
   copy.options = table_.options;
-  for (const auto& [name, value] : additions.options.items)
+  for (const auto &[name, value] : additions.options.items)
     copy.options.set(name, value);
-  if (additions.comment) copy.comment = additions.comment;
-  for (const Entry& candidate : columns_)
+  if (additions.comment)
+    copy.comment = additions.comment;
+  for (const Entry &candidate : columns_)
     copy.columns.push_back(candidate.column);
-  for (const schema::Column& column : additions.columns)
+  for (const schema::Column &column : additions.columns)
     copy.columns.push_back(column);
-  for (const schema::Constraint& constraint : additions.constraints) {
-    const auto* key = std::get_if<schema::PrimaryKey>(&constraint);
-    if (!key || !key->columns.empty()) copy.constraints.push_back(constraint);
+  for (const schema::Constraint &constraint : additions.constraints) {
+    const auto *key = std::get_if<schema::PrimaryKey>(&constraint);
+    if (!key || !key->columns.empty())
+      copy.constraints.push_back(constraint);
   }
-  for (const auto* list : {&named_, &unnamed_})
-    for (const schema::Constraint& constraint : *list) {
+  for (const auto *list : {&named_, &unnamed_})
+    for (const schema::Constraint &constraint : *list) {
       const std::vector<std::string> columns = columns_of(constraint);
       const bool whole =
           std::all_of(columns.begin(), columns.end(),
-                      [&](const std::string& key) { return has(key); });
-      const auto* key = std::get_if<schema::PrimaryKey>(&constraint);
-      if (!whole || (key && key->columns.empty())) continue;
+                      [&](const std::string &key) { return has(key); });
+      const auto *key = std::get_if<schema::PrimaryKey>(&constraint);
+      if (!whole || (key && key->columns.empty()))
+        continue;
       copy.constraints.push_back(constraint);
       rename_in(copy.constraints.back());
     }
@@ -321,20 +344,21 @@ schema::Table TableCopy::build(const schema::Table& additions) {
 }
 
 // INSERT INTO copy (…) SELECT … FROM old
-std::string TableCopy::transfer(const schema::Table& copy) const {
-  const sql::Dialect& dialect = impl_.dialect();
-  const auto qualified = [&](const schema::Name& name) {
+std::string TableCopy::transfer(const schema::Table &copy) const {
+  const sql::Dialect &dialect = impl_.dialect();
+  const auto qualified = [&](const schema::Name &name) {
     return table_.schema
                ? cat(dialect.quote(*table_.schema), ".", dialect.quote(name))
                : dialect.quote(name);
   };
   const std::string old = qualified(table_.name);
   std::string names, values;
-  for (const Entry& candidate : columns_) {
-    if (!candidate.transferred) continue;
+  for (const Entry &candidate : columns_) {
+    if (!candidate.transferred)
+      continue;
     if (std::holds_alternative<schema::Computed>(
             candidate.column.server_default))
-      continue;  // the database computes it
+      continue; // the database computes it
     const schema::Name key(candidate.key);
     const std::string source = cat(old, ".", dialect.quote(key));
     if (!names.empty()) {
@@ -342,25 +366,28 @@ std::string TableCopy::transfer(const schema::Table& copy) const {
       values += ", ";
     }
     names += dialect.quote(candidate.column.name);
-    values += candidate.cast ? cat("CAST(", source, " AS ",
-                                   dialect.compile(*candidate.cast), ") AS ",
-                                   dialect.quote(key))
-                             : source;
+    if (!candidate.cast) {
+      values += source;
+      continue;
+    }
+    const sql::Cast cast(sql::literal_column(source), *candidate.cast);
+    cat_to(values, dialect.compile(cast, impl_.compile_options()).sql, " AS ",
+           dialect.quote(key));
   }
   return cat("INSERT INTO ", qualified(copy.name), " (", names, ") SELECT ",
              values, " \nFROM ", old);
 }
 
 // Alembic: ApplyBatchImpl._create
-void TableCopy::execute(const schema::Table& additions) {
-  const sql::Dialect& dialect = impl_.dialect();
+void TableCopy::execute(const schema::Table &additions) {
+  const sql::Dialect &dialect = impl_.dialect();
   const schema::Table copy = build(additions);
   const sql::TableName old(table_.name, table_.schema);
   const sql::TableName made(copy.name, copy.schema);
   if (dialect.name() == "postgresql")
-    for (const schema::Constraint& constraint : table_.constraints)
+    for (const schema::Constraint &constraint : table_.constraints)
       if (name_of(constraint) &&
-          std::any_of(named_.begin(), named_.end(), [&](const auto& kept) {
+          std::any_of(named_.begin(), named_.end(), [&](const auto &kept) {
             return name_of(kept) == name_of(constraint);
           })) {
         sql::DropConstraint drop;
@@ -372,11 +399,11 @@ void TableCopy::execute(const schema::Table& additions) {
   try {
     impl_.execute_text(transfer(copy));
     impl_.execute(sql::Ddl(sql::DropTable{old, false}));
-  } catch (const py::Raised&) {
+  } catch (const py::Raised &) {
     // Nothing is lost: the old table is still there.
     try {
       impl_.execute(sql::Ddl(sql::DropTable{made, false}));
-    } catch (const py::Raised&) {
+    } catch (const py::Raised &) {
     }
     throw;
   }
@@ -385,17 +412,20 @@ void TableCopy::execute(const schema::Table& additions) {
   finished.name = table_.name;
   const auto context = std::make_shared<const schema::Table>(finished);
   for (schema::Index index : indexes_) {
-    if (index.column_flag) continue;
-    for (schema::Index::Element& element : index.elements)
-      if (!element.column.empty()) element.column = new_name(element.column);
+    if (index.column_flag)
+      continue;
+    for (schema::Index::Element &element : index.elements)
+      if (!element.column.empty())
+        element.column = new_name(element.column);
     index.table = table_.name;
     impl_.execute(sql::Ddl(sql::CreateIndex{index, false, context}));
   }
   for (schema::Index index : new_indexes_) {
-    for (schema::Index::Element& element : index.elements)
-      if (!element.column.empty()) element.column = new_name(element.column);
+    for (schema::Index::Element &element : index.elements)
+      if (!element.column.empty())
+        element.column = new_name(element.column);
     impl_.execute(sql::Ddl(sql::CreateIndex{index, false, context}));
   }
 }
 
-}  // namespace limbeck::ops
+} // namespace limbeck::ops

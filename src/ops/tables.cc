@@ -3,15 +3,16 @@
 
 #include "base/text.h"
 #include "ops/directive.h"
+#include "sqlalchemy/table_events.h"
 
 namespace limbeck::ops {
 namespace {
 
 // Alembic: CreateTableOp.to_table, SchemaObjects.table
-Value live_table(DirectiveCall& call) {
+Value live_table(DirectiveCall &call) {
   std::vector<Value> positional = {call.args["table_name"],
                                    live_metadata(call.context)};
-  for (const Value& item : call.args.rest("columns")) {
+  for (const Value &item : call.args.rest("columns")) {
     // A column or constraint of another table is copied, never moved.
     const bool column = sa::is_a(item, "Column");
     const Value owner = py::find_attribute(item, column ? "table" : "parent");
@@ -21,60 +22,83 @@ Value live_table(DirectiveCall& call) {
   // Columns first: constraints may stand before what they name.
   std::stable_partition(
       positional.begin() + 2, positional.end(),
-      [](const Value& item) { return sa::is_a(item, "Column"); });
+      [](const Value &item) { return sa::is_a(item, "Column"); });
   std::vector<std::pair<std::string_view, Value>> keywords;
-  py::dict_each(call.args["kw"], [&](const Value& name, const Value& value) {
+  py::dict_each(call.args["kw"], [&](const Value &name, const Value &value) {
     keywords.emplace_back(py::text_of(name), value);
   });
   return sa::make("Table", positional, keywords);
 }
 
-Value create_table(DirectiveCall& call) {
+Value create_table(DirectiveCall &call) {
   const Value table = live_table(call);
   sql::CreateTable create{
       sa::lower_table(table),
       flag_argument(call.args, "if_not_exists").value_or(false)};
   sql::Lowered lowered = call.impl.dialect().create_table(create);
   // A named type is created once per run, as the first table that has it.
-  std::erase_if(lowered.statements, [&](const sql::Ddl& statement) {
-    const auto* type = std::get_if<sql::CreateNamedType>(&statement);
-    if (!type) return false;
+  std::erase_if(lowered.statements, [&](const sql::Ddl &statement) {
+    const auto *type = std::get_if<sql::CreateNamedType>(&statement);
+    if (!type)
+      return false;
     return !call.impl.remember_type(
         cat(type->type.schema ? type->type.schema->text : std::string(), ".",
             type->type.type_name.text));
   });
-  call.impl.execute(lowered);
+  // A table that cannot be made is an error without warnings.
+  if (!lowered.warnings.empty())
+    call.impl.dialect().compile(create, call.impl.compile_options());
+  for (const std::string &warning : lowered.warnings)
+    call.impl.warn(warning);
+  sa::fire_table_event("before_create", table, call.impl.bind());
+  for (const sql::Ddl &statement : lowered.statements) {
+    call.impl.execute(statement);
+    if (std::holds_alternative<sql::CreateTable>(statement))
+      sa::fire_table_event("after_create", table, call.impl.bind());
+  }
   return table;
 }
 
-Value drop_table(DirectiveCall& call) {
+Value drop_table(DirectiveCall &call) {
   dialect_options(call.args["kw"],
                   {"info", "comment", "prefixes", "listeners"});
-  call.impl.execute(sql::Ddl(
-      sql::DropTable{table_argument(call),
-                     flag_argument(call.args, "if_exists").value_or(false)}));
+  const sql::DropTable drop{
+      table_argument(call),
+      flag_argument(call.args, "if_exists").value_or(false)};
+  if (!sa::has_table_events()) {
+    call.impl.execute(sql::Ddl(drop));
+    return Value::none();
+  }
+  std::vector<std::pair<std::string_view, Value>> keywords = {
+      {"schema", call.args["schema"]}};
+  const Value table =
+      sa::make("Table", {call.args["table_name"], live_metadata(call.context)},
+               keywords);
+  sa::fire_table_event("before_drop", table, call.impl.bind());
+  call.impl.execute(sql::Ddl(drop));
+  sa::fire_table_event("after_drop", table, call.impl.bind());
   return Value::none();
 }
 
-Value rename_table(DirectiveCall& call) {
+Value rename_table(DirectiveCall &call) {
   call.impl.execute(
       sql::Ddl(sql::RenameTable{table_argument(call, "old_table_name"),
                                 sa::lower_name(call.args["new_table_name"])}));
   return Value::none();
 }
 
-Value create_table_comment(DirectiveCall& call) {
+Value create_table_comment(DirectiveCall &call) {
   call.actions.set_table_comment(table_argument(call),
                                  call.args.optional_text("comment"));
   return Value::none();
 }
 
-Value drop_table_comment(DirectiveCall& call) {
+Value drop_table_comment(DirectiveCall &call) {
   call.actions.set_table_comment(table_argument(call), std::nullopt);
   return Value::none();
 }
 
-}  // namespace
+} // namespace
 
 const Directive kTableDirectives[] = {
     {"create_table", "table_name, *columns, if_not_exists=None, **kw",
@@ -91,4 +115,4 @@ const Directive kTableDirectives[] = {
     {{}, {}, nullptr},
 };
 
-}  // namespace limbeck::ops
+} // namespace limbeck::ops

@@ -249,6 +249,8 @@ Type type_of(const Literal& value) {
     Type operator()(double) const { return TypeKind::Double; }
     Type operator()(const schema::Decimal& value) const {
       bool whole = value.text.find_first_of(".eE") == std::string::npos;
+      // An int beyond 64 bits comes as a number, too.
+      whole = whole && value.text.size() > 18;
       return whole ? TypeKind::BigInteger : TypeKind::Numeric;
     }
     Type operator()(const std::string& text) const {
@@ -284,6 +286,20 @@ Type type_of(const Literal& value) {
   return std::visit(Kind(), value.variant());
 }
 
+namespace {
+
+/// What a parameter beside that expression is called after.
+// SQLAlchemy: _bind_param of ColumnClause and Function
+std::string stem_beside(const Expression& other) {
+  if (const auto* ref = try_as<ColumnRef>(other))
+    return ref->key.empty() ? ref->name.text : ref->key;
+  if (const auto* function = try_as<Function>(other))
+    return function->name.text;
+  return "param";
+}
+
+}  // namespace
+
 // SQLAlchemy: TypeEngine.coerce_compared_value and its overrides
 Type compared_type(const Literal& value, const Type& beside) {
   Type own = type_of(value);
@@ -300,12 +316,7 @@ Type compared_type(const Literal& value, const Type& beside) {
 
 Expression bind_beside(Literal value, const Expression& other, Operator) {
   Type type = compared_type(value, other ? other->type : Type());
-  std::string stem = "param";
-  if (const auto* ref = try_as<ColumnRef>(other)) {
-    stem = ref->key.empty() ? ref->name.text : ref->key;
-  } else if (const auto* function = try_as<Function>(other)) {
-    stem = function->name.text;
-  }
+  std::string stem = stem_beside(other);
   return bind(std::move(value), std::move(type), std::move(stem));
 }
 
@@ -411,8 +422,7 @@ Expression in(Expression left, std::vector<Literal> values, bool negate) {
   schema::Array array;
   array.items = std::move(values);
   Literal first = array.items.empty() ? Literal() : array.items.front();
-  const auto* ref = try_as<ColumnRef>(left);
-  std::string stem = ref && !ref->literal ? ref->name.text : "param";
+  std::string stem = stem_beside(left);
   Type type = first.is_null() && array.items.empty()
                   ? left->type
                   : compared_type(first, left->type);
@@ -548,6 +558,10 @@ Expression not_(Expression operand) {
     case NodeKind::Unary: {
       const auto& unary = as<Unary>(*operand);
       if (unary.op == Operator::IsTrue || unary.op == Operator::IsFalse) {
+        if (unary.operand->kind == NodeKind::True ||
+            unary.operand->kind == NodeKind::False) {
+          return not_(unary.operand);
+        }
         auto negated = make<Unary>(unary);
         negated->op = negation_of(unary.op);
         return negated;

@@ -20,20 +20,33 @@ bool is_word(char c) {
          (c >= '0' && c <= '9') || c == '_' || (c & 0x80);
 }
 
-std::string placeholder(ParamStyle style, const std::string& name, int number) {
+/// The name of a parameter without what a statement cannot have there.
+// SQLAlchemy: SQLCompiler.bindname_escape_characters
+std::string escaped_name(std::string name) {
+  constexpr std::string_view kFrom = "%():.[] ";
+  constexpr std::string_view kTo = "PAZC____";
+  for (char &c : name) {
+    std::size_t at = kFrom.find(c);
+    if (at != std::string_view::npos)
+      c = kTo[at];
+  }
+  return name;
+}
+
+std::string placeholder(ParamStyle style, const std::string &name, int number) {
   switch (style) {
-    case ParamStyle::Named:
-      return cat(":", name);
-    case ParamStyle::PyFormat:
-      return cat("%(", name, ")s");
-    case ParamStyle::Format:
-      return "%s";
-    case ParamStyle::QMark:
-      return "?";
-    case ParamStyle::Numeric:
-      return cat(":", number);
-    case ParamStyle::Dollar:
-      return cat("$", number);
+  case ParamStyle::Named:
+    return cat(":", escaped_name(name));
+  case ParamStyle::PyFormat:
+    return cat("%(", escaped_name(name), ")s");
+  case ParamStyle::Format:
+    return "%s";
+  case ParamStyle::QMark:
+    return "?";
+  case ParamStyle::Numeric:
+    return cat(":", number);
+  case ParamStyle::Dollar:
+    return cat("$", number);
   }
   return {};
 }
@@ -49,20 +62,22 @@ std::string_view known_function(std::string_view name) {
       {"localtime", "LOCALTIME"},
       {"localtimestamp", "LOCALTIMESTAMP"},
       {"session_user", "SESSION_USER"},
+      {"sysdate", "sysdate"},
       {"user", "USER"},
       {"cube", "CUBE"},
       {"rollup", "ROLLUP"},
       {"grouping_sets", "GROUPING SETS"}};
-  for (const auto& [key, text] : kKnown) {
-    if (key == name) return text;
+  for (const auto &[key, text] : kKnown) {
+    if (key == name)
+      return text;
   }
   return {};
 }
 
-}  // namespace
+} // namespace
 
-StatementCompiler::StatementCompiler(const Dialect& dialect,
-                                     const CompileOptions& options)
+StatementCompiler::StatementCompiler(const Dialect &dialect,
+                                     const CompileOptions &options)
     : dialect_(dialect), options_(options), quoter_(dialect.quoter()) {
   ParamStyle style = options.paramstyle.value_or(dialect.traits().paramstyle);
   quoter_.double_percents =
@@ -70,7 +85,7 @@ StatementCompiler::StatementCompiler(const Dialect& dialect,
   quoter_.schema_translate = options.schema_translate;
 }
 
-Compiled StatementCompiler::compile(const Node& statement) {
+Compiled StatementCompiler::compile(const Node &statement) {
   Context context;
   context.literal_binds = options_.literal_binds;
   context.include_table = options_.include_table;
@@ -81,7 +96,7 @@ Compiled StatementCompiler::compile(const Node& statement) {
   return compiled;
 }
 
-void StatementCompiler::finish(Compiled& compiled, const std::string& text) {
+void StatementCompiler::finish(Compiled &compiled, const std::string &text) {
   ParamStyle style = options_.paramstyle.value_or(dialect_.traits().paramstyle);
   bool each = style == ParamStyle::Format || style == ParamStyle::QMark;
   compiled.positional =
@@ -90,13 +105,15 @@ void StatementCompiler::finish(Compiled& compiled, const std::string& text) {
   std::size_t at = 0;
   for (;;) {
     std::size_t open = text.find(kOpen, at);
-    if (open == std::string::npos) break;
+    if (open == std::string::npos)
+      break;
     std::size_t close = text.find(kClose, open);
     compiled.sql.append(text, at, open - at);
     std::string name = text.substr(open + 1, close - open - 1);
-    const BoundParameter& parameter = binds_.at(name);
+    const BoundParameter &parameter = binds_.at(name);
     auto [found, fresh] = numbers.emplace(name, int(numbers.size()) + 1);
-    if (fresh || each) compiled.parameters.push_back(parameter);
+    if (fresh || each)
+      compiled.parameters.push_back(parameter);
     std::string mark = placeholder(style, name, found->second);
     compiled.sql +=
         options_.bind_casts ? bind_cast(parameter.type, mark) : mark;
@@ -105,14 +122,15 @@ void StatementCompiler::finish(Compiled& compiled, const std::string& text) {
   compiled.sql.append(text, at, std::string::npos);
 }
 
-std::string StatementCompiler::literal(const Literal& value, const Type& type) {
+std::string StatementCompiler::literal(const Literal &value, const Type &type) {
   return dialect_.types().literal(value, type, quoter_);
 }
 
-std::string StatementCompiler::anonymous(const Node* node,
-                                         const std::string& stem) {
+std::string StatementCompiler::anonymous(const Node *node,
+                                         const std::string &stem) {
   auto found = names_.find(node);
-  if (found != names_.end()) return found->second;
+  if (found != names_.end())
+    return found->second;
   std::string name = cat(stem, "_", ++counters_[stem]);
   names_.emplace(node, name);
   return name;
@@ -122,148 +140,148 @@ std::string StatementCompiler::percent_safe(std::string text) const {
   return quoter_.double_percents ? replace_all(text, "%", "%%") : text;
 }
 
-std::string StatementCompiler::list(const ExpressionList& nodes,
+std::string StatementCompiler::list(const ExpressionList &nodes,
                                     std::string_view separator,
-                                    const Context& context) {
+                                    const Context &context) {
   std::vector<std::string> parts;
-  for (const Expression& node : nodes) {
+  for (const Expression &node : nodes) {
     std::string part = process(node, context);
-    if (!part.empty()) parts.push_back(std::move(part));
+    if (!part.empty())
+      parts.push_back(std::move(part));
   }
   return join(parts, separator);
 }
 
-std::string StatementCompiler::process(const Expression& node,
-                                       const Context& context) {
+std::string StatementCompiler::process(const Expression &node,
+                                       const Context &context) {
   return node ? process(*node, context) : std::string();
 }
 
-std::string StatementCompiler::process(const Node& node,
-                                       const Context& context) {
+std::string StatementCompiler::process(const Node &node,
+                                       const Context &context) {
   Context operand = context;
   operand.in_columns = false;
   switch (node.kind) {
-    case NodeKind::ColumnRef:
-      return visit_column(as<ColumnRef>(node), context);
-    case NodeKind::BindParameter:
-      return visit_bind(as<BindParameter>(node), context);
-    case NodeKind::Null:
-      return "NULL";
-    case NodeKind::True:
-      return visit_boolean(true);
-    case NodeKind::False:
-      return visit_boolean(false);
-    case NodeKind::Text:
-      return visit_text(as<Text>(node), context);
-    case NodeKind::Unary:
-      return visit_unary(as<Unary>(node), operand);
-    case NodeKind::Binary:
-      return visit_binary(as<Binary>(node), operand);
-    case NodeKind::BooleanList: {
-      const auto& each = as<BooleanList>(node);
-      operand.in_operator = true;
-      return list(each.clauses, operator_text(each.op), operand);
+  case NodeKind::ColumnRef:
+    return visit_column(as<ColumnRef>(node), context);
+  case NodeKind::BindParameter:
+    return visit_bind(as<BindParameter>(node), context);
+  case NodeKind::Null:
+    return "NULL";
+  case NodeKind::True:
+    return visit_boolean(true);
+  case NodeKind::False:
+    return visit_boolean(false);
+  case NodeKind::Text:
+    return visit_text(as<Text>(node), context);
+  case NodeKind::Unary:
+    return visit_unary(as<Unary>(node), operand);
+  case NodeKind::Binary:
+    return visit_binary(as<Binary>(node), operand);
+  case NodeKind::BooleanList: {
+    const auto &each = as<BooleanList>(node);
+    operand.in_operator = true;
+    return list(each.clauses, operator_text(each.op), operand);
+  }
+  case NodeKind::ExpressionList: {
+    const auto &each = as<ExpressionListNode>(node);
+    return list(each.clauses, each.separator, operand);
+  }
+  case NodeKind::Tuple:
+    return cat("(", list(as<Tuple>(node).clauses, ", ", operand), ")");
+  case NodeKind::Grouping:
+    operand.as_from = false;
+    operand.in_operator = false;
+    return cat("(", process(as<Grouping>(node).element, operand), ")");
+  case NodeKind::Between:
+    return visit_between(as<Between>(node), operand);
+  case NodeKind::Exists: {
+    const auto &each = as<Exists>(node);
+    operand.include_table = true;
+    return cat(each.negated ? "NOT (EXISTS (" : "EXISTS (",
+               process(each.select, operand), each.negated ? "))" : ")");
+  }
+  case NodeKind::Case:
+    return visit_case(as<Case>(node), operand);
+  case NodeKind::Cast:
+    return visit_cast(as<Cast>(node), operand);
+  case NodeKind::TypeCoerce:
+    return process(as<TypeCoerce>(node).element, context);
+  case NodeKind::Extract:
+    return visit_extract(as<Extract>(node), operand);
+  case NodeKind::Collate: {
+    const auto &each = as<Collate>(node);
+    const Quoter &quoter = quoter_;
+    return cat(process(each.element, operand), " COLLATE ",
+               each.collation.quote
+                   ? quoter.quote(each.collation)
+                   : quoter.collation(each.collation.text, {}));
+  }
+  case NodeKind::Function:
+    return visit_function(as<Function>(node), operand);
+  case NodeKind::Over:
+    return visit_over(as<Over>(node), operand);
+  case NodeKind::WithinGroup: {
+    const auto &each = as<WithinGroup>(node);
+    return cat(process(each.element, operand), " WITHIN GROUP (ORDER BY ",
+               list(each.order_by, ", ", operand), ")");
+  }
+  case NodeKind::Filter: {
+    const auto &each = as<Filter>(node);
+    return cat(process(each.element, operand), " FILTER (WHERE ",
+               process(each.criterion, operand), ")");
+  }
+  case NodeKind::OrderedAggregate: {
+    if (dialect_.name() != "postgresql" && dialect_.name() != "default") {
+      throw Unsupported(dialect_.name(),
+                        "<class 'sqlalchemy.dialects.postgresql.ext."
+                        "aggregate_order_by'>");
     }
-    case NodeKind::ExpressionList: {
-      const auto& each = as<ExpressionListNode>(node);
-      return list(each.clauses, each.separator, operand);
+    const auto &each = as<OrderedAggregate>(node);
+    return cat(process(each.element, operand), " ORDER BY ",
+               list(each.order_by, ", ", operand));
+  }
+  case NodeKind::Label:
+    return visit_label(as<Label>(node), context);
+  case NodeKind::ArrayLiteral: {
+    if (dialect_.name() != "postgresql" && dialect_.name() != "default") {
+      throw Unsupported(dialect_.name(),
+                        "<class 'sqlalchemy.dialects.postgresql.array.array'>");
     }
-    case NodeKind::Tuple:
-      return cat("(", list(as<Tuple>(node).clauses, ", ", operand), ")");
-    case NodeKind::Grouping:
-      operand.as_from = false;
-      operand.in_operator = false;
-      return cat("(", process(as<Grouping>(node).element, operand), ")");
-    case NodeKind::Between:
-      return visit_between(as<Between>(node), operand);
-    case NodeKind::Exists: {
-      const auto& each = as<Exists>(node);
-      operand.include_table = true;
-      return cat(each.negated ? "NOT (EXISTS (" : "EXISTS (",
-                 process(each.select, operand), each.negated ? "))" : ")");
+    const auto &each = as<ArrayLiteral>(node);
+    if (each.clauses.empty() && each.type.item) {
+      return cat("ARRAY[]::", dialect_.types().process(each.type, quoter_));
     }
-    case NodeKind::Case:
-      return visit_case(as<Case>(node), operand);
-    case NodeKind::Cast:
-      return visit_cast(as<Cast>(node), operand);
-    case NodeKind::TypeCoerce:
-      return process(as<TypeCoerce>(node).element, context);
-    case NodeKind::Extract:
-      return visit_extract(as<Extract>(node), operand);
-    case NodeKind::Collate: {
-      const auto& each = as<Collate>(node);
-      const Quoter& quoter = quoter_;
-      return cat(process(each.element, operand), " COLLATE ",
-                 each.collation.quote
-                     ? quoter.quote(each.collation)
-                     : quoter.collation(each.collation.text, {}));
-    }
-    case NodeKind::Function:
-      return visit_function(as<Function>(node), operand);
-    case NodeKind::Over:
-      return visit_over(as<Over>(node), operand);
-    case NodeKind::WithinGroup: {
-      const auto& each = as<WithinGroup>(node);
-      return cat(process(each.element, operand), " WITHIN GROUP (ORDER BY ",
-                 list(each.order_by, ", ", operand), ")");
-    }
-    case NodeKind::Filter: {
-      const auto& each = as<Filter>(node);
-      return cat(process(each.element, operand), " FILTER (WHERE ",
-                 process(each.criterion, operand), ")");
-    }
-    case NodeKind::OrderedAggregate: {
-      if (dialect_.name() != "postgresql" && dialect_.name() != "default") {
-        throw Unsupported(dialect_.name(),
-                          "<class 'sqlalchemy.dialects.postgresql.ext."
-                          "aggregate_order_by'>");
-      }
-      const auto& each = as<OrderedAggregate>(node);
-      return cat(process(each.element, operand), " ORDER BY ",
-                 list(each.order_by, ", ", operand));
-    }
-    case NodeKind::Label:
-      return visit_label(as<Label>(node), context);
-    case NodeKind::ArrayLiteral: {
-      if (dialect_.name() != "postgresql" && dialect_.name() != "default") {
-        throw Unsupported(
-            dialect_.name(),
-            "<class 'sqlalchemy.dialects.postgresql.array.array'>");
-      }
-      const auto& each = as<ArrayLiteral>(node);
-      if (each.clauses.empty() && each.type.item) {
-        return cat("ARRAY[]::", dialect_.types().process(each.type, quoter_));
-      }
-      return cat("ARRAY[", list(each.clauses, ", ", operand), "]");
-    }
-    case NodeKind::ScalarSelect:
-      operand.as_from = false;
-      operand.include_table = true;
-      return cat("(", process(as<ScalarSelect>(node).select, operand), ")");
-    case NodeKind::NextValue:
-      return visit_next_value(as<NextValue>(node));
-    case NodeKind::Custom:
-      return as<Custom>(node).render(*this);
-    case NodeKind::TableRef:
-      return visit_table(as<TableRef>(node), context);
-    case NodeKind::Alias:
-      return visit_alias(as<Alias>(node), context);
-    case NodeKind::Cte:
-      return visit_cte(as<Cte>(node), context);
-    case NodeKind::Join:
-      return visit_join(as<Join>(node), context);
-    case NodeKind::Values:
-      return visit_values(as<Values>(node), context);
-    case NodeKind::Select:
-      return visit_select(as<Select>(node), context);
-    case NodeKind::CompoundSelect:
-      return visit_compound(as<CompoundSelect>(node), context);
-    case NodeKind::Insert:
-      return visit_insert(as<Insert>(node), context);
-    case NodeKind::Update:
-      return visit_update(as<Update>(node), context);
-    case NodeKind::Delete:
-      return visit_delete(as<Delete>(node), context);
+    return cat("ARRAY[", list(each.clauses, ", ", operand), "]");
+  }
+  case NodeKind::ScalarSelect:
+    operand.as_from = false;
+    operand.include_table = true;
+    return cat("(", process(as<ScalarSelect>(node).select, operand), ")");
+  case NodeKind::NextValue:
+    return visit_next_value(as<NextValue>(node));
+  case NodeKind::Custom:
+    return as<Custom>(node).render(*this);
+  case NodeKind::TableRef:
+    return visit_table(as<TableRef>(node), context);
+  case NodeKind::Alias:
+    return visit_alias(as<Alias>(node), context);
+  case NodeKind::Cte:
+    return visit_cte(as<Cte>(node), context);
+  case NodeKind::Join:
+    return visit_join(as<Join>(node), context);
+  case NodeKind::Values:
+    return visit_values(as<Values>(node), context);
+  case NodeKind::Select:
+    return visit_select(as<Select>(node), context);
+  case NodeKind::CompoundSelect:
+    return visit_compound(as<CompoundSelect>(node), context);
+  case NodeKind::Insert:
+    return visit_insert(as<Insert>(node), context);
+  case NodeKind::Update:
+    return visit_update(as<Update>(node), context);
+  case NodeKind::Delete:
+    return visit_delete(as<Delete>(node), context);
   }
   return {};
 }
@@ -271,51 +289,54 @@ std::string StatementCompiler::process(const Node& node,
 // ----------------------------------------------------------- leaves
 
 // SQLAlchemy: SQLCompiler.visit_column
-std::string StatementCompiler::visit_column(const ColumnRef& node,
-                                            const Context& context) {
-  if (node.label_reference) return label_reference(node, context);
+std::string StatementCompiler::visit_column(const ColumnRef &node,
+                                            const Context &context) {
+  if (node.label_reference)
+    return label_reference(node, context);
   std::string name =
       node.literal ? percent_safe(node.name.text) : quoter_.quote(node.name);
-  if (!node.table || !context.include_table || node.literal) return name;
+  if (!node.table || !context.include_table || node.literal)
+    return name;
   Context bare = context;
   bare.as_from = false;
   switch (node.table->kind) {
-    case NodeKind::TableRef: {
-      const auto& table = as<TableRef>(*node.table);
-      return cat(quoter_.table(table.name, table.schema, context.use_schema),
-                 ".", name);
-    }
-    case NodeKind::Alias: {
-      const auto& alias = as<Alias>(*node.table);
-      std::string table =
-          alias.name ? quoter_.quote(alias.name) : visit_alias(alias, bare);
-      return cat(table, ".", name);
-    }
-    case NodeKind::Cte: {
-      const auto& cte = as<Cte>(*node.table);
-      return cat(cte.name ? quoter_.quote(cte.name) : anonymous(&cte, "anon"),
-                 ".", name);
-    }
-    case NodeKind::Values:
-      return cat(quoter_.quote(as<Values>(*node.table).name), ".", name);
-    default:  // joins and the like have no name of their own
-      return name;
+  case NodeKind::TableRef: {
+    const auto &table = as<TableRef>(*node.table);
+    return cat(quoter_.table(table.name, table.schema, context.use_schema), ".",
+               name);
+  }
+  case NodeKind::Alias: {
+    const auto &alias = as<Alias>(*node.table);
+    std::string table =
+        alias.name ? quoter_.quote(alias.name) : visit_alias(alias, bare);
+    return cat(table, ".", name);
+  }
+  case NodeKind::Cte: {
+    const auto &cte = as<Cte>(*node.table);
+    return cat(cte.name ? quoter_.quote(cte.name) : anonymous(&cte, "anon"),
+               ".", name);
+  }
+  case NodeKind::Values:
+    return cat(quoter_.quote(as<Values>(*node.table).name), ".", name);
+  default: // joins and the like have no name of their own
+    return name;
   }
 }
 
-std::string StatementCompiler::bind_marker(const std::string& name,
-                                           const Type& type,
-                                           const std::optional<Literal>& value,
+std::string StatementCompiler::bind_marker(const std::string &name,
+                                           const Type &type,
+                                           const std::optional<Literal> &value,
                                            bool expanding) {
   auto [found, fresh] =
       binds_.emplace(name, BoundParameter{name, type, value, expanding});
-  if (!fresh && !found->second.value && value) found->second.value = value;
+  if (!fresh && !found->second.value && value)
+    found->second.value = value;
   return cat(kOpen, name, kClose);
 }
 
 // SQLAlchemy: SQLCompiler.visit_bindparam
-std::string StatementCompiler::visit_bind(const BindParameter& node,
-                                          const Context& context) {
+std::string StatementCompiler::visit_bind(const BindParameter &node,
+                                          const Context &context) {
   if (context.literal_binds || node.inline_literal) {
     return node.value ? literal(*node.value, node.type) : "NULL";
   }
@@ -324,8 +345,8 @@ std::string StatementCompiler::visit_bind(const BindParameter& node,
 }
 
 // SQLAlchemy: SQLCompiler.visit_textclause
-std::string StatementCompiler::visit_text(const Text& node,
-                                          const Context& context) {
+std::string StatementCompiler::visit_text(const Text &node,
+                                          const Context &context) {
   std::string text = percent_safe(node.text);
   std::string out;
   std::size_t size = text.size();
@@ -333,7 +354,8 @@ std::string StatementCompiler::visit_text(const Text& node,
     char c = text[i];
     if (c == '\\' && i + 1 < size && text[i + 1] == ':') {
       std::size_t end = i + 2;
-      while (end < size && is_word(text[end])) ++end;
+      while (end < size && is_word(text[end]))
+        ++end;
       if (end == size || text[end] != ':') {
         out.append(text, i + 1, end - i - 1);
         i = end - 1;
@@ -347,23 +369,30 @@ std::string StatementCompiler::visit_text(const Text& node,
       continue;
     }
     std::size_t end = i + 1;
-    while (end < size && is_word(text[end])) ++end;
+    while (end < size && is_word(text[end]))
+      ++end;
     // A colon behind the name shortens the match by one, as the pattern does.
-    if (end < size && text[end] == ':') --end;
+    if (end < size && text[end] == ':')
+      --end;
     if (end <= i + 1) {
       out += c;
       continue;
     }
     std::string name = text.substr(i + 1, end - i - 1);
-    const BindParameter* given = nullptr;
-    for (const auto& bind : node.binds) {
-      if (bind->key == name) given = bind.get();
+    const BindParameter *given = nullptr;
+    for (const auto &bind : node.binds) {
+      if (bind->key == name)
+        given = bind.get();
     }
-    if (given && given->expanding && given->value) {
+    if (given && given->expanding && options_.leave_lists &&
+        !context.literal_binds) {
+      cat_to(out, "(__[POSTCOMPILE_", name, "])");
+    } else if (given && given->expanding && given->value) {
       out += '(';
-      const auto* items = given->value->get<schema::Array>();
+      const auto *items = given->value->get<schema::Array>();
       for (std::size_t k = 0; items && k < items->items.size(); ++k) {
-        if (k) out += ", ";
+        if (k)
+          out += ", ";
         out += context.literal_binds
                    ? literal(items->items[k], given->type)
                    : bind_marker(cat(name, "_", k + 1), given->type,
@@ -379,7 +408,8 @@ std::string StatementCompiler::visit_text(const Text& node,
     i = end - 1;
   }
   if (depth_ == 0) {
-    for (const auto& [name, type] : node.columns) note_result(name, type);
+    for (const auto &[name, type] : node.columns)
+      note_result(name, type);
   }
   return out;
 }
@@ -393,9 +423,9 @@ std::string StatementCompiler::visit_boolean(bool value) {
 
 // ------------------------------------------------------- operators
 
-std::string StatementCompiler::generic_binary(const Binary& node,
+std::string StatementCompiler::generic_binary(const Binary &node,
                                               std::string_view text,
-                                              const Context& context) {
+                                              const Context &context) {
   Context operand = context;
   operand.in_operator = true;
   std::string out = process(node.left, operand);
@@ -405,9 +435,9 @@ std::string StatementCompiler::generic_binary(const Binary& node,
                                                        : out;
 }
 
-std::string StatementCompiler::like(const Binary& node,
+std::string StatementCompiler::like(const Binary &node,
                                     std::string_view keyword, bool lowered,
-                                    const Context& context) {
+                                    const Context &context) {
   std::string left = process(node.left, context);
   std::string right = process(node.right, context);
   if (lowered && !node.loose) {
@@ -425,16 +455,16 @@ std::string StatementCompiler::empty_in(bool negated) {
   return negated ? "(NULL) OR (1 = 1)" : "(NULL) AND (1 != 1)";
 }
 
-std::string StatementCompiler::grouped(const Expression& node,
-                                       const Context& context) {
+std::string StatementCompiler::grouped(const Expression &node,
+                                       const Context &context) {
   return process(self_group(node), context);
 }
 
 // One row on the right of `(a, b) IN`.
-std::string StatementCompiler::tuple_value(const Tuple& left,
-                                           const schema::Array& values,
-                                           const std::string& name,
-                                           const Context& context) {
+std::string StatementCompiler::tuple_value(const Tuple &left,
+                                           const schema::Array &values,
+                                           const std::string &name,
+                                           const Context &context) {
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < values.items.size(); ++i) {
     Type type = i < left.clauses.size() ? left.clauses[i]->type : Type();
@@ -448,115 +478,113 @@ std::string StatementCompiler::tuple_value(const Tuple& left,
 }
 
 // SQLAlchemy: SQLCompiler.visit_binary and the visit_*_binary methods
-std::string StatementCompiler::visit_binary(const Binary& node,
-                                            const Context& context) {
+std::string StatementCompiler::visit_binary(const Binary &node,
+                                            const Context &context) {
   switch (node.op) {
-    case Operator::In:
-    case Operator::NotIn: {
-      bool negated = node.op == Operator::NotIn;
-      std::string left = process(node.left, context);
-      std::string right;
-      const auto* bind = try_as<BindParameter>(node.right);
-      const auto* items =
-          bind && bind->value ? bind->value->get<schema::Array>() : nullptr;
-      if (bind && bind->expanding && items) {
-        std::vector<std::string> parts;
-        std::string name =
-            bind->unique ? anonymous(bind, bind->key) : bind->key;
-        bool later = options_.leave_lists && !context.literal_binds;
-        const auto* tuple = try_as<Tuple>(node.left);
-        for (std::size_t i = 0; i < items->items.size() && !later; ++i) {
-          const auto* several = items->items[i].get<schema::Array>();
-          if (tuple && several) {
-            parts.push_back(
-                tuple_value(*tuple, *several, cat(name, "_", i + 1), context));
-            continue;
-          }
-          parts.push_back(context.literal_binds
-                              ? literal(items->items[i], bind->type)
-                              : bind_marker(cat(name, "_", i + 1), bind->type,
-                                            items->items[i], false));
+  case Operator::In:
+  case Operator::NotIn: {
+    bool negated = node.op == Operator::NotIn;
+    std::string left = process(node.left, context);
+    std::string right;
+    const auto *bind = try_as<BindParameter>(node.right);
+    const auto *items =
+        bind && bind->value ? bind->value->get<schema::Array>() : nullptr;
+    if (bind && bind->expanding && items) {
+      std::vector<std::string> parts;
+      std::string name = bind->unique ? anonymous(bind, bind->key) : bind->key;
+      bool later = options_.leave_lists && !context.literal_binds;
+      const auto *tuple = try_as<Tuple>(node.left);
+      for (std::size_t i = 0; i < items->items.size() && !later; ++i) {
+        const auto *several = items->items[i].get<schema::Array>();
+        if (tuple && several) {
+          parts.push_back(
+              tuple_value(*tuple, *several, cat(name, "_", i + 1), context));
+          continue;
         }
-        if (later) {
-          right = cat("(__[POSTCOMPILE_", name, "])");
-        } else if (tuple && !parts.empty()) {
-          right = cat("(", dialect_.name() == "sqlite" ? "VALUES " : "",
-                      join(parts, ", "), ")");
-        } else if (parts.empty()) {
-          right = empty_in(negated);
-        } else {
-          right = cat("(", join(parts, ", "), ")");
-        }
-      } else if (bind && bind->expanding) {
-        right = cat("(", visit_bind(*bind, context), ")");
+        parts.push_back(context.literal_binds
+                            ? literal(items->items[i], bind->type)
+                            : bind_marker(cat(name, "_", i + 1), bind->type,
+                                          items->items[i], false));
+      }
+      if (later) {
+        right = cat("(__[POSTCOMPILE_", name, "])");
+      } else if (tuple && !parts.empty()) {
+        right = cat("(", dialect_.name() == "sqlite" ? "VALUES " : "",
+                    join(parts, ", "), ")");
+      } else if (parts.empty()) {
+        right = empty_in(negated);
       } else {
-        right = process(node.right, context);
+        right = cat("(", join(parts, ", "), ")");
       }
-      std::string out = cat(left, operator_text(node.op), right);
-      return negated ? cat("(", out, ")") : out;
+    } else if (bind && bind->expanding) {
+      right = cat("(", visit_bind(*bind, context), ")");
+    } else {
+      right = process(node.right, context);
     }
-    case Operator::Like:
-      return like(node, "LIKE", false, context);
-    case Operator::NotLike:
-      return like(node, "NOT LIKE", false, context);
-    case Operator::ILike:
-      return like(node, "LIKE", true, context);
-    case Operator::NotILike:
-      return like(node, "NOT LIKE", true, context);
-    case Operator::Modulo:
-      return generic_binary(node, quoter_.double_percents ? " %% " : " % ",
-                            context);
-    case Operator::Divide: {
-      if (!dialect_.traits().div_is_floordiv) {
-        return generic_binary(node, " / ", context);
-      }
-      TypeKind affinity = node.right->type.affinity();
-      bool exact = affinity == TypeKind::Numeric || affinity == TypeKind::Float;
-      Cast divisor(node.right,
-                   exact ? node.right->type : Type(TypeKind::Numeric));
-      return cat(process(node.left, context), " / ",
-                 visit_cast(divisor, context));
+    std::string out = cat(left, operator_text(node.op), right);
+    return negated ? cat("(", out, ")") : out;
+  }
+  case Operator::Like:
+    return like(node, "LIKE", false, context);
+  case Operator::NotLike:
+    return like(node, "NOT LIKE", false, context);
+  case Operator::ILike:
+    return like(node, "LIKE", true, context);
+  case Operator::NotILike:
+    return like(node, "NOT LIKE", true, context);
+  case Operator::Modulo:
+    return generic_binary(node, quoter_.double_percents ? " %% " : " % ",
+                          context);
+  case Operator::Divide: {
+    if (!dialect_.traits().div_is_floordiv) {
+      return generic_binary(node, " / ", context);
     }
-    case Operator::FloorDivide: {
-      std::string out =
-          cat(process(node.left, context), " / ", process(node.right, context));
-      bool whole = node.left->type.affinity() == TypeKind::Integer &&
-                   node.right->type.affinity() == TypeKind::Integer;
-      return whole && dialect_.traits().div_is_floordiv
-                 ? out
-                 : cat("FLOOR(", out, ")");
-    }
-    case Operator::Match:
-      return generic_binary(node, " MATCH ", context);
-    case Operator::NotMatch: {
-      Binary match = node;
-      match.op = Operator::Match;
-      return cat("NOT ", visit_binary(match, context));
-    }
-    case Operator::RegexpMatch:
-    case Operator::NotRegexpMatch:
-      throw Error(ErrorKind::Compile,
-                  cat(dialect_.name(),
-                      " dialect does not support regular expressions"));
-    case Operator::RegexpReplace:
-      throw Error(
-          ErrorKind::Compile,
-          cat(dialect_.name(),
-              " dialect does not support regular expression replacements"));
-    case Operator::GetItem:
-      return cat(process(node.left, context), "[", process(node.right, context),
-                 "]");
-    case Operator::Custom: {
-      return generic_binary(node, cat(" ", percent_safe(node.custom), " "),
-                            context);
-    }
-    default:
-      return generic_binary(node, operator_text(node.op), context);
+    TypeKind affinity = node.right->type.affinity();
+    bool exact = affinity == TypeKind::Numeric || affinity == TypeKind::Float;
+    Cast divisor(node.right,
+                 exact ? node.right->type : Type(TypeKind::Numeric));
+    return cat(process(node.left, context), " / ",
+               visit_cast(divisor, context));
+  }
+  case Operator::FloorDivide: {
+    std::string out =
+        cat(process(node.left, context), " / ", process(node.right, context));
+    bool whole = node.left->type.affinity() == TypeKind::Integer &&
+                 node.right->type.affinity() == TypeKind::Integer;
+    return whole && dialect_.traits().div_is_floordiv ? out
+                                                      : cat("FLOOR(", out, ")");
+  }
+  case Operator::Match:
+    return generic_binary(node, " MATCH ", context);
+  case Operator::NotMatch: {
+    Binary match = node;
+    match.op = Operator::Match;
+    return cat("NOT ", visit_binary(match, context));
+  }
+  case Operator::RegexpMatch:
+  case Operator::NotRegexpMatch:
+    throw Error(
+        ErrorKind::Compile,
+        cat(dialect_.name(), " dialect does not support regular expressions"));
+  case Operator::RegexpReplace:
+    throw Error(
+        ErrorKind::Compile,
+        cat(dialect_.name(),
+            " dialect does not support regular expression replacements"));
+  case Operator::GetItem:
+    return cat(process(node.left, context), "[", process(node.right, context),
+               "]");
+  case Operator::Custom: {
+    return generic_binary(node, cat(" ", percent_safe(node.custom), " "),
+                          context);
+  }
+  default:
+    return generic_binary(node, operator_text(node.op), context);
   }
 }
 
-std::string StatementCompiler::visit_unary(const Unary& node,
-                                           const Context& context) {
+std::string StatementCompiler::visit_unary(const Unary &node,
+                                           const Context &context) {
   // SQLAlchemy: visit_is_true_unary_operator, visit_is_false_unary_operator
   bool negated = node.op == Operator::IsFalse;
   if (negated || node.op == Operator::IsTrue) {
@@ -577,8 +605,8 @@ std::string StatementCompiler::visit_unary(const Unary& node,
   return node.postfix ? operand + text : text + operand;
 }
 
-std::string StatementCompiler::visit_between(const Between& node,
-                                             const Context& context) {
+std::string StatementCompiler::visit_between(const Between &node,
+                                             const Context &context) {
   // One after another: anonymous names count in the order of the text.
   std::string out = process(node.element, context);
   cat_to(out, node.negated ? " NOT" : "",
@@ -589,20 +617,23 @@ std::string StatementCompiler::visit_between(const Between& node,
   return out;
 }
 
-std::string StatementCompiler::visit_case(const Case& node,
-                                          const Context& context) {
+std::string StatementCompiler::visit_case(const Case &node,
+                                          const Context &context) {
   std::string out = "CASE ";
-  if (node.value) cat_to(out, process(node.value, context), " ");
-  for (const auto& [condition, result] : node.whens) {
-    cat_to(out, "WHEN ", grouped(condition, context), " THEN ",
-           process(result, context), " ");
+  if (node.value)
+    cat_to(out, process(node.value, context), " ");
+  for (const auto &[condition, result] : node.whens) {
+    // One after another: parameters count in the order of the text.
+    cat_to(out, "WHEN ", grouped(condition, context));
+    cat_to(out, " THEN ", process(result, context), " ");
   }
-  if (node.else_) cat_to(out, "ELSE ", process(node.else_, context), " ");
+  if (node.else_)
+    cat_to(out, "ELSE ", process(node.else_, context), " ");
   return out + "END";
 }
 
-std::string StatementCompiler::visit_cast(const Cast& node,
-                                          const Context& context) {
+std::string StatementCompiler::visit_cast(const Cast &node,
+                                          const Context &context) {
   if (node.try_cast && dialect_.name() != "mssql") {
     throw Unsupported(dialect_.name(),
                       "<class 'sqlalchemy.sql.elements.TryCast'>");
@@ -613,17 +644,17 @@ std::string StatementCompiler::visit_cast(const Cast& node,
     collate = type.substr(at);
     type.resize(at);
   }
-  return cat(node.try_cast ? "TRY_CAST(" : "CAST(",
+  return cat(node.try_cast ? "TRY_CAST (" : "CAST(",
              process(node.element, context), " AS ", type, ")", collate);
 }
 
-std::string StatementCompiler::visit_extract(const Extract& node,
-                                             const Context& context) {
+std::string StatementCompiler::visit_extract(const Extract &node,
+                                             const Context &context) {
   return cat("EXTRACT(", node.field, " FROM ", process(node.element, context),
              ")");
 }
 
-std::string StatementCompiler::visit_next_value(const NextValue&) {
+std::string StatementCompiler::visit_next_value(const NextValue &) {
   throw Error(ErrorKind::NotImplemented,
               cat("Dialect '", dialect_.name(),
                   "' does not support sequence increments."));
@@ -631,14 +662,14 @@ std::string StatementCompiler::visit_next_value(const NextValue&) {
 
 // ------------------------------------------------------- functions
 
-std::string StatementCompiler::function_arguments(const Function& node,
-                                                  const Context& context) {
+std::string StatementCompiler::function_arguments(const Function &node,
+                                                  const Context &context) {
   return cat("(", list(node.arguments, ", ", context), ")");
 }
 
 // SQLAlchemy: visit_aggregate_strings_func of the dialects
-std::string StatementCompiler::aggregate_strings(const Function& node,
-                                                 const Context& context) {
+std::string StatementCompiler::aggregate_strings(const Function &node,
+                                                 const Context &context) {
   std::string_view dialect = dialect_.name();
   bool mysql = dialect == "mysql" || dialect == "mariadb";
   std::string_view name = mysql || dialect == "sqlite" ? "group_concat"
@@ -652,8 +683,8 @@ std::string StatementCompiler::aggregate_strings(const Function& node,
 }
 
 // SQLAlchemy: SQLCompiler.visit_function
-std::string StatementCompiler::visit_function(const Function& node,
-                                              const Context& context) {
+std::string StatementCompiler::visit_function(const Function &node,
+                                              const Context &context) {
   Context inner = context;
   inner.in_operator = false;
   if (node.packages.empty() && node.name.text == "aggregate_strings" &&
@@ -667,7 +698,7 @@ std::string StatementCompiler::visit_function(const Function& node,
                                   : cat(known, function_arguments(node, inner));
   }
   std::string out;
-  for (const std::string& package : node.packages) {
+  for (const std::string &package : node.packages) {
     cat_to(out,
            quoter_.has_illegal_characters(package) ? quoter_.quote(package)
                                                    : package,
@@ -680,8 +711,8 @@ std::string StatementCompiler::visit_function(const Function& node,
   return out;
 }
 
-std::string StatementCompiler::visit_over(const Over& node,
-                                          const Context& context) {
+std::string StatementCompiler::visit_over(const Over &node,
+                                          const Context &context) {
   std::vector<std::string> parts;
   if (!node.partition_by.empty()) {
     parts.push_back(
@@ -691,10 +722,12 @@ std::string StatementCompiler::visit_over(const Over& node,
     parts.push_back(cat("ORDER BY ", list(node.order_by, ", ", context)));
   }
   if (node.frame) {
-    auto bound = [&](const std::optional<std::int64_t>& at,
+    auto bound = [&](const std::optional<std::int64_t> &at,
                      std::string_view unbounded) -> std::string {
-      if (!at) return cat("UNBOUNDED ", unbounded);
-      if (*at == 0) return "CURRENT ROW";
+      if (!at)
+        return cat("UNBOUNDED ", unbounded);
+      if (*at == 0)
+        return "CURRENT ROW";
       auto number = std::make_shared<BindParameter>("param", TypeKind::Integer);
       number->unique = true;
       number->value = *at < 0 ? -*at : *at;
@@ -709,15 +742,16 @@ std::string StatementCompiler::visit_over(const Over& node,
   return cat(process(node.element, context), " OVER (", join(parts, " "), ")");
 }
 
-std::string StatementCompiler::visit_label(const Label& node,
-                                           const Context& context) {
+std::string StatementCompiler::visit_label(const Label &node,
+                                           const Context &context) {
   Context inner = context;
   inner.in_columns = false;
-  if (!context.in_columns) return process(node.element, inner);
+  if (!context.in_columns)
+    return process(node.element, inner);
   // Named first: anonymous names count in the order they are asked for.
   std::string name =
       node.name ? quoter_.quote(node.name) : anonymous(&node, "anon");
   return cat(process(node.element, inner), " AS ", name);
 }
 
-}  // namespace limbeck::sql
+} // namespace limbeck::sql

@@ -18,147 +18,147 @@ namespace limbeck::sql {
 
 /// How an expression is to be written where it stands.
 struct Context {
-  bool include_table = true;   // t.c, not c
-  bool use_schema = true;      // s.t.c
-  bool literal_binds = false;  // values inside the text
-  bool as_from = false;        // in a FROM list
-  bool in_columns = false;     // in a list of result columns
-  bool in_operator = false;    // an operand
+  bool include_table = true;  // t.c, not c
+  bool use_schema = true;     // s.t.c
+  bool literal_binds = false; // values inside the text
+  bool as_from = false;       // in a FROM list
+  bool in_columns = false;    // in a list of result columns
+  bool in_operator = false;   // an operand
   bool eager_grouping = false;
 };
 
 class StatementCompiler {
- public:
-  StatementCompiler(const Dialect& dialect, const CompileOptions& options);
+public:
+  StatementCompiler(const Dialect &dialect, const CompileOptions &options);
   virtual ~StatementCompiler() = default;
 
-  Compiled compile(const Node& statement);
+  Compiled compile(const Node &statement);
   /// A part of the text; with markers in it unless values are literal.
-  std::string process(const Expression& node, const Context& context);
-  std::string process(const Node& node, const Context& context);
-  std::string literal(const Literal& value, const Type& type);
+  std::string process(const Expression &node, const Context &context);
+  std::string process(const Node &node, const Context &context);
+  std::string literal(const Literal &value, const Type &type);
 
-  const Dialect& dialect() const { return dialect_; }
-  const Quoter& quoter() const { return quoter_; }
+  const Dialect &dialect() const { return dialect_; }
+  const Quoter &quoter() const { return quoter_; }
 
- protected:
-  virtual std::string visit_unary(const Unary& node, const Context& context);
-  virtual std::string visit_binary(const Binary& node, const Context& context);
-  virtual std::string visit_function(const Function& node,
-                                     const Context& context);
-  virtual std::string visit_cast(const Cast& node, const Context& context);
-  virtual std::string visit_extract(const Extract& node,
-                                    const Context& context);
-  virtual std::string visit_next_value(const NextValue& node);
+protected:
+  virtual std::string visit_unary(const Unary &node, const Context &context);
+  virtual std::string visit_binary(const Binary &node, const Context &context);
+  virtual std::string visit_function(const Function &node,
+                                     const Context &context);
+  virtual std::string visit_cast(const Cast &node, const Context &context);
+  virtual std::string visit_extract(const Extract &node,
+                                    const Context &context);
+  virtual std::string visit_next_value(const NextValue &node);
   virtual std::string visit_boolean(bool value);
-  virtual std::string visit_join(const Join& node, const Context& context);
-  virtual std::string limit_clause(const Select& select,
-                                   const Context& context);
+  virtual std::string visit_join(const Join &node, const Context &context);
+  virtual std::string limit_clause(const Select &select,
+                                   const Context &context);
   /// OFFSET … ROWS FETCH FIRST … ROWS ONLY
-  std::string fetch_clause(const Select& select, const Context& context);
-  virtual std::string for_update(const ForUpdate& lock, const Context& context);
+  std::string fetch_clause(const Select &select, const Context &context);
+  virtual std::string for_update(const ForUpdate &lock, const Context &context);
   /// " AS name"
-  virtual std::string alias_suffix(const std::string& name);
+  virtual std::string alias_suffix(const std::string &name);
   /// FROM of a SELECT without tables: " FROM DUAL"
-  virtual std::string no_table(const Select&) { return {}; }
+  virtual std::string no_table(const Select &) { return {}; }
   virtual std::string set_operator(SetOperator op);
-  virtual std::string after_values(const Insert& insert,
-                                   const Context& context);
-  virtual std::string returning(const ExpressionList& columns,
-                                const Context& context, const Node& statement);
-  virtual std::string distinct(const Select& select, const Context& context);
+  virtual std::string after_values(const Insert &insert,
+                                   const Context &context);
+  virtual std::string returning(const ExpressionList &columns,
+                                const Context &context, const Node &statement);
+  virtual std::string distinct(const Select &select, const Context &context);
   /// What stands behind IN or NOT IN without values.
   virtual std::string empty_in(bool negated);
-  virtual std::string multiple_tables_update(const Update& update,
-                                             const ExpressionList& others,
-                                             const Context& context);
-  virtual std::string multiple_tables_delete(const Delete& statement,
-                                             const ExpressionList& others,
-                                             const Context& context);
+  virtual std::string multiple_tables_update(const Update &update,
+                                             const ExpressionList &others,
+                                             const Context &context);
+  virtual std::string multiple_tables_delete(const Delete &statement,
+                                             const ExpressionList &others,
+                                             const Context &context);
   /// "$1" → "$1::INTEGER" where parameters carry types.
-  virtual std::string bind_cast(const Type&, std::string text) { return text; }
+  virtual std::string bind_cast(const Type &, std::string text) { return text; }
   virtual bool returning_before_values() const { return false; }
   virtual bool recursive_keyword() const { return true; }
 
-  std::string visit_column(const ColumnRef& node, const Context& context);
-  std::string visit_bind(const BindParameter& node, const Context& context);
-  std::string visit_text(const Text& node, const Context& context);
-  std::string visit_between(const Between& node, const Context& context);
-  std::string visit_case(const Case& node, const Context& context);
-  std::string visit_over(const Over& node, const Context& context);
-  std::string visit_label(const Label& node, const Context& context);
-  std::string visit_table(const TableRef& node, const Context& context);
-  std::string visit_alias(const Alias& node, const Context& context);
-  std::string visit_cte(const Cte& node, const Context& context);
-  std::string visit_values(const Values& node, const Context& context);
-  std::string visit_select(const Select& node, const Context& context);
-  std::string visit_compound(const CompoundSelect& node,
-                             const Context& context);
-  std::string visit_insert(const Insert& node, const Context& context);
-  std::string visit_update(const Update& node, const Context& context);
-  std::string visit_delete(const Delete& node, const Context& context);
+  std::string visit_column(const ColumnRef &node, const Context &context);
+  std::string visit_bind(const BindParameter &node, const Context &context);
+  std::string visit_text(const Text &node, const Context &context);
+  std::string visit_between(const Between &node, const Context &context);
+  std::string visit_case(const Case &node, const Context &context);
+  std::string visit_over(const Over &node, const Context &context);
+  std::string visit_label(const Label &node, const Context &context);
+  std::string visit_table(const TableRef &node, const Context &context);
+  std::string visit_alias(const Alias &node, const Context &context);
+  std::string visit_cte(const Cte &node, const Context &context);
+  std::string visit_values(const Values &node, const Context &context);
+  std::string visit_select(const Select &node, const Context &context);
+  std::string visit_compound(const CompoundSelect &node,
+                             const Context &context);
+  std::string visit_insert(const Insert &node, const Context &context);
+  std::string visit_update(const Update &node, const Context &context);
+  std::string visit_delete(const Delete &node, const Context &context);
 
   /// left + text + right
-  std::string generic_binary(const Binary& node, std::string_view text,
-                             const Context& context);
-  std::string like(const Binary& node, std::string_view keyword, bool lowered,
-                   const Context& context);
-  std::string function_arguments(const Function& node, const Context& context);
-  std::string aggregate_strings(const Function& node, const Context& context);
+  std::string generic_binary(const Binary &node, std::string_view text,
+                             const Context &context);
+  std::string like(const Binary &node, std::string_view keyword, bool lowered,
+                   const Context &context);
+  std::string function_arguments(const Function &node, const Context &context);
+  std::string aggregate_strings(const Function &node, const Context &context);
   /// What stands for the key or path of document[…]: `'$."a"'` or as it is.
-  std::string json_key(const Binary& node, bool dollars,
-                       const Context& context);
+  std::string json_key(const Binary &node, bool dollars,
+                       const Context &context);
   /// name(document, '$."a"')
-  std::string json_call(std::string_view name, const Binary& node,
-                        const Context& context);
-  std::string on_conflict(const OnConflict& clause, const Node& table,
-                          const Context& context);
-  std::string list(const ExpressionList& nodes, std::string_view separator,
-                   const Context& context);
+  std::string json_call(std::string_view name, const Binary &node,
+                        const Context &context);
+  std::string on_conflict(const OnConflict &clause, const Node &table,
+                          const Context &context);
+  std::string list(const ExpressionList &nodes, std::string_view separator,
+                   const Context &context);
   std::string percent_safe(std::string text) const;
   /// An expression for a column: binds without type take the column's.
-  std::string value_for(const std::string& column, const Expression& value,
-                        const Node& table, const Context& context);
+  std::string value_for(const std::string &column, const Expression &value,
+                        const Node &table, const Context &context);
   /// In parentheses where it is an operator's expression or a select.
   // SQLAlchemy: ColumnElement.self_group()
-  std::string grouped(const Expression& node, const Context& context);
+  std::string grouped(const Expression &node, const Context &context);
   /// The anonymous name for a node: "anon_1", "param_2".
-  std::string anonymous(const Node* node, const std::string& stem);
+  std::string anonymous(const Node *node, const std::string &stem);
   std::string with_clauses();
 
-  const Dialect& dialect_;  // borrowed: outlives the compiler
+  const Dialect &dialect_; // borrowed: outlives the compiler
   CompileOptions options_;
   Quoter quoter_;
 
- private:
+private:
   struct From;
-  void collect_froms(const Expression& node, ExpressionList& out) const;
-  ExpressionList display_froms(const Select& select) const;
-  std::vector<std::string> result_columns(const Select& select,
-                                          const Context& context,
-                                          bool toplevel);
-  std::string bind_marker(const std::string& name, const Type& type,
-                          const std::optional<Literal>& value, bool expanding);
-  std::string from_list(const ExpressionList& froms, const Context& context);
-  void note_result(const std::string& name, const Type& type);
-  void finish(Compiled& compiled, const std::string& text);
-  std::string tuple_value(const Tuple& left, const schema::Array& values,
-                          const std::string& name, const Context& context);
-  std::string label_reference(const ColumnRef& node, const Context& context);
-  std::string conjunction(const ExpressionList& clauses,
-                          const Context& context);
+  void collect_froms(const Expression &node, ExpressionList &out) const;
+  ExpressionList display_froms(const Select &select) const;
+  std::vector<std::string>
+  result_columns(const Select &select, const Context &context, bool toplevel);
+  std::string bind_marker(const std::string &name, const Type &type,
+                          const std::optional<Literal> &value, bool expanding);
+  std::string from_list(const ExpressionList &froms, const Context &context);
+  void note_result(const std::string &name, const Type &type);
+  void finish(Compiled &compiled, const std::string &text);
+  std::string tuple_value(const Tuple &left, const schema::Array &values,
+                          const std::string &name, const Context &context);
+  std::string label_reference(const ColumnRef &node, const Context &context);
+  bool orders(bool toplevel, bool limited) const;
+  std::string conjunction(const ExpressionList &clauses,
+                          const Context &context);
 
   std::map<std::string, int> counters_;
-  std::unordered_map<const Node*, std::string> names_;
+  std::unordered_map<const Node *, std::string> names_;
   std::map<std::string, BoundParameter> binds_;
   std::vector<std::string> bind_order_;
-  std::vector<std::pair<const Cte*, std::string>> ctes_;
-  std::map<std::string, const Cte*> cte_names_;
+  std::vector<std::pair<const Cte *, std::string>> ctes_;
+  std::map<std::string, const Cte *> cte_names_;
   bool cte_recursive_ = false;
-  int depth_ = 0;  // of nested statements
+  int depth_ = 0; // of nested statements
   std::vector<ExpressionList> from_stack_;
-  std::vector<const Node*> select_stack_;  // selects around, innermost last
+  std::vector<const Node *> select_stack_; // selects around, innermost last
   std::vector<std::pair<std::string, Type>> result_;
 };
 
-}  // namespace limbeck::sql
+} // namespace limbeck::sql

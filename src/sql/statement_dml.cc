@@ -12,33 +12,39 @@ namespace limbeck::sql {
 
 namespace {
 
-const TableRef* table_of(const Expression& table) {
-  if (const auto* alias = try_as<Alias>(table)) return table_of(alias->element);
+const TableRef *table_of(const Expression &table) {
+  if (const auto *alias = try_as<Alias>(table))
+    return table_of(alias->element);
   return try_as<TableRef>(table);
 }
 
-const std::pair<Name, Type>* find_column(const TableRef* table,
-                                         const std::string& name) {
-  if (!table) return nullptr;
-  for (const auto& column : table->columns) {
-    if (column.first.text == name) return &column;
+const std::pair<Name, Type> *find_column(const TableRef *table,
+                                         const std::string &name) {
+  if (!table)
+    return nullptr;
+  for (const auto &column : table->columns) {
+    if (column.first.text == name)
+      return &column;
   }
   return nullptr;
 }
 
 /// The assignments in the order of the table's columns.
 // SQLAlchemy: crud._get_crud_params
-Assignments ordered(const Assignments& values, const TableRef* table) {
-  if (!table || table->columns.empty()) return values;
+Assignments ordered(const Assignments &values, const TableRef *table) {
+  if (!table || table->columns.empty())
+    return values;
   Assignments out;
-  for (const auto& [name, type] : table->columns) {
-    for (const auto& [key, value] : values) {
-      if (key == name.text) out.emplace_back(key, value);
+  for (const auto &[name, type] : table->columns) {
+    for (const auto &[key, value] : values) {
+      if (key == name.text)
+        out.emplace_back(key, value);
     }
   }
   std::vector<std::string> unknown;
-  for (const auto& [key, value] : values) {
-    if (!find_column(table, key)) unknown.push_back(key);
+  for (const auto &[key, value] : values) {
+    if (!find_column(table, key))
+      unknown.push_back(key);
   }
   if (!unknown.empty()) {
     throw Error(ErrorKind::Compile,
@@ -47,26 +53,30 @@ Assignments ordered(const Assignments& values, const TableRef* table) {
   return out;
 }
 
-bool is_same(const Expression& a, const Expression& table) {
-  if (a == table) return true;
-  const auto* left = try_as<TableRef>(a);
-  const auto* right = try_as<TableRef>(table);
+bool is_same(const Expression &a, const Expression &table) {
+  if (a == table)
+    return true;
+  const auto *left = try_as<TableRef>(a);
+  const auto *right = try_as<TableRef>(table);
   return left && right && left->name == right->name &&
          left->schema == right->schema;
 }
 
-}  // namespace
+} // namespace
 
-std::string StatementCompiler::value_for(const std::string& column,
-                                         const Expression& value,
-                                         const Node& table,
-                                         const Context& given) {
+std::string StatementCompiler::value_for(const std::string &column,
+                                         const Expression &value,
+                                         const Node &table,
+                                         const Context &given) {
   Context context = given;
   context.in_columns = false;
-  const auto* bind = try_as<BindParameter>(value);
+  const auto *bind = try_as<BindParameter>(value);
+  // A column without value: always a parameter, given when it runs.
+  if (bind && !bind->value && !bind->unique)
+    context.literal_binds = false;
   if (bind && bind->type.kind == TypeKind::NullType && !bind->type.custom &&
       table.kind == NodeKind::TableRef) {
-    if (const auto* found = find_column(&as<TableRef>(table), column)) {
+    if (const auto *found = find_column(&as<TableRef>(table), column)) {
       BindParameter typed = *bind;
       typed.type = found->second;
       // Its name must be that of the original.
@@ -77,13 +87,11 @@ std::string StatementCompiler::value_for(const std::string& column,
       return visit_bind(typed, context);
     }
   }
-  // A column without value: always a parameter, given when it runs.
-  if (bind && !bind->value && !bind->unique) context.literal_binds = false;
   return grouped(value, context);
 }
 
-std::string StatementCompiler::returning(const ExpressionList& columns,
-                                         const Context& given, const Node&) {
+std::string StatementCompiler::returning(const ExpressionList &columns,
+                                         const Context &given, const Node &) {
   Select select;
   select.columns = columns;
   Context context = given;
@@ -93,18 +101,20 @@ std::string StatementCompiler::returning(const ExpressionList& columns,
 }
 
 // SQLAlchemy: SQLCompiler.visit_insert
-std::string StatementCompiler::visit_insert(const Insert& node,
-                                            const Context& given) {
-  const Traits& traits = dialect_.traits();
+std::string StatementCompiler::visit_insert(const Insert &node,
+                                            const Context &given) {
+  const Traits &traits = dialect_.traits();
   bool toplevel = depth_ == 0;
   ++depth_;
   Context context = given;
   context.as_from = false;
-  const TableRef* table = table_of(node.table);
-  for (const auto& cte : node.with) visit_cte(*cte, context);
+  const TableRef *table = table_of(node.table);
+  for (const auto &cte : node.with)
+    visit_cte(*cte, context);
   std::string out = "INSERT ";
-  for (const auto& [text, dialect] : node.prefixes) {
-    if (dialect.empty() || dialect == dialect_.name()) cat_to(out, text, " ");
+  for (const auto &[text, dialect] : node.prefixes) {
+    if (dialect.empty() || dialect == dialect_.name())
+      cat_to(out, text, " ");
   }
   cat_to(out, "INTO ", process(node.table, context));
   std::vector<std::string> columns;
@@ -113,18 +123,19 @@ std::string StatementCompiler::visit_insert(const Insert& node,
     columns = node.select_columns;
   } else {
     if (values.empty() && table) {
-      for (const auto& [name, type] : table->columns) {
+      for (const auto &[name, type] : table->columns) {
         values.emplace_back(name.text, make<BindParameter>(name.text, type));
       }
     }
-    for (const auto& [name, value] : values) columns.push_back(name);
+    for (const auto &[name, value] : values)
+      columns.push_back(name);
   }
   bool defaults_only =
       columns.empty() && !node.select && traits.supports_default_values;
   if (!columns.empty() || !traits.supports_default_values) {
     std::vector<std::string> quoted;
-    for (const std::string& name : columns) {
-      const auto* found = find_column(table, name);
+    for (const std::string &name : columns) {
+      const auto *found = find_column(table, name);
       quoted.push_back(found ? quoter_.quote(found->first)
                              : quoter_.quote(std::string_view(name)));
     }
@@ -134,20 +145,22 @@ std::string StatementCompiler::visit_insert(const Insert& node,
   if (!node.returning.empty()) {
     returned = cat(" ", returning(node.returning, context, node));
   }
-  if (returning_before_values()) out += returned;
+  if (returning_before_values())
+    out += returned;
   Context value_context = context;
   value_context.include_table = true;
   if (node.select) {
     std::string select = process(node.select, context);
-    if (traits.cte_follows_insert) select = with_clauses() + select;
+    if (traits.cte_follows_insert)
+      select = with_clauses() + select;
     cat_to(out, " ", select);
   } else if (defaults_only) {
     out += " DEFAULT VALUES";
   } else {
     std::vector<std::string> rows;
-    auto add_row = [&](const Assignments& row) {
+    auto add_row = [&](const Assignments &row) {
       std::vector<std::string> parts;
-      for (const auto& [name, value] : row) {
+      for (const auto &[name, value] : row) {
         parts.push_back(value_for(name, value, *node.table, value_context));
       }
       rows.push_back(cat("(", join(parts, ", "), ")"));
@@ -160,24 +173,27 @@ std::string StatementCompiler::visit_insert(const Insert& node,
                       "' dialect with current database version settings does "
                       "not support in-place multirow inserts."));
     }
-    for (const Assignments& row : node.rows) add_row(ordered(row, table));
+    for (const Assignments &row : node.rows)
+      add_row(ordered(row, table));
     cat_to(out, " VALUES ", join(rows, ", "));
   }
   std::string after = after_values(node, context);
-  if (!after.empty()) cat_to(out, " ", after);
-  if (!returning_before_values()) out += returned;
+  if (!after.empty())
+    cat_to(out, " ", after);
+  if (!returning_before_values())
+    out += returned;
   --depth_;
   return toplevel ? with_clauses() + out : out;
 }
 
-std::string StatementCompiler::after_values(const Insert& node,
-                                            const Context&) {
+std::string StatementCompiler::after_values(const Insert &node,
+                                            const Context &) {
   if (node.on_conflict) {
-    const OnConflict& clause = *node.on_conflict;
-    throw Unsupported(
-        dialect_.name(),
-        cat("<class 'sqlalchemy.dialects.", clause.dialect, ".dml.OnConflictDo",
-            clause.do_nothing ? "Nothing" : "Update", "'>"));
+    const OnConflict &clause = *node.on_conflict;
+    throw Unsupported(dialect_.name(),
+                      cat("<class 'sqlalchemy.dialects.", clause.dialect,
+                          ".dml.OnConflictDo",
+                          clause.do_nothing ? "Nothing" : "Update", "'>"));
   }
   if (!node.on_duplicate_key.empty()) {
     throw Unsupported(
@@ -188,9 +204,9 @@ std::string StatementCompiler::after_values(const Insert& node,
 }
 
 // SQLAlchemy: PGCompiler.visit_on_conflict_do_update (SQLite has the same)
-std::string StatementCompiler::on_conflict(const OnConflict& clause,
-                                           const Node& table,
-                                           const Context& given) {
+std::string StatementCompiler::on_conflict(const OnConflict &clause,
+                                           const Node &table,
+                                           const Context &given) {
   Context bare = given;
   bare.include_table = false;
   bare.use_schema = false;
@@ -210,18 +226,18 @@ std::string StatementCompiler::on_conflict(const OnConflict& clause,
   Context full = given;
   full.use_schema = false;
   std::vector<std::string> parts;
-  auto append = [&](const Expression& column, const Expression& value) {
+  auto append = [&](const Expression &column, const Expression &value) {
     std::string name = process(column, bare);
-    const auto* ref = try_as<ColumnRef>(column);
+    const auto *ref = try_as<ColumnRef>(column);
     parts.push_back(cat(name, " = ",
                         ref ? value_for(ref->name.text, value, table, full)
                             : process(value, full)));
   };
   std::vector<bool> done(clause.set.size());
   if (table.kind == NodeKind::TableRef) {
-    for (const auto& [name, type] : as<TableRef>(table).columns) {
+    for (const auto &[name, type] : as<TableRef>(table).columns) {
       for (std::size_t i = 0; i < clause.set.size(); ++i) {
-        const auto* ref = try_as<ColumnRef>(clause.set[i].first);
+        const auto *ref = try_as<ColumnRef>(clause.set[i].first);
         if (!done[i] && ref && ref->name == name) {
           append(clause.set[i].first, clause.set[i].second);
           done[i] = true;
@@ -230,44 +246,49 @@ std::string StatementCompiler::on_conflict(const OnConflict& clause,
     }
   }
   for (std::size_t i = 0; i < clause.set.size(); ++i) {
-    if (!done[i]) append(clause.set[i].first, clause.set[i].second);
+    if (!done[i])
+      append(clause.set[i].first, clause.set[i].second);
   }
   std::string out =
       cat("ON CONFLICT ", target, " DO UPDATE SET ", join(parts, ", "));
-  if (clause.where) cat_to(out, " WHERE ", process(clause.where, full));
+  if (clause.where)
+    cat_to(out, " WHERE ", process(clause.where, full));
   return out;
 }
 
-std::string StatementCompiler::multiple_tables_update(const Update&,
-                                                      const ExpressionList&,
-                                                      const Context&) {
+std::string StatementCompiler::multiple_tables_update(const Update &,
+                                                      const ExpressionList &,
+                                                      const Context &) {
   throw Error(ErrorKind::NotImplemented,
               "This backend does not support multiple-table criteria within "
               "UPDATE");
 }
 
-std::string StatementCompiler::multiple_tables_delete(const Delete&,
-                                                      const ExpressionList&,
-                                                      const Context&) {
+std::string StatementCompiler::multiple_tables_delete(const Delete &,
+                                                      const ExpressionList &,
+                                                      const Context &) {
   throw Error(ErrorKind::NotImplemented,
               "This backend does not support multiple-table criteria within "
               "DELETE");
 }
 
 // SQLAlchemy: SQLCompiler.visit_update
-std::string StatementCompiler::visit_update(const Update& node,
-                                            const Context& given) {
+std::string StatementCompiler::visit_update(const Update &node,
+                                            const Context &given) {
   bool toplevel = depth_ == 0;
   ++depth_;
   Context context = given;
   context.as_from = false;
-  for (const auto& cte : node.with) visit_cte(*cte, context);
-  const TableRef* table = table_of(node.table);
+  for (const auto &cte : node.with)
+    visit_cte(*cte, context);
+  const TableRef *table = table_of(node.table);
   ExpressionList others;
-  for (const Expression& clause : node.where) collect_froms(clause, others);
-  for (const auto& [name, value] : node.values) collect_froms(value, others);
+  for (const Expression &clause : node.where)
+    collect_froms(clause, others);
+  for (const auto &[name, value] : node.values)
+    collect_froms(value, others);
   others.erase(std::remove_if(others.begin(), others.end(),
-                              [&](const Expression& each) {
+                              [&](const Expression &each) {
                                 return is_same(each, node.table);
                               }),
                others.end());
@@ -275,8 +296,9 @@ std::string StatementCompiler::visit_update(const Update& node,
   visible.push_back(node.table);
   from_stack_.push_back(visible);
   std::string out = "UPDATE ";
-  for (const auto& [text, dialect] : node.prefixes) {
-    if (dialect.empty() || dialect == dialect_.name()) cat_to(out, text, " ");
+  for (const auto &[text, dialect] : node.prefixes) {
+    if (dialect.empty() || dialect == dialect_.name())
+      cat_to(out, text, " ");
   }
   Context from = context;
   from.as_from = true;
@@ -294,8 +316,8 @@ std::string StatementCompiler::visit_update(const Update& node,
   }
   out += " SET ";
   std::vector<std::string> parts;
-  for (const auto& [name, value] : ordered(node.values, table)) {
-    const auto* found = find_column(table, name);
+  for (const auto &[name, value] : ordered(node.values, table)) {
+    const auto *found = find_column(table, name);
     parts.push_back(cat(owner,
                         found ? quoter_.quote(found->first)
                               : quoter_.quote(std::string_view(name)),
@@ -303,7 +325,7 @@ std::string StatementCompiler::visit_update(const Update& node,
   }
   Context bare = context;
   bare.include_table = false;
-  for (const auto& [column, value] : node.expression_values) {
+  for (const auto &[column, value] : node.expression_values) {
     parts.push_back(cat(process(column, bare), "=",
                         value_for("", value, *node.table, context)));
   }
@@ -312,33 +334,39 @@ std::string StatementCompiler::visit_update(const Update& node,
   if (!node.returning.empty()) {
     returned = cat(" ", returning(node.returning, context, node));
   }
-  if (returning_before_values()) out += returned;
+  if (returning_before_values())
+    out += returned;
   if (!others.empty()) {
     std::string text = multiple_tables_update(node, others, context);
-    if (!text.empty()) cat_to(out, " ", text);
+    if (!text.empty())
+      cat_to(out, " ", text);
   }
   if (!node.where.empty()) {
     cat_to(out, " WHERE ", conjunction(node.where, context));
   }
-  if (node.limit) cat_to(out, " LIMIT ", process(node.limit, context));
-  if (!returning_before_values()) out += returned;
+  if (node.limit)
+    cat_to(out, " LIMIT ", process(node.limit, context));
+  if (!returning_before_values())
+    out += returned;
   from_stack_.pop_back();
   --depth_;
   return toplevel ? with_clauses() + out : out;
 }
 
 // SQLAlchemy: SQLCompiler.visit_delete
-std::string StatementCompiler::visit_delete(const Delete& node,
-                                            const Context& given) {
+std::string StatementCompiler::visit_delete(const Delete &node,
+                                            const Context &given) {
   bool toplevel = depth_ == 0;
   ++depth_;
   Context context = given;
   context.as_from = false;
-  for (const auto& cte : node.with) visit_cte(*cte, context);
+  for (const auto &cte : node.with)
+    visit_cte(*cte, context);
   ExpressionList others = node.using_;
-  for (const Expression& clause : node.where) collect_froms(clause, others);
+  for (const Expression &clause : node.where)
+    collect_froms(clause, others);
   others.erase(std::remove_if(others.begin(), others.end(),
-                              [&](const Expression& each) {
+                              [&](const Expression &each) {
                                 return is_same(each, node.table);
                               }),
                others.end());
@@ -346,8 +374,9 @@ std::string StatementCompiler::visit_delete(const Delete& node,
   visible.push_back(node.table);
   from_stack_.push_back(visible);
   std::string out = "DELETE ";
-  for (const auto& [text, dialect] : node.prefixes) {
-    if (dialect.empty() || dialect == dialect_.name()) cat_to(out, text, " ");
+  for (const auto &[text, dialect] : node.prefixes) {
+    if (dialect.empty() || dialect == dialect_.name())
+      cat_to(out, text, " ");
   }
   Context from = context;
   from.as_from = true;
@@ -356,17 +385,19 @@ std::string StatementCompiler::visit_delete(const Delete& node,
   if (!node.returning.empty()) {
     returned = cat(" ", returning(node.returning, context, node));
   }
-  if (returning_before_values()) out += returned;
+  if (returning_before_values())
+    out += returned;
   if (!others.empty()) {
     cat_to(out, " ", multiple_tables_delete(node, others, context));
   }
   if (!node.where.empty()) {
     cat_to(out, " WHERE ", conjunction(node.where, context));
   }
-  if (!returning_before_values()) out += returned;
+  if (!returning_before_values())
+    out += returned;
   from_stack_.pop_back();
   --depth_;
   return toplevel ? with_clauses() + out : out;
 }
 
-}  // namespace limbeck::sql
+} // namespace limbeck::sql

@@ -12,220 +12,235 @@ namespace limbeck::sql {
 namespace {
 
 /// Whether both are the same table, alias or join.
-bool same_from(const Expression& a, const Expression& b) {
-  if (a == b) return true;
-  const auto* left = try_as<TableRef>(a);
-  const auto* right = try_as<TableRef>(b);
+bool same_from(const Expression &a, const Expression &b) {
+  if (a == b)
+    return true;
+  const auto *left = try_as<TableRef>(a);
+  const auto *right = try_as<TableRef>(b);
   return left && right && left->name == right->name &&
          left->schema == right->schema;
 }
 
-bool holds(const ExpressionList& list, const Expression& from) {
-  return std::any_of(list.begin(), list.end(), [&](const Expression& each) {
+bool holds(const ExpressionList &list, const Expression &from) {
+  return std::any_of(list.begin(), list.end(), [&](const Expression &each) {
     return same_from(each, from);
   });
 }
 
-void add_from(ExpressionList& list, const Expression& from) {
-  if (!holds(list, from)) list.push_back(from);
+void add_from(ExpressionList &list, const Expression &from) {
+  if (!holds(list, from))
+    list.push_back(from);
 }
 
-bool is_from(const Node& node) {
+bool is_from(const Node &node) {
   switch (node.kind) {
-    case NodeKind::TableRef:
-    case NodeKind::Alias:
-    case NodeKind::Cte:
-    case NodeKind::Join:
-    case NodeKind::Values:
-      return true;
-    default:
-      return false;
+  case NodeKind::TableRef:
+  case NodeKind::Alias:
+  case NodeKind::Cte:
+  case NodeKind::Join:
+  case NodeKind::Values:
+    return true;
+  default:
+    return false;
   }
 }
 
 /// The from-clauses that a join is made of.
-void hidden_by(const Expression& from, ExpressionList& out) {
-  const auto* join = try_as<Join>(from);
-  if (!join) return;
-  for (const Expression& side : {join->left, join->right}) {
+void hidden_by(const Expression &from, ExpressionList &out) {
+  const auto *join = try_as<Join>(from);
+  if (!join)
+    return;
+  for (const Expression &side : {join->left, join->right}) {
     out.push_back(side);
     hidden_by(side, out);
   }
 }
 
 /// Columns of a select's result by name and type.
-std::vector<std::pair<Name, Type>> columns_of(const Node& from) {
+std::vector<std::pair<Name, Type>> columns_of(const Node &from) {
   std::vector<std::pair<Name, Type>> out;
   switch (from.kind) {
-    case NodeKind::TableRef:
-      return as<TableRef>(from).columns;
-    case NodeKind::Values:
-      return as<Values>(from).columns;
-    case NodeKind::Alias:
-      if (!as<Alias>(from).columns.empty()) return as<Alias>(from).columns;
-      return columns_of(*as<Alias>(from).element);
-    case NodeKind::Cte:
-      return columns_of(*as<Cte>(from).element);
-    case NodeKind::CompoundSelect:
-      return columns_of(*as<CompoundSelect>(from).selects.front());
-    case NodeKind::Select:
-      for (const Expression& column : as<Select>(from).columns) {
-        if (const auto* ref = try_as<ColumnRef>(column)) {
-          out.emplace_back(ref->name, ref->type);
-        } else if (const auto* label = try_as<Label>(column)) {
-          out.emplace_back(label->name, label->type);
-        } else if (is_from(*column)) {
-          for (auto& each : columns_of(*column)) out.push_back(each);
-        }
+  case NodeKind::TableRef:
+    return as<TableRef>(from).columns;
+  case NodeKind::Values:
+    return as<Values>(from).columns;
+  case NodeKind::Alias:
+    if (!as<Alias>(from).columns.empty())
+      return as<Alias>(from).columns;
+    return columns_of(*as<Alias>(from).element);
+  case NodeKind::Cte:
+    return columns_of(*as<Cte>(from).element);
+  case NodeKind::CompoundSelect:
+    return columns_of(*as<CompoundSelect>(from).selects.front());
+  case NodeKind::Select:
+    for (const Expression &column : as<Select>(from).columns) {
+      if (const auto *ref = try_as<ColumnRef>(column)) {
+        out.emplace_back(ref->name, ref->type);
+      } else if (const auto *label = try_as<Label>(column)) {
+        out.emplace_back(label->name, label->type);
+      } else if (is_from(*column)) {
+        for (auto &each : columns_of(*column))
+          out.push_back(each);
       }
-      return out;
-    default:
-      return out;
+    }
+    return out;
+  default:
+    return out;
   }
 }
 
 /// The stem of the name that an unnamed result column gets.
 // SQLAlchemy: ColumnElement._anon_name_label
-std::string name_stem(const Node& node) {
+std::string name_stem(const Node &node) {
   switch (node.kind) {
-    case NodeKind::Function:
-      return as<Function>(node).name.text;
-    case NodeKind::NextValue:
-      return "next_value";
-    case NodeKind::WithinGroup:
-      return name_stem(*as<WithinGroup>(node).element);
-    case NodeKind::Cast:
-      return name_stem(*as<Cast>(node).element);
-    case NodeKind::TypeCoerce:
-      return name_stem(*as<TypeCoerce>(node).element);
-    default:
-      return "anon";
+  case NodeKind::Function:
+    return as<Function>(node).name.text;
+  case NodeKind::NextValue:
+    return "next_value";
+  case NodeKind::WithinGroup:
+    return name_stem(*as<WithinGroup>(node).element);
+  case NodeKind::Cast:
+    return name_stem(*as<Cast>(node).element);
+  case NodeKind::TypeCoerce:
+    return name_stem(*as<TypeCoerce>(node).element);
+  default:
+    return "anon";
   }
 }
 
 /// The name of a column that a CAST or the like wraps.
-const ColumnRef* wrapped_column(const Expression& node) {
-  if (const auto* cast = try_as<Cast>(node)) {
-    if (const auto* ref = try_as<ColumnRef>(cast->element)) return ref;
+const ColumnRef *wrapped_column(const Expression &node) {
+  if (const auto *cast = try_as<Cast>(node)) {
+    if (const auto *ref = try_as<ColumnRef>(cast->element))
+      return ref;
     return wrapped_column(cast->element);
   }
-  if (const auto* coerce = try_as<TypeCoerce>(node)) {
-    if (const auto* ref = try_as<ColumnRef>(coerce->element)) return ref;
+  if (const auto *coerce = try_as<TypeCoerce>(node)) {
+    if (const auto *ref = try_as<ColumnRef>(coerce->element))
+      return ref;
     return wrapped_column(coerce->element);
   }
-  if (const auto* unary = try_as<Unary>(node)) {
+  if (const auto *unary = try_as<Unary>(node)) {
     if (unary->op == Operator::IsTrue || unary->op == Operator::IsFalse)
       return try_as<ColumnRef>(unary->operand);
   }
   return nullptr;
 }
 
-}  // namespace
+} // namespace
 
-void StatementCompiler::note_result(const std::string& name, const Type& type) {
+void StatementCompiler::note_result(const std::string &name, const Type &type) {
   result_.emplace_back(name, type);
 }
 
 // SQLAlchemy: ClauseElement._from_objects
-void StatementCompiler::collect_froms(const Expression& node,
-                                      ExpressionList& out) const {
-  if (!node) return;
-  auto all = [&](const ExpressionList& nodes) {
-    for (const Expression& each : nodes) collect_froms(each, out);
+void StatementCompiler::collect_froms(const Expression &node,
+                                      ExpressionList &out) const {
+  if (!node)
+    return;
+  auto all = [&](const ExpressionList &nodes) {
+    for (const Expression &each : nodes)
+      collect_froms(each, out);
   };
   switch (node->kind) {
-    case NodeKind::ColumnRef:
-      if (as<ColumnRef>(*node).table) add_from(out, as<ColumnRef>(*node).table);
+  case NodeKind::ColumnRef:
+    if (as<ColumnRef>(*node).table)
+      add_from(out, as<ColumnRef>(*node).table);
+    return;
+  case NodeKind::TableRef:
+  case NodeKind::Alias:
+  case NodeKind::Cte:
+  case NodeKind::Join:
+  case NodeKind::Values:
+    add_from(out, node);
+    return;
+  case NodeKind::Unary:
+    return collect_froms(as<Unary>(*node).operand, out);
+  case NodeKind::Binary:
+    collect_froms(as<Binary>(*node).left, out);
+    return collect_froms(as<Binary>(*node).right, out);
+  case NodeKind::BooleanList:
+    return all(as<BooleanList>(*node).clauses);
+  case NodeKind::ExpressionList:
+    return all(as<ExpressionListNode>(*node).clauses);
+  case NodeKind::Tuple:
+    return all(as<Tuple>(*node).clauses);
+  case NodeKind::Grouping:
+    if (as<Grouping>(*node).element->kind == NodeKind::Select)
       return;
-    case NodeKind::TableRef:
-    case NodeKind::Alias:
-    case NodeKind::Cte:
-    case NodeKind::Join:
-    case NodeKind::Values:
-      add_from(out, node);
-      return;
-    case NodeKind::Unary:
-      return collect_froms(as<Unary>(*node).operand, out);
-    case NodeKind::Binary:
-      collect_froms(as<Binary>(*node).left, out);
-      return collect_froms(as<Binary>(*node).right, out);
-    case NodeKind::BooleanList:
-      return all(as<BooleanList>(*node).clauses);
-    case NodeKind::ExpressionList:
-      return all(as<ExpressionListNode>(*node).clauses);
-    case NodeKind::Tuple:
-      return all(as<Tuple>(*node).clauses);
-    case NodeKind::Grouping:
-      if (as<Grouping>(*node).element->kind == NodeKind::Select) return;
-      return collect_froms(as<Grouping>(*node).element, out);
-    case NodeKind::Between:
-      collect_froms(as<Between>(*node).element, out);
-      collect_froms(as<Between>(*node).low, out);
-      return collect_froms(as<Between>(*node).high, out);
-    case NodeKind::Case: {
-      const auto& each = as<Case>(*node);
-      collect_froms(each.value, out);
-      for (const auto& [condition, result] : each.whens) {
-        collect_froms(condition, out);
-        collect_froms(result, out);
-      }
-      return collect_froms(each.else_, out);
+    return collect_froms(as<Grouping>(*node).element, out);
+  case NodeKind::Between:
+    collect_froms(as<Between>(*node).element, out);
+    collect_froms(as<Between>(*node).low, out);
+    return collect_froms(as<Between>(*node).high, out);
+  case NodeKind::Case: {
+    const auto &each = as<Case>(*node);
+    collect_froms(each.value, out);
+    for (const auto &[condition, result] : each.whens) {
+      collect_froms(condition, out);
+      collect_froms(result, out);
     }
-    case NodeKind::Cast:
-      return collect_froms(as<Cast>(*node).element, out);
-    case NodeKind::TypeCoerce:
-      return collect_froms(as<TypeCoerce>(*node).element, out);
-    case NodeKind::Extract:
-      return collect_froms(as<Extract>(*node).element, out);
-    case NodeKind::Collate:
-      return collect_froms(as<Collate>(*node).element, out);
-    case NodeKind::Function:
-      return all(as<Function>(*node).arguments);
-    case NodeKind::Over:
-      collect_froms(as<Over>(*node).element, out);
-      all(as<Over>(*node).partition_by);
-      return all(as<Over>(*node).order_by);
-    case NodeKind::WithinGroup:
-      collect_froms(as<WithinGroup>(*node).element, out);
-      return all(as<WithinGroup>(*node).order_by);
-    case NodeKind::Filter:
-      collect_froms(as<Filter>(*node).element, out);
-      return collect_froms(as<Filter>(*node).criterion, out);
-    case NodeKind::OrderedAggregate:
-      return collect_froms(as<OrderedAggregate>(*node).element, out);
-    case NodeKind::Label:
-      return collect_froms(as<Label>(*node).element, out);
-    case NodeKind::ArrayLiteral:
-      return all(as<ArrayLiteral>(*node).clauses);
-    case NodeKind::BindParameter:
-    case NodeKind::Null:
-    case NodeKind::True:
-    case NodeKind::False:
-    case NodeKind::Text:
-    case NodeKind::Exists:
-    case NodeKind::ScalarSelect:
-    case NodeKind::NextValue:
-    case NodeKind::Custom:
-    case NodeKind::Select:
-    case NodeKind::CompoundSelect:
-    case NodeKind::Insert:
-    case NodeKind::Update:
-    case NodeKind::Delete:
-      return;
+    return collect_froms(each.else_, out);
+  }
+  case NodeKind::Cast:
+    return collect_froms(as<Cast>(*node).element, out);
+  case NodeKind::TypeCoerce:
+    return collect_froms(as<TypeCoerce>(*node).element, out);
+  case NodeKind::Extract:
+    return collect_froms(as<Extract>(*node).element, out);
+  case NodeKind::Collate:
+    return collect_froms(as<Collate>(*node).element, out);
+  case NodeKind::Function:
+    return all(as<Function>(*node).arguments);
+  case NodeKind::Over:
+    collect_froms(as<Over>(*node).element, out);
+    all(as<Over>(*node).partition_by);
+    return all(as<Over>(*node).order_by);
+  case NodeKind::WithinGroup:
+    collect_froms(as<WithinGroup>(*node).element, out);
+    return all(as<WithinGroup>(*node).order_by);
+  case NodeKind::Filter:
+    collect_froms(as<Filter>(*node).element, out);
+    return collect_froms(as<Filter>(*node).criterion, out);
+  case NodeKind::OrderedAggregate:
+    return collect_froms(as<OrderedAggregate>(*node).element, out);
+  case NodeKind::Label:
+    return collect_froms(as<Label>(*node).element, out);
+  case NodeKind::ArrayLiteral:
+    return all(as<ArrayLiteral>(*node).clauses);
+  case NodeKind::BindParameter:
+  case NodeKind::Null:
+  case NodeKind::True:
+  case NodeKind::False:
+  case NodeKind::Text:
+  case NodeKind::Exists:
+  case NodeKind::ScalarSelect:
+  case NodeKind::NextValue:
+  case NodeKind::Custom:
+  case NodeKind::Select:
+  case NodeKind::CompoundSelect:
+  case NodeKind::Insert:
+  case NodeKind::Update:
+  case NodeKind::Delete:
+    return;
   }
 }
 
 // SQLAlchemy: SelectState._get_display_froms
-ExpressionList StatementCompiler::display_froms(const Select& select) const {
+ExpressionList StatementCompiler::display_froms(const Select &select) const {
   ExpressionList froms;
-  for (const Expression& from : select.from) add_from(froms, from);
-  for (const Expression& column : select.columns) collect_froms(column, froms);
-  for (const Expression& clause : select.where) collect_froms(clause, froms);
+  for (const Expression &from : select.from)
+    add_from(froms, from);
+  for (const Expression &column : select.columns)
+    collect_froms(column, froms);
+  for (const Expression &clause : select.where)
+    collect_froms(clause, froms);
   ExpressionList hidden;
-  for (const Expression& from : froms) hidden_by(from, hidden);
+  for (const Expression &from : froms)
+    hidden_by(from, hidden);
   froms.erase(std::remove_if(
                   froms.begin(), froms.end(),
-                  [&](const Expression& each) { return holds(hidden, each); }),
+                  [&](const Expression &each) { return holds(hidden, each); }),
               froms.end());
   // An inner select takes columns of an enclosing one from there, as long as
   // something stays to select from.
@@ -233,23 +248,25 @@ ExpressionList StatementCompiler::display_froms(const Select& select) const {
   if (select.correlate) {
     outer = *select.correlate;
   } else {
-    for (const ExpressionList& level : from_stack_) {
-      for (const Expression& from : level) {
+    for (const ExpressionList &level : from_stack_) {
+      for (const Expression &from : level) {
         outer.push_back(from);
         hidden_by(from, outer);
       }
     }
   }
   ExpressionList kept;
-  for (const Expression& from : froms) {
-    if (!holds(outer, from)) kept.push_back(from);
+  for (const Expression &from : froms) {
+    if (!holds(outer, from))
+      kept.push_back(from);
   }
-  if (select.correlate || (!kept.empty() && froms.size() > 1)) return kept;
+  if (select.correlate || (!kept.empty() && froms.size() > 1))
+    return kept;
   return froms;
 }
 
-std::string StatementCompiler::from_list(const ExpressionList& froms,
-                                         const Context& context) {
+std::string StatementCompiler::from_list(const ExpressionList &froms,
+                                         const Context &context) {
   Context from = context;
   from.as_from = true;
   from.in_columns = false;
@@ -257,21 +274,23 @@ std::string StatementCompiler::from_list(const ExpressionList& froms,
 }
 
 // SQLAlchemy: SQLCompiler._label_select_column, generate_columns_plus_names
-std::vector<std::string> StatementCompiler::result_columns(
-    const Select& select, const Context& context, bool toplevel) {
+std::vector<std::string>
+StatementCompiler::result_columns(const Select &select, const Context &context,
+                                  bool toplevel) {
   std::vector<std::string> out;
   std::map<std::string, int> seen;
-  std::vector<std::pair<const Node*, std::string>> used;
+  std::vector<std::pair<const Node *, std::string>> used;
   Context inner = context;
   inner.as_from = false;
   inner.in_columns = true;
-  auto note = [&](const std::string& name, const Type& type) {
-    if (toplevel) note_result(name, type);
+  auto note = [&](const std::string &name, const Type &type) {
+    if (toplevel)
+      note_result(name, type);
   };
-  auto add_column = [&](const ColumnRef& ref) {
+  auto add_column = [&](const ColumnRef &ref) {
     std::string text = visit_column(ref, inner);
     // Again the same column: "a__1"; another of that name: "a_1".
-    int again = int(std::count_if(used.begin(), used.end(), [&](auto& each) {
+    int again = int(std::count_if(used.begin(), used.end(), [&](auto &each) {
       return each.first == ref.table.get() && each.second == ref.name.text;
     }));
     used.emplace_back(ref.table.get(), ref.name.text);
@@ -290,25 +309,25 @@ std::vector<std::string> StatementCompiler::result_columns(
     }
     out.push_back(std::move(text));
   };
-  auto add_label = [&](const Expression& column, const std::string& label) {
+  auto add_label = [&](const Expression &column, const std::string &label) {
     out.push_back(cat(process(column, inner), " AS ",
                       quoter_.quote(std::string_view(label))));
     note(label, column->type);
   };
-  for (const Expression& column : select.columns) {
-    if (const auto* ref = try_as<ColumnRef>(column)) {
+  for (const Expression &column : select.columns) {
+    if (const auto *ref = try_as<ColumnRef>(column)) {
       add_column(*ref);
-    } else if (const auto* join = try_as<Join>(column)) {
-      for (const Expression& side : {join->left, join->right}) {
-        for (const auto& [name, type] : columns_of(*side)) {
+    } else if (const auto *join = try_as<Join>(column)) {
+      for (const Expression &side : {join->left, join->right}) {
+        for (const auto &[name, type] : columns_of(*side)) {
           add_column(ColumnRef(name, type, side));
         }
       }
     } else if (is_from(*column)) {
-      for (const auto& [name, type] : columns_of(*column)) {
+      for (const auto &[name, type] : columns_of(*column)) {
         add_column(ColumnRef(name, type, column));
       }
-    } else if (const auto* label = try_as<Label>(column)) {
+    } else if (const auto *label = try_as<Label>(column)) {
       out.push_back(process(column, inner));
       note(label->name ? label->name.text : anonymous(label, "anon"),
            label->type);
@@ -316,9 +335,9 @@ std::vector<std::string> StatementCompiler::result_columns(
                column->kind == NodeKind::Custom) {
       out.push_back(process(column, inner));
       note("", column->type);
-    } else if (const ColumnRef* ref = wrapped_column(column)) {
+    } else if (const ColumnRef *ref = wrapped_column(column)) {
       add_label(column, ref->name.text);
-    } else if (const auto* unary = try_as<Unary>(column);
+    } else if (const auto *unary = try_as<Unary>(column);
                unary && unary->operand->kind == NodeKind::ColumnRef &&
                !context.as_from) {
       out.push_back(process(column, inner));
@@ -334,41 +353,46 @@ std::vector<std::string> StatementCompiler::result_columns(
   return out;
 }
 
-std::string StatementCompiler::distinct(const Select& select, const Context&) {
+std::string StatementCompiler::distinct(const Select &select, const Context &) {
   return select.distinct ? "DISTINCT " : "";
 }
 
 // SQLAlchemy: SQLCompiler.visit_textual_label_reference,
 // SelectState._label_resolve_dict
-std::string StatementCompiler::label_reference(const ColumnRef& node,
-                                               const Context& context) {
-  const std::string& wanted = node.name.text;
-  if (select_stack_.empty()) return wanted;  // as in an index: text
-  const Node& statement = *select_stack_.back();
+std::string StatementCompiler::label_reference(const ColumnRef &node,
+                                               const Context &context) {
+  const std::string &wanted = node.name.text;
+  if (select_stack_.empty())
+    return wanted; // as in an index: text
+  const Node &statement = *select_stack_.back();
   if (statement.kind == NodeKind::CompoundSelect) {
-    for (const auto& [name, type] : columns_of(statement))
-      if (name.text == wanted) return quoter_.quote(name);
+    for (const auto &[name, type] : columns_of(statement))
+      if (name.text == wanted)
+        return quoter_.quote(name);
   } else {
-    const auto& select = as<Select>(statement);
-    for (const Expression& column : select.columns) {
-      if (const auto* label = try_as<Label>(column))
-        if (label->name.text == wanted) return quoter_.quote(label->name);
-      const auto* ref = try_as<ColumnRef>(column);
+    const auto &select = as<Select>(statement);
+    for (const Expression &column : select.columns) {
+      if (const auto *label = try_as<Label>(column))
+        if (label->name.text == wanted)
+          return quoter_.quote(label->name);
+      const auto *ref = try_as<ColumnRef>(column);
       if (ref && !ref->table && ref->name.text == wanted)
         return visit_column(*ref, context);
     }
     std::string found;
-    auto look = [&](auto& self, const Expression& from) -> void {
-      if (const auto* join = try_as<Join>(from)) {
+    auto look = [&](auto &self, const Expression &from) -> void {
+      if (const auto *join = try_as<Join>(from)) {
         self(self, join->left);
         return self(self, join->right);
       }
-      for (const auto& [name, type] : columns_of(*from))
+      for (const auto &[name, type] : columns_of(*from))
         if (name.text == wanted)
           found = visit_column(ColumnRef(name, type, from), context);
     };
-    for (const Expression& from : from_stack_.back()) look(look, from);
-    if (!found.empty()) return found;
+    for (const Expression &from : from_stack_.back())
+      look(look, from);
+    if (!found.empty())
+      return found;
   }
   throw Error(ErrorKind::Compile,
               cat("Can't resolve label reference for ORDER BY / GROUP BY / "
@@ -378,14 +402,20 @@ std::string StatementCompiler::label_reference(const ColumnRef& node,
                   schema::python_repr(wanted), ")"));
 }
 
-std::string StatementCompiler::conjunction(const ExpressionList& clauses,
-                                           const Context& context) {
+// SQL Server orders a subquery only where it is cut off.
+// SQLAlchemy: MSSQLCompiler.order_by_clause
+bool StatementCompiler::orders(bool toplevel, bool limited) const {
+  return toplevel || limited || dialect_.name() != "mssql";
+}
+
+std::string StatementCompiler::conjunction(const ExpressionList &clauses,
+                                           const Context &context) {
   return list(conjuncts(clauses), " AND ", context);
 }
 
 // SQLAlchemy: SQLCompiler.visit_select
-std::string StatementCompiler::visit_select(const Select& node,
-                                            const Context& given) {
+std::string StatementCompiler::visit_select(const Select &node,
+                                            const Context &given) {
   bool toplevel = depth_ == 0;
   bool outermost = toplevel;
   Context context = given;
@@ -396,13 +426,16 @@ std::string StatementCompiler::visit_select(const Select& node,
   ++depth_;
   // A subquery in FROM sees nothing of the select around it.
   std::vector<ExpressionList> saved;
-  if (given.as_from) saved.swap(from_stack_);
+  if (given.as_from)
+    saved.swap(from_stack_);
   from_stack_.push_back(froms);
   select_stack_.push_back(&node);
-  for (const auto& cte : node.with) visit_cte(*cte, context);
+  for (const auto &cte : node.with)
+    visit_cte(*cte, context);
   std::string out = "SELECT ";
-  for (const auto& [text, dialect] : node.prefixes) {
-    if (dialect.empty() || dialect == dialect_.name()) cat_to(out, text, " ");
+  for (const auto &[text, dialect] : node.prefixes) {
+    if (dialect.empty() || dialect == dialect_.name())
+      cat_to(out, text, " ");
   }
   out += distinct(node, context);
   out += join(result_columns(node, context, outermost), ", ");
@@ -421,26 +454,30 @@ std::string StatementCompiler::visit_select(const Select& node,
   if (!node.having.empty()) {
     cat_to(out, " \nHAVING ", conjunction(node.having, context));
   }
-  if (!node.order_by.empty()) {
+  bool limited = node.limit || node.offset || node.fetch;
+  if (!node.order_by.empty() && orders(toplevel, limited)) {
     cat_to(out, " ORDER BY ", list(node.order_by, ", ", context));
   }
-  if (node.limit || node.offset || node.fetch) {
+  if (limited) {
     out += limit_clause(node, context);
   }
-  if (node.for_update) out += for_update(*node.for_update, context);
-  for (const auto& [text, dialect] : node.suffixes) {
-    if (dialect.empty() || dialect == dialect_.name()) cat_to(out, " ", text);
+  if (node.for_update)
+    out += for_update(*node.for_update, context);
+  for (const auto &[text, dialect] : node.suffixes) {
+    if (dialect.empty() || dialect == dialect_.name())
+      cat_to(out, " ", text);
   }
   from_stack_.pop_back();
   select_stack_.pop_back();
-  if (given.as_from) saved.swap(from_stack_);
+  if (given.as_from)
+    saved.swap(from_stack_);
   --depth_;
   return toplevel ? with_clauses() + out : out;
 }
 
 // SQLAlchemy: SQLCompiler.fetch_clause
-std::string StatementCompiler::fetch_clause(const Select& select,
-                                            const Context& context) {
+std::string StatementCompiler::fetch_clause(const Select &select,
+                                            const Context &context) {
   std::string out;
   if (select.offset) {
     cat_to(out, "\n OFFSET ", process(select.offset, context), " ROWS");
@@ -451,69 +488,75 @@ std::string StatementCompiler::fetch_clause(const Select& select,
   return out;
 }
 
-std::string StatementCompiler::limit_clause(const Select& select,
-                                            const Context& context) {
-  if (select.fetch) return fetch_clause(select, context);
+std::string StatementCompiler::limit_clause(const Select &select,
+                                            const Context &context) {
+  if (select.fetch)
+    return fetch_clause(select, context);
   std::string out;
-  if (select.limit) cat_to(out, "\n LIMIT ", process(select.limit, context));
+  if (select.limit)
+    cat_to(out, "\n LIMIT ", process(select.limit, context));
   if (select.offset) {
-    if (!select.limit) out += "\n LIMIT -1";
+    if (!select.limit)
+      out += "\n LIMIT -1";
     cat_to(out, " OFFSET ", process(select.offset, context));
   }
   return out;
 }
 
-std::string StatementCompiler::for_update(const ForUpdate& lock,
-                                          const Context& context) {
+std::string StatementCompiler::for_update(const ForUpdate &lock,
+                                          const Context &context) {
   std::string out = lock.read ? " FOR SHARE" : " FOR UPDATE";
   if (lock.key_share) {
     out = lock.read ? " FOR KEY SHARE" : " FOR NO KEY UPDATE";
   }
   if (!lock.of.empty()) {
     std::vector<std::string> names;
-    for (const Expression& each : lock.of) {
+    for (const Expression &each : lock.of) {
       Context name = context;
       name.use_schema = false;
-      const auto* ref = try_as<ColumnRef>(each);
+      const auto *ref = try_as<ColumnRef>(each);
       names.push_back(process(ref && ref->table ? ref->table : each, name));
     }
     cat_to(out, " OF ", join(names, ", "));
   }
-  if (lock.nowait) out += " NOWAIT";
-  if (lock.skip_locked) out += " SKIP LOCKED";
+  if (lock.nowait)
+    out += " NOWAIT";
+  if (lock.skip_locked)
+    out += " SKIP LOCKED";
   return out;
 }
 
 std::string StatementCompiler::set_operator(SetOperator op) {
   switch (op) {
-    case SetOperator::Union:
-      return "UNION";
-    case SetOperator::UnionAll:
-      return "UNION ALL";
-    case SetOperator::Except:
-      return "EXCEPT";
-    case SetOperator::ExceptAll:
-      return "EXCEPT ALL";
-    case SetOperator::Intersect:
-      return "INTERSECT";
-    case SetOperator::IntersectAll:
-      return "INTERSECT ALL";
+  case SetOperator::Union:
+    return "UNION";
+  case SetOperator::UnionAll:
+    return "UNION ALL";
+  case SetOperator::Except:
+    return "EXCEPT";
+  case SetOperator::ExceptAll:
+    return "EXCEPT ALL";
+  case SetOperator::Intersect:
+    return "INTERSECT";
+  case SetOperator::IntersectAll:
+    return "INTERSECT ALL";
   }
   return {};
 }
 
-std::string StatementCompiler::visit_compound(const CompoundSelect& node,
-                                              const Context& given) {
+std::string StatementCompiler::visit_compound(const CompoundSelect &node,
+                                              const Context &given) {
   bool toplevel = depth_ == 0;
   Context context = given;
   ++depth_;
-  for (const auto& cte : node.with) visit_cte(*cte, context);
+  for (const auto &cte : node.with)
+    visit_cte(*cte, context);
   std::vector<std::string> parts;
-  for (const Expression& select : node.selects) {
+  for (const Expression &select : node.selects) {
     parts.push_back(process(select, context));
   }
   if (toplevel) {
-    for (const auto& [name, type] : columns_of(*node.selects.front())) {
+    for (const auto &[name, type] : columns_of(*node.selects.front())) {
       note_result(name.text, type);
     }
   }
@@ -524,7 +567,7 @@ std::string StatementCompiler::visit_compound(const CompoundSelect& node,
   if (!node.group_by.empty()) {
     cat_to(out, " GROUP BY ", list(node.group_by, ", ", context));
   }
-  if (!node.order_by.empty()) {
+  if (!node.order_by.empty() && orders(toplevel, node.limit || node.offset)) {
     cat_to(out, " ORDER BY ", list(node.order_by, ", ", context));
   }
   // SQL Server has no such clause behind a set operation.
@@ -543,37 +586,39 @@ std::string StatementCompiler::visit_compound(const CompoundSelect& node,
 
 // ------------------------------------------------------------- from
 
-std::string StatementCompiler::visit_table(const TableRef& node,
-                                           const Context& context) {
+std::string StatementCompiler::visit_table(const TableRef &node,
+                                           const Context &context) {
   return quoter_.table(node.name, node.schema, context.use_schema);
 }
 
-std::string StatementCompiler::alias_suffix(const std::string& name) {
+std::string StatementCompiler::alias_suffix(const std::string &name) {
   return cat(" AS ", name);
 }
 
 // SQLAlchemy: SQLCompiler.visit_alias
-std::string StatementCompiler::visit_alias(const Alias& node,
-                                           const Context& context) {
+std::string StatementCompiler::visit_alias(const Alias &node,
+                                           const Context &context) {
   std::string name;
   if (node.name) {
     name = quoter_.quote(node.name);
   } else {
-    const auto* table = try_as<TableRef>(node.element);
+    const auto *table = try_as<TableRef>(node.element);
     name = anonymous(&node, table ? table->name.text : "anon");
     name = quoter_.quote(std::string_view(name));
   }
-  if (!context.as_from) return name;
+  if (!context.as_from)
+    return name;
   Context inner = context;
   std::string text = process(node.element, inner);
   bool select = node.element->kind == NodeKind::Select ||
                 node.element->kind == NodeKind::CompoundSelect;
-  if (select) text = cat("(", text, ")");
+  if (select)
+    text = cat("(", text, ")");
   std::string out =
       cat(node.lateral ? "LATERAL " : "", text, alias_suffix(name));
   if (!node.columns.empty() && !select) {
     std::vector<std::string> columns;
-    for (const auto& [column, type] : node.columns) {
+    for (const auto &[column, type] : node.columns) {
       columns.push_back(quoter_.quote(column));
     }
     cat_to(out, "(", join(columns, ", "), ")");
@@ -582,12 +627,12 @@ std::string StatementCompiler::visit_alias(const Alias& node,
 }
 
 // SQLAlchemy: SQLCompiler.visit_cte
-std::string StatementCompiler::visit_cte(const Cte& node,
-                                         const Context& context) {
+std::string StatementCompiler::visit_cte(const Cte &node,
+                                         const Context &context) {
   std::string name = node.name ? node.name.text : anonymous(&node, "anon");
   std::string quoted = quoter_.quote(std::string_view(name));
   auto found = cte_names_.find(name);
-  const Cte* known = found == cte_names_.end() ? nullptr : found->second;
+  const Cte *known = found == cte_names_.end() ? nullptr : found->second;
   bool stands_for = known && (known == &node || node.restates.get() == known ||
                               known->restates.get() == &node);
   if (known && !stands_for) {
@@ -595,13 +640,14 @@ std::string StatementCompiler::visit_cte(const Cte& node,
                 cat("Multiple, unrelated CTEs found with the same name: ",
                     schema::python_repr(name)));
   }
-  if (known) return quoted;
+  if (known)
+    return quoted;
   cte_names_[name] = &node;
   cte_recursive_ = cte_recursive_ || node.recursive;
   std::string text = quoted;
   if (node.recursive) {
     std::vector<std::string> columns;
-    for (const auto& [column, type] : columns_of(*node.element)) {
+    for (const auto &[column, type] : columns_of(*node.element)) {
       columns.push_back(quoter_.quote(column));
     }
     cat_to(text, "(", join(columns, ", "), ")");
@@ -626,27 +672,30 @@ std::string StatementCompiler::visit_cte(const Cte& node,
 }
 
 std::string StatementCompiler::with_clauses() {
-  if (ctes_.empty()) return {};
+  if (ctes_.empty())
+    return {};
   std::vector<std::string> parts;
-  for (auto& [cte, text] : ctes_) parts.push_back(std::move(text));
+  for (auto &[cte, text] : ctes_)
+    parts.push_back(std::move(text));
   ctes_.clear();
-  return cat(
-      cte_recursive_ && recursive_keyword() ? "WITH RECURSIVE " : "WITH ",
-      join(parts, ", \n"), "\n ");
+  return cat(cte_recursive_ && recursive_keyword() ? "WITH RECURSIVE "
+                                                   : "WITH ",
+             join(parts, ", \n"), "\n ");
 }
 
-std::string StatementCompiler::visit_join(const Join& node,
-                                          const Context& given) {
+std::string StatementCompiler::visit_join(const Join &node,
+                                          const Context &given) {
   Context context = given;
   context.as_from = true;
   Context on = given;
   on.as_from = false;
-  const char* keyword = node.full    ? " FULL OUTER JOIN "
+  const char *keyword = node.full    ? " FULL OUTER JOIN "
                         : node.outer ? " LEFT OUTER JOIN "
                                      : " JOIN ";
   std::string out = process(node.left, context);
   std::string right = process(node.right, context);
-  if (node.right->kind == NodeKind::Join) right = cat("(", right, ")");
+  if (node.right->kind == NodeKind::Join)
+    right = cat("(", right, ")");
   cat_to(out, keyword, right);
   if (node.on) {
     cat_to(out, " ON ", process(self_group(node.on, Operator::AsBoolean), on));
@@ -654,12 +703,12 @@ std::string StatementCompiler::visit_join(const Join& node,
   return out;
 }
 
-std::string StatementCompiler::visit_values(const Values& node,
-                                            const Context& given) {
+std::string StatementCompiler::visit_values(const Values &node,
+                                            const Context &given) {
   Context context = given;
   context.literal_binds = given.literal_binds || node.literal_binds;
   std::vector<std::string> rows;
-  for (const auto& row : node.rows) {
+  for (const auto &row : node.rows) {
     std::vector<std::string> parts;
     for (std::size_t i = 0; i < row.size(); ++i) {
       Type type = i < node.columns.size() ? node.columns[i].second : Type();
@@ -673,13 +722,14 @@ std::string StatementCompiler::visit_values(const Values& node,
     rows.push_back(cat("(", join(parts, ", "), ")"));
   }
   std::string out = cat("VALUES ", join(rows, ", "));
-  if (!given.as_from || !node.name) return out;
+  if (!given.as_from || !node.name)
+    return out;
   std::vector<std::string> columns;
-  for (const auto& [name, type] : node.columns) {
+  for (const auto &[name, type] : node.columns) {
     columns.push_back(quoter_.quote(name));
   }
   return cat("(", out, ")", alias_suffix(quoter_.quote(node.name)), " (",
              join(columns, ", "), ")");
 }
 
-}  // namespace limbeck::sql
+} // namespace limbeck::sql

@@ -497,13 +497,16 @@ Value column_of(Table& table, const Value& given, const Constraint* what) {
   Value found = table.columns->find(key);
   if (found) return found;
   (void)what;
-  raise_sa("ConstraintColumnNotFoundError",
-           cat("Can't create ",
-               what && what->kind == ConstraintKind::ForeignKey
-                   ? "ForeignKeyConstraint"
-                   : "constraint",
-               " on table '", text_or_empty(table.name), "': no column named '",
-               key, "' is present."));
+  raise_sa(
+      "ConstraintColumnNotFoundError",
+      cat("Can't create ",
+          !what                                      ? "constraint"
+          : what->kind == ConstraintKind::ForeignKey ? "ForeignKeyConstraint"
+          : what->kind == ConstraintKind::PrimaryKey ? "PrimaryKeyConstraint"
+          : what->kind == ConstraintKind::Unique     ? "UniqueConstraint"
+                                                     : "constraint",
+          " on table '", text_or_empty(table.name), "': no column named '", key,
+          "' is present."));
 }
 
 bool same_columns(const std::vector<Value>& a, const std::vector<Value>& b) {

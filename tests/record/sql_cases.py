@@ -40,9 +40,10 @@ def directive(script, name):
 
 def recorded(dialect, script, naming, literal_binds):
     text = offline(dialect, script, naming, literal_binds)
-    return re.sub(
+    text = re.sub(
         r"Compiler <.*? object at 0x[0-9a-f]+>", "Compiler of %s" % dialect, text
     )
+    return re.sub(r"0x[0-9a-f]{6,}", "0x...", text)
 
 
 def blocks_of(script):

@@ -35,7 +35,7 @@ def comparable(text):
     """Without what names an object of the running program."""
     text = re.sub(r"Compiler (of \w+|<.*?(compiler|Compiler) object at 0x[0-9a-f]+>|<[^>]*>)",
                   "Compiler", text)
-    return re.sub(r"0x[0-9a-f]{6,}", "0x", text)
+    return re.sub(r"0x([0-9a-f]{6,}|\.\.\.)", "0x", text)
 
 
 def error_line(raised):

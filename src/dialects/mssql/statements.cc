@@ -8,81 +8,91 @@ namespace limbeck::dialects {
 using schema::TypeKind;
 using sql::Operator;
 
-std::string MsSqlStatements::visit_binary(const sql::Binary& node,
-                                          const sql::Context& context) {
+std::string MsSqlStatements::visit_binary(const sql::Binary &node,
+                                          const sql::Context &context) {
   std::string left, right;
   auto sides = [&] {
     left = process(node.left, context);
     right = process(node.right, context);
   };
+  // Parameters stand on the right.
+  // SQLAlchemy: MSSQLCompiler.visit_binary
+  if (node.op == Operator::Equal &&
+      node.left->kind == sql::NodeKind::BindParameter &&
+      node.right->kind != sql::NodeKind::BindParameter) {
+    sql::Binary turned(Operator::Equal, node.right, node.left, node.type);
+    return StatementCompiler::visit_binary(turned, context);
+  }
   switch (node.op) {
-    case Operator::Concat:
-      return generic_binary(node, " + ", context);
-    case Operator::Divide:
-      return cat(process(node.left, context), " / (",
-                 process(node.right, context), " + 0.0)");
-    case Operator::Match:
-      sides();
-      return cat("CONTAINS (", left, ", ", right, ")");
-    case Operator::IsDistinctFrom:
-      sides();
-      return cat("NOT EXISTS (SELECT ", left, " INTERSECT SELECT ", right, ")");
-    case Operator::IsNotDistinctFrom:
-      sides();
-      return cat("EXISTS (SELECT ", left, " INTERSECT SELECT ", right, ")");
-    case Operator::JsonGetItem:
-    case Operator::JsonPathGetItem:
-      return json_item(node, context);
-    default:  // the rest is standard
-      return StatementCompiler::visit_binary(node, context);
+  case Operator::Concat:
+    return generic_binary(node, " + ", context);
+  case Operator::Divide:
+    return cat(process(node.left, context), " / (",
+               process(node.right, context), " + 0.0)");
+  case Operator::Match:
+    sides();
+    return cat("CONTAINS (", left, ", ", right, ")");
+  case Operator::IsDistinctFrom:
+    sides();
+    return cat("NOT EXISTS (SELECT ", left, " INTERSECT SELECT ", right, ")");
+  case Operator::IsNotDistinctFrom:
+    sides();
+    return cat("EXISTS (SELECT ", left, " INTERSECT SELECT ", right, ")");
+  case Operator::JsonGetItem:
+  case Operator::JsonPathGetItem:
+    return json_item(node, context);
+  default: // the rest is standard
+    return StatementCompiler::visit_binary(node, context);
   }
 }
 
 // SQLAlchemy: MSSQLCompiler._render_json_extract_from_binary
-std::string MsSqlStatements::json_item(const sql::Binary& node,
-                                       const sql::Context& context) {
+std::string MsSqlStatements::json_item(const sql::Binary &node,
+                                       const sql::Context &context) {
   auto value = [&] { return json_call("JSON_VALUE", node, context); };
   if (node.type.affinity() == TypeKind::JSON)
     return json_call("JSON_QUERY", node, context);
   std::string start = cat("CASE ", value(), " WHEN NULL THEN NULL ");
   switch (node.type.affinity()) {
-    case TypeKind::Integer:
-      return cat(start, "ELSE CAST(", value(), " AS INTEGER) END");
-    case TypeKind::Float:
-      return cat(start, "ELSE CAST(", value(), " AS FLOAT) END");
-    case TypeKind::Numeric: {
-      auto number = [&](const char* name) {
-        auto found = node.type.integer(name);
-        return found ? cat(*found) : std::string("None");
-      };
-      return cat(start, "ELSE CAST(", value(), " AS NUMERIC(",
-                 number("precision"), ", ", number("scale"), ")) END");
-    }
-    case TypeKind::Boolean:
-      return cat(start, "WHEN 'true' THEN 1 WHEN 'false' THEN 0 ELSE CAST(",
-                 value(), " AS BIT) END");
-    case TypeKind::String:
-      return cat(start, "ELSE ", value(), " END");
-    default:  // no other type is expected
-      return cat(start, "ELSE ", json_call("JSON_QUERY", node, context),
-                 " END");
+  case TypeKind::Integer:
+    return cat(start, "ELSE CAST(", value(), " AS INTEGER) END");
+  case TypeKind::Float:
+    return cat(start, "ELSE CAST(", value(), " AS FLOAT) END");
+  case TypeKind::Numeric: {
+    auto number = [&](const char *name) {
+      auto found = node.type.integer(name);
+      return found ? cat(*found) : std::string("None");
+    };
+    return cat(start, "ELSE CAST(", value(), " AS NUMERIC(",
+               number("precision"), ", ", number("scale"), ")) END");
+  }
+  case TypeKind::Boolean:
+    return cat(start, "WHEN 'true' THEN 1 WHEN 'false' THEN 0 ELSE CAST(",
+               value(), " AS BIT) END");
+  case TypeKind::String:
+    return cat(start, "ELSE ", value(), " END");
+  default: // no other type is expected
+    return cat(start, "ELSE ", json_call("JSON_QUERY", node, context), " END");
   }
 }
 
-std::string MsSqlStatements::visit_function(const sql::Function& node,
-                                            const sql::Context& context) {
+std::string MsSqlStatements::visit_function(const sql::Function &node,
+                                            const sql::Context &context) {
   std::string name = node.packages.empty() ? lower(node.name.text) : "";
-  if (name == "now") return "CURRENT_TIMESTAMP";
-  if (name == "current_date") return "GETDATE()";
+  if (name == "now")
+    return "CURRENT_TIMESTAMP";
+  if (name == "current_date")
+    return "GETDATE()";
   if (name == "length" || name == "char_length") {
     return "LEN" + function_arguments(node, context);
   }
-  if (name == "pow") return "POWER" + function_arguments(node, context);
+  if (name == "pow")
+    return "POWER" + function_arguments(node, context);
   return StatementCompiler::visit_function(node, context);
 }
 
-std::string MsSqlStatements::visit_extract(const sql::Extract& node,
-                                           const sql::Context& context) {
+std::string MsSqlStatements::visit_extract(const sql::Extract &node,
+                                           const sql::Context &context) {
   std::string field = node.field == "doy"            ? "dayofyear"
                       : node.field == "dow"          ? "weekday"
                       : node.field == "milliseconds" ? "millisecond"
@@ -91,16 +101,17 @@ std::string MsSqlStatements::visit_extract(const sql::Extract& node,
   return cat("DATEPART(", field, ", ", process(node.element, context), ")");
 }
 
-std::string MsSqlStatements::visit_next_value(const sql::NextValue& node) {
+std::string MsSqlStatements::visit_next_value(const sql::NextValue &node) {
   return cat("NEXT VALUE FOR ",
              quoter_.table(node.sequence.name, node.sequence.schema));
 }
 
 // SQLAlchemy: MSSQLCompiler._use_top
-bool MsSqlStatements::uses_top(const sql::Select& select) {
-  if (select.offset) return false;
-  auto simple = [](const sql::Expression& number) {
-    const auto* bind = sql::try_as<sql::BindParameter>(number);
+bool MsSqlStatements::uses_top(const sql::Select &select) {
+  if (select.offset)
+    return false;
+  auto simple = [](const sql::Expression &number) {
+    const auto *bind = sql::try_as<sql::BindParameter>(number);
     return bind && bind->value && bind->value->get<std::int64_t>();
   };
   if (select.fetch) {
@@ -111,21 +122,24 @@ bool MsSqlStatements::uses_top(const sql::Select& select) {
 }
 
 // A limit without offset is TOP.
-std::string MsSqlStatements::distinct(const sql::Select& select,
-                                      const sql::Context& given) {
+std::string MsSqlStatements::distinct(const sql::Select &select,
+                                      const sql::Context &given) {
   std::string out = StatementCompiler::distinct(select, given);
-  const sql::Expression& limit = select.fetch ? select.fetch : select.limit;
-  if (!limit || !uses_top(select)) return out;
+  const sql::Expression &limit = select.fetch ? select.fetch : select.limit;
+  if (!limit || !uses_top(select))
+    return out;
   sql::Context context = given;
   context.literal_binds = true;
   cat_to(out, "TOP ", process(limit, context), " ");
-  if (select.fetch_percent) out += "PERCENT ";
-  if (select.fetch_with_ties) out += "WITH TIES ";
+  if (select.fetch_percent)
+    out += "PERCENT ";
+  if (select.fetch_with_ties)
+    out += "WITH TIES ";
   return out;
 }
 
-std::string MsSqlStatements::limit_clause(const sql::Select& select,
-                                          const sql::Context& context) {
+std::string MsSqlStatements::limit_clause(const sql::Select &select,
+                                          const sql::Context &context) {
   if ((!select.limit && !select.fetch && !select.offset) || uses_top(select))
     return {};
   if (select.order_by.empty()) {
@@ -136,7 +150,7 @@ std::string MsSqlStatements::limit_clause(const sql::Select& select,
   std::string out =
       cat("\n OFFSET ", select.offset ? process(select.offset, context) : "0",
           " ROWS");
-  const sql::Expression& limit = select.fetch ? select.fetch : select.limit;
+  const sql::Expression &limit = select.fetch ? select.fetch : select.limit;
   if (limit) {
     cat_to(out, "\n FETCH FIRST ", process(limit, context), " ROWS ONLY");
   }
@@ -144,19 +158,19 @@ std::string MsSqlStatements::limit_clause(const sql::Select& select,
 }
 
 // SQLAlchemy: MSSQLCompiler.returning_clause
-std::string MsSqlStatements::returning(const sql::ExpressionList& columns,
-                                       const sql::Context& context,
-                                       const sql::Node& statement) {
+std::string MsSqlStatements::returning(const sql::ExpressionList &columns,
+                                       const sql::Context &context,
+                                       const sql::Node &statement) {
   auto target = std::make_shared<sql::Alias>(
       sql::Expression(),
       statement.kind == sql::NodeKind::Delete ? "deleted" : "inserted");
   sql::ExpressionList renamed;
-  for (const sql::Expression& column : columns) {
-    if (const auto* ref = sql::try_as<sql::ColumnRef>(column)) {
+  for (const sql::Expression &column : columns) {
+    if (const auto *ref = sql::try_as<sql::ColumnRef>(column)) {
       renamed.push_back(
           std::make_shared<sql::ColumnRef>(ref->name, ref->type, target));
-    } else if (const auto* table = sql::try_as<sql::TableRef>(column)) {
-      for (const auto& [name, type] : table->columns) {
+    } else if (const auto *table = sql::try_as<sql::TableRef>(column)) {
+      for (const auto &[name, type] : table->columns) {
         renamed.push_back(std::make_shared<sql::ColumnRef>(name, type, target));
       }
     } else {
@@ -167,9 +181,10 @@ std::string MsSqlStatements::returning(const sql::ExpressionList& columns,
   return cat("OUTPUT ", text.substr(std::string_view("RETURNING ").size()));
 }
 
-std::string MsSqlStatements::multiple_tables_update(
-    const sql::Update& update, const sql::ExpressionList& others,
-    const sql::Context& given) {
+std::string
+MsSqlStatements::multiple_tables_update(const sql::Update &update,
+                                        const sql::ExpressionList &others,
+                                        const sql::Context &given) {
   sql::Context context = given;
   context.as_from = true;
   sql::ExpressionList all = {update.table};
@@ -177,9 +192,10 @@ std::string MsSqlStatements::multiple_tables_update(
   return cat("FROM ", list(all, ", ", context));
 }
 
-std::string MsSqlStatements::multiple_tables_delete(
-    const sql::Delete& statement, const sql::ExpressionList& others,
-    const sql::Context& given) {
+std::string
+MsSqlStatements::multiple_tables_delete(const sql::Delete &statement,
+                                        const sql::ExpressionList &others,
+                                        const sql::Context &given) {
   sql::Context context = given;
   context.as_from = true;
   sql::ExpressionList all = {statement.table};
@@ -187,4 +203,4 @@ std::string MsSqlStatements::multiple_tables_delete(
   return cat("FROM ", list(all, ", ", context));
 }
 
-}  // namespace limbeck::dialects
+} // namespace limbeck::dialects

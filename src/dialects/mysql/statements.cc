@@ -11,40 +11,40 @@ using schema::Type;
 using schema::TypeKind;
 using sql::Operator;
 
-std::string MySqlStatements::visit_binary(const sql::Binary& node,
-                                          const sql::Context& context) {
+std::string MySqlStatements::visit_binary(const sql::Binary &node,
+                                          const sql::Context &context) {
   switch (node.op) {
-    case Operator::Concat:
-      return cat("concat(", concatenated(node, context), ")");
-    case Operator::Divide:
-      return cat(process(node.left, context), " / ",
-                 process(node.right, context));
-    case Operator::Match:
-      return cat("MATCH (", process(node.left, context), ") AGAINST (",
-                 process(node.right, context), " IN BOOLEAN MODE)");
-    case Operator::RegexpMatch:
-      return regexp_match(node, "", context);
-    case Operator::NotRegexpMatch:
-      return regexp_match(node, "NOT ", context);
-    case Operator::RegexpReplace:
-      return regexp_replace(node, context);
-    case Operator::IsDistinctFrom:
-      return cat("NOT (", process(node.left, context), " <=> ",
-                 process(node.right, context), ")");
-    case Operator::IsNotDistinctFrom:
-      return generic_binary(node, " <=> ", context);
-    case Operator::JsonGetItem:
-    case Operator::JsonPathGetItem:
-      return json_item(node, context);
-    default:  // the rest is standard
-      return StatementCompiler::visit_binary(node, context);
+  case Operator::Concat:
+    return cat("concat(", concatenated(node, context), ")");
+  case Operator::Divide:
+    return cat(process(node.left, context), " / ",
+               process(node.right, context));
+  case Operator::Match:
+    return cat("MATCH (", process(node.left, context), ") AGAINST (",
+               process(node.right, context), " IN BOOLEAN MODE)");
+  case Operator::RegexpMatch:
+    return regexp_match(node, "", context);
+  case Operator::NotRegexpMatch:
+    return regexp_match(node, "NOT ", context);
+  case Operator::RegexpReplace:
+    return regexp_replace(node, context);
+  case Operator::IsDistinctFrom:
+    return cat("NOT (", process(node.left, context), " <=> ",
+               process(node.right, context), ")");
+  case Operator::IsNotDistinctFrom:
+    return generic_binary(node, " <=> ", context);
+  case Operator::JsonGetItem:
+  case Operator::JsonPathGetItem:
+    return json_item(node, context);
+  default: // the rest is standard
+    return StatementCompiler::visit_binary(node, context);
   }
 }
 
 // SQLAlchemy: MySQLCompiler._mysql_regexp_match, _mariadb_regexp_flags
-std::string MySqlStatements::regexp_match(const sql::Binary& node,
-                                          const char* negation,
-                                          const sql::Context& context) {
+std::string MySqlStatements::regexp_match(const sql::Binary &node,
+                                          const char *negation,
+                                          const sql::Context &context) {
   if (!node.flags) {
     return generic_binary(node, cat(" ", negation, "REGEXP "), context);
   }
@@ -58,10 +58,10 @@ std::string MySqlStatements::regexp_match(const sql::Binary& node,
   return cat(negation, "REGEXP_LIKE(", left, ", ", right, ", ", flags, ")");
 }
 
-std::string MySqlStatements::regexp_replace(const sql::Binary& node,
-                                            const sql::Context& context) {
+std::string MySqlStatements::regexp_replace(const sql::Binary &node,
+                                            const sql::Context &context) {
   std::string left = process(node.left, context);
-  const auto* both = sql::try_as<sql::ExpressionListNode>(node.right);
+  const auto *both = sql::try_as<sql::ExpressionListNode>(node.right);
   if (node.flags && both && dialect_.name() == "mariadb") {
     std::string pattern = process(both->clauses[0], context);
     return cat("REGEXP_REPLACE(", left, ", CONCAT('(?', ",
@@ -75,42 +75,43 @@ std::string MySqlStatements::regexp_replace(const sql::Binary& node,
 }
 
 // SQLAlchemy: MySQLCompiler._render_json_extract_from_binary
-std::string MySqlStatements::json_item(const sql::Binary& node,
-                                       const sql::Context& context) {
+std::string MySqlStatements::json_item(const sql::Binary &node,
+                                       const sql::Context &context) {
   auto extract = [&] { return json_call("JSON_EXTRACT", node, context); };
   std::string first = extract();
   std::string start = cat("CASE ", first, " WHEN 'null' THEN NULL ");
   switch (node.type.affinity()) {
-    case TypeKind::JSON:
-      return first;
-    case TypeKind::Integer:
-      return cat(start, "ELSE CAST(", extract(), " AS SIGNED INTEGER) END");
-    case TypeKind::Numeric:
-    case TypeKind::Float: {
-      auto precision = node.type.integer("precision");
-      auto scale = node.type.integer("scale");
-      if (precision && scale) {
-        return cat(start, "ELSE CAST(", extract(), " AS DECIMAL(", *precision,
-                   ", ", *scale, ")) END");
-      }
-      return cat(start, "ELSE ", extract(), "+0.0000000000000000000000 END");
+  case TypeKind::JSON:
+    return first;
+  case TypeKind::Integer:
+    return cat(start, "ELSE CAST(", extract(), " AS SIGNED INTEGER) END");
+  case TypeKind::Numeric:
+  case TypeKind::Float: {
+    auto precision = node.type.integer("precision");
+    auto scale = node.type.integer("scale");
+    if (precision && scale) {
+      return cat(start, "ELSE CAST(", extract(), " AS DECIMAL(", *precision,
+                 ", ", *scale, ")) END");
     }
-    case TypeKind::Boolean:
-      return start + "WHEN true THEN true ELSE false END";
-    case TypeKind::String:
-      return cat(start, "ELSE JSON_UNQUOTE(", extract(), ") END");
-    default:  // no other type is expected
-      return cat(start, "ELSE ", extract(), " END");
+    return cat(start, "ELSE ", extract(), "+0.0000000000000000000000 END");
+  }
+  case TypeKind::Boolean:
+    return start + "WHEN true THEN true ELSE false END";
+  case TypeKind::String:
+    return cat(start, "ELSE JSON_UNQUOTE(", extract(), ") END");
+  default: // no other type is expected
+    return cat(start, "ELSE ", extract(), " END");
   }
 }
 
 // a || b || c is one call.
-std::string MySqlStatements::concatenated(const sql::Binary& node,
-                                          const sql::Context& context) {
+std::string MySqlStatements::concatenated(const sql::Binary &node,
+                                          const sql::Context &context) {
   std::string out;
-  for (const sql::Expression& side : {node.left, node.right}) {
-    if (!out.empty()) out += ", ";
-    const auto* inner = sql::try_as<sql::Binary>(side);
+  for (const sql::Expression &side : {node.left, node.right}) {
+    if (!out.empty())
+      out += ", ";
+    const auto *inner = sql::try_as<sql::Binary>(side);
     out += inner && inner->op == Operator::Concat
                ? concatenated(*inner, context)
                : process(side, context);
@@ -118,11 +119,13 @@ std::string MySqlStatements::concatenated(const sql::Binary& node,
   return out;
 }
 
-std::string MySqlStatements::visit_function(const sql::Function& node,
-                                            const sql::Context& context) {
+std::string MySqlStatements::visit_function(const sql::Function &node,
+                                            const sql::Context &context) {
   std::string name = node.packages.empty() ? lower(node.name.text) : "";
-  if (name == "random") return "rand" + function_arguments(node, context);
-  if (name == "sysdate") return "SYSDATE()";
+  if (name == "random")
+    return "rand" + function_arguments(node, context);
+  if (name == "sysdate")
+    return "SYSDATE()";
   if (name == "rollup") {
     std::string columns = function_arguments(node, context);
     return cat(columns.substr(1, columns.size() - 2), " WITH ROLLUP");
@@ -130,16 +133,18 @@ std::string MySqlStatements::visit_function(const sql::Function& node,
   return StatementCompiler::visit_function(node, context);
 }
 
-std::string MySqlStatements::visit_next_value(const sql::NextValue& node) {
+std::string MySqlStatements::visit_next_value(const sql::NextValue &node) {
   return cat("nextval(",
              quoter_.table(node.sequence.name, node.sequence.schema), ")");
 }
 
 // SQLAlchemy: MySQLCompiler.visit_typeclause, visit_cast
-std::string MySqlStatements::visit_cast(const sql::Cast& node,
-                                        const sql::Context& context) {
+std::string MySqlStatements::visit_cast(const sql::Cast &node,
+                                        const sql::Context &context) {
+  if (node.try_cast)
+    return StatementCompiler::visit_cast(node, context);
   Type type = dialect_.types().resolved(node.type);
-  auto spelled = [&](const Type& each) {
+  auto spelled = [&](const Type &each) {
     return dialect_.types().process(each, quoter_);
   };
   std::string text;
@@ -154,9 +159,10 @@ std::string MySqlStatements::visit_cast(const sql::Cast& node,
              type.kind != TypeKind::MySET &&
              !(type.is(TypeKind::Enum) && type.flag("native_enum", true))) {
     Type chars(TypeKind::MyCHAR);
-    for (const char* name :
+    for (const char *name :
          {"length", "charset", "collation", "ascii", "binary", "unicode"}) {
-      if (const auto* argument = type.find(name)) chars.set(name, *argument);
+      if (const auto *argument = type.find(name))
+        chars.set(name, *argument);
     }
     text = spelled(chars);
   } else if (type.is(TypeKind::BinaryBase)) {
@@ -171,13 +177,13 @@ std::string MySqlStatements::visit_cast(const sql::Cast& node,
   return cat("CAST(", process(node.element, context), " AS ", text, ")");
 }
 
-std::string MySqlStatements::visit_join(const sql::Join& node,
-                                        const sql::Context& given) {
+std::string MySqlStatements::visit_join(const sql::Join &node,
+                                        const sql::Context &given) {
   sql::Context from = given;
   from.as_from = true;
   sql::Context on = given;
   on.as_from = false;
-  const char* keyword = node.full    ? " FULL OUTER JOIN "
+  const char *keyword = node.full    ? " FULL OUTER JOIN "
                         : node.outer ? " LEFT OUTER JOIN "
                                      : " INNER JOIN ";
   std::string left = process(node.left, from);
@@ -186,43 +192,59 @@ std::string MySqlStatements::visit_join(const sql::Join& node,
              process(sql::self_group(node.on, Operator::AsBoolean), on));
 }
 
-std::string MySqlStatements::no_table(const sql::Select& select) {
+// SQLAlchemy: MySQLCompiler.delete_extra_from_clause
+std::string
+MySqlStatements::multiple_tables_delete(const sql::Delete &statement,
+                                        const sql::ExpressionList &others,
+                                        const sql::Context &given) {
+  sql::Context context = given;
+  context.as_from = true;
+  sql::ExpressionList all = {statement.table};
+  all.insert(all.end(), others.begin(), others.end());
+  return cat("USING ", list(all, ", ", context));
+}
+
+std::string MySqlStatements::no_table(const sql::Select &select) {
   return select.where.empty() ? "" : " FROM DUAL";
 }
 
-std::string MySqlStatements::limit_clause(const sql::Select& select,
-                                          const sql::Context& context) {
-  if (select.fetch) return fetch_clause(select, context);
+std::string MySqlStatements::limit_clause(const sql::Select &select,
+                                          const sql::Context &context) {
+  if (select.fetch)
+    return fetch_clause(select, context);
   std::string limit = select.limit ? process(select.limit, context) : "";
-  if (!select.offset) return limit.empty() ? "" : cat(" \n LIMIT ", limit);
+  if (!select.offset)
+    return limit.empty() ? "" : cat(" \n LIMIT ", limit);
   // The offset's parameter stands first.
   return cat(" \n LIMIT ", process(select.offset, context), ", ",
              limit.empty() ? "18446744073709551615" : limit);
 }
 
-std::string MySqlStatements::for_update(const sql::ForUpdate& lock,
-                                        const sql::Context&) {
+std::string MySqlStatements::for_update(const sql::ForUpdate &lock,
+                                        const sql::Context &) {
   std::string out = lock.read ? " LOCK IN SHARE MODE" : " FOR UPDATE";
-  if (lock.nowait) out += " NOWAIT";
-  if (lock.skip_locked) out += " SKIP LOCKED";
+  if (lock.nowait)
+    out += " NOWAIT";
+  if (lock.skip_locked)
+    out += " SKIP LOCKED";
   return out;
 }
 
 // SQLAlchemy: MySQLCompiler.visit_on_duplicate_key_update
-std::string MySqlStatements::after_values(const sql::Insert& insert,
-                                          const sql::Context& given) {
+std::string MySqlStatements::after_values(const sql::Insert &insert,
+                                          const sql::Context &given) {
   if (insert.on_duplicate_key.empty()) {
     return StatementCompiler::after_values(insert, given);
   }
   sql::Context context = given;
   context.use_schema = false;
-  context.literal_binds = false;  // the reference keeps parameters here
+  context.literal_binds = false; // the reference keeps parameters here
   std::vector<std::string> parts;
-  auto assign = [&](const std::string& name, const sql::Expression& value) {
+  auto assign = [&](const std::string &name, const sql::Expression &value) {
     // A column of the alias `inserted` means the value that was given.
-    const auto* ref = sql::try_as<sql::ColumnRef>(value);
-    const auto* alias = ref ? sql::try_as<sql::Alias>(ref->table) : nullptr;
-    const auto* bind = sql::try_as<sql::BindParameter>(value);
+    const auto *ref = sql::try_as<sql::ColumnRef>(value);
+    const auto *alias = ref ? sql::try_as<sql::Alias>(ref->table) : nullptr;
+    const auto *bind = sql::try_as<sql::BindParameter>(value);
     sql::Expression shown = value;
     if (bind && !bind->unique && bind->value) {
       auto nameless = std::make_shared<sql::BindParameter>(*bind);
@@ -238,8 +260,8 @@ std::string MySqlStatements::after_values(const sql::Insert& insert,
   };
   // In the table's order; a list of pairs would keep its own.
   std::vector<bool> done(insert.on_duplicate_key.size());
-  if (const auto* table = sql::try_as<sql::TableRef>(insert.table)) {
-    for (const auto& [column, type] : table->columns)
+  if (const auto *table = sql::try_as<sql::TableRef>(insert.table)) {
+    for (const auto &[column, type] : table->columns)
       for (std::size_t i = 0; i < insert.on_duplicate_key.size(); ++i)
         if (!done[i] && insert.on_duplicate_key[i].first == column.text) {
           assign(column.text, insert.on_duplicate_key[i].second);
@@ -253,4 +275,4 @@ std::string MySqlStatements::after_values(const sql::Insert& insert,
   return cat("ON DUPLICATE KEY UPDATE ", join(parts, ", "));
 }
 
-}  // namespace limbeck::dialects
+} // namespace limbeck::dialects

@@ -55,11 +55,6 @@ std::string whole(std::string_view name, const Type& type) {
 std::string real(std::string_view name, const Type& type) {
   auto precision = type.integer("precision");
   auto scale = type.integer("scale");
-  if (bool(precision) != bool(scale)) {
-    throw Error(ErrorKind::Argument,
-                "You must specify both precision and scale or omit both "
-                "altogether.");
-  }
   std::string spec(name);
   if (precision && scale) cat_to(spec, "(", *precision, ", ", *scale, ")");
   return extended(spec, type);

@@ -15,9 +15,10 @@ namespace {
 
 /// The type that CREATE TABLE has to make first for a column, or nullptr.
 // SQLAlchemy: NamedType._on_table_create
-const Type* type_to_create(const Type& given) {
-  const Type& type = given.for_dialect("postgresql");
-  if (type.is(TypeKind::ARRAY) && type.item) return type_to_create(*type.item);
+const Type *type_to_create(const Type &given) {
+  const Type &type = given.for_dialect("postgresql");
+  if (type.is(TypeKind::ARRAY) && type.item)
+    return type_to_create(*type.item);
   bool named = type.kind == TypeKind::PgDOMAIN ||
                (type.is(TypeKind::Enum) && type.flag("native_enum", true));
   if (!named || type.in_metadata || !type.flag("create_type", true)) {
@@ -28,11 +29,11 @@ const Type* type_to_create(const Type& given) {
 
 class PostgreSql
     : public Composed<PostgreSqlTypes, PostgreSqlDdl, PostgreSqlStatements> {
- public:
+public:
   using Composed::Composed;
 
   // Alembic: PostgresqlImpl.alter_column
-  sql::Lowered alter_column(const sql::AlterColumn& given) const override {
+  sql::Lowered alter_column(const sql::AlterColumn &given) const override {
     if (given.postgresql_using && !given.type) {
       throw Error(ErrorKind::Command,
                   "postgresql_using must be used with the type_ parameter");
@@ -40,19 +41,24 @@ class PostgreSql
     sql::AlterColumn change = given;
     change.type.reset();
     sql::Lowered rest = Dialect::alter_column(change);
-    if (!given.type) return rest;
-    rest.statements.insert(
-        rest.statements.begin(),
-        sql::ColumnType{given.table, given.column, *given.type, given.existing,
-                        given.postgresql_using});
+    if (!given.type)
+      return rest;
+    rest.statements.insert(rest.statements.begin(),
+                           sql::ColumnType{given.table, given.column,
+                                           *given.type, given.existing,
+                                           given.postgresql_using});
     return rest;
   }
 
-  sql::Lowered create_table(const sql::CreateTable& create) const override {
+  sql::Lowered create_table(const sql::CreateTable &create) const override {
     sql::Lowered rest = Dialect::create_table(create);
     std::vector<sql::Ddl> types;
-    for (const schema::Column& column : create.table.columns) {
-      if (const Type* type = type_to_create(column.type)) {
+    for (const schema::Column &column : create.table.columns) {
+      if (const Type *type = type_to_create(column.type)) {
+        if (!type->type_name) {
+          throw Error(ErrorKind::Compile,
+                      "PostgreSQL ENUM type requires a name.");
+        }
         types.push_back(sql::CreateNamedType{*type});
       }
     }
@@ -61,9 +67,9 @@ class PostgreSql
   }
 };
 
-}  // namespace
+} // namespace
 
-const sql::Dialect& postgresql() {
+const sql::Dialect &postgresql() {
   static const auto dialect = [] {
     sql::Traits traits;
     traits.name = "postgresql";
@@ -91,4 +97,4 @@ const sql::Dialect& postgresql() {
   return *dialect;
 }
 
-}  // namespace limbeck::dialects
+} // namespace limbeck::dialects

@@ -69,7 +69,7 @@ constexpr std::string_view kBuiltIn[] = {"_array",
                                          "tsquery",
                                          "regconfig"};
 
-std::string timed(std::string_view name, const Type& type) {
+std::string timed(std::string_view name, const Type &type) {
   std::string out(name);
   if (auto precision = type.integer("precision")) {
     cat_to(out, "(", *precision, ")");
@@ -78,35 +78,33 @@ std::string timed(std::string_view name, const Type& type) {
          (type.flag("timezone") ? " WITH TIME ZONE" : " WITHOUT TIME ZONE");
 }
 
-std::string interval_text(const schema::Interval& value) {
+std::string interval_text(const schema::Interval &value) {
   double seconds = double(value.days) * 86400 + double(value.seconds) +
                    double(value.microseconds) / 1e6;
   return schema::python_repr(seconds);
 }
 
-}  // namespace
+} // namespace
 
-std::string named_type(const Type& type, const sql::Quoter& quoter) {
+std::string named_type(const Type &type, const sql::Quoter &quoter) {
   if (!type.type_name || type.type_name.text.empty()) {
-    throw Error(
-        ErrorKind::Compile,
-        cat("PostgreSQL ", type.kind == TypeKind::PgDOMAIN ? "DOMAIN" : "ENUM",
-            " type requires a name."));
+    throw Error(ErrorKind::Compile,
+                cat("PostgreSQL ", type.info().name, " type requires a name."));
   }
   std::optional<schema::Name> schema = quoter.translated(type.schema);
   if (!schema && std::find(std::begin(kBuiltIn), std::end(kBuiltIn),
                            type.type_name.text) != std::end(kBuiltIn)) {
-    throw Error(
-        ErrorKind::Compile,
-        cat(schema::python_repr(type), " has name '", type.type_name.text,
-            "' that matches an existing type, and requires an explicit "
-            "schema name in order to be rendered in DDL."));
+    throw Error(ErrorKind::Compile,
+                cat(schema::python_repr(type), " has name '",
+                    type.type_name.text,
+                    "' that matches an existing type, and requires an explicit "
+                    "schema name in order to be rendered in DDL."));
   }
   std::string name = quoter.quote(type.type_name);
   return schema ? cat(quoter.schema(*schema), ".", name) : name;
 }
 
-Type PostgreSqlTypes::interval(const Type& type) const {
+Type PostgreSqlTypes::interval(const Type &type) const {
   Type out(TypeKind::PgINTERVAL);
   if (auto precision = type.integer("second_precision")) {
     out.set("precision", *precision);
@@ -114,102 +112,108 @@ Type PostgreSqlTypes::interval(const Type& type) const {
   return out;
 }
 
-std::string PostgreSqlTypes::visit(TypeKind visit, const Type& type,
-                                   const sql::Quoter& quoter) const {
+std::string PostgreSqlTypes::visit(TypeKind visit, const Type &type,
+                                   const sql::Quoter &quoter) const {
   switch (visit) {
-    case TypeKind::FLOAT: {
-      auto precision = type.integer("precision");
-      return precision && *precision ? cat("FLOAT(", *precision, ")") : "FLOAT";
-    }
-    case TypeKind::Double:
-      return "DOUBLE PRECISION";
-    case TypeKind::DateTime:
-    case TypeKind::TIMESTAMP:
-      return timed("TIMESTAMP", type);
-    case TypeKind::TIME:
-      return timed("TIME", type);
-    case TypeKind::Enum:
-      if (!type.flag("native_enum", true)) break;
-      return named_type(type, quoter);
-    case TypeKind::PgDOMAIN:
-    case TypeKind::MyENUM:
-      return named_type(type, quoter);
-    case TypeKind::PgINTERVAL: {
-      std::string out = "INTERVAL";
-      if (auto fields = type.text("fields")) cat_to(out, " ", *fields);
-      if (auto precision = type.integer("precision")) {
-        cat_to(out, " (", *precision, ")");
-      }
-      return out;
-    }
-    case TypeKind::PgBIT: {
-      auto length = type.integer("length");
-      if (!type.flag("varying")) return cat("BIT(", length.value_or(1), ")");
-      return length ? cat("BIT VARYING(", *length, ")") : "BIT VARYING";
-    }
-    case TypeKind::LargeBinary:
-    case TypeKind::PgBYTEA:
-      return "BYTEA";
-    case TypeKind::ARRAY: {
-      if (!type.item) break;
-      std::string inner = process(*type.item, quoter);
-      std::string brackets;
-      for (std::int64_t i = type.integer("dimensions").value_or(1); i > 0;
-           --i) {
-        brackets += "[]";
-      }
-      std::size_t collate = inner.find(" COLLATE");
-      inner.insert(std::min(collate, inner.size()), brackets);
-      return inner;
-    }
-    case TypeKind::JSON:
-      return "JSON";
-    case TypeKind::PgJSONB:
-    case TypeKind::PgHSTORE:
-    case TypeKind::PgTSVECTOR:
-    case TypeKind::PgTSQUERY:
-    case TypeKind::PgINET:
-    case TypeKind::PgCIDR:
-    case TypeKind::PgCITEXT:
-    case TypeKind::PgMACADDR:
-    case TypeKind::PgMACADDR8:
-    case TypeKind::PgMONEY:
-    case TypeKind::PgOID:
-    case TypeKind::PgREGCONFIG:
-    case TypeKind::PgREGCLASS:
-    case TypeKind::PgJSONPATH:
-    case TypeKind::PgINT4RANGE:
-    case TypeKind::PgINT8RANGE:
-    case TypeKind::PgNUMRANGE:
-    case TypeKind::PgDATERANGE:
-    case TypeKind::PgTSRANGE:
-    case TypeKind::PgTSTZRANGE:
-    case TypeKind::PgINT4MULTIRANGE:
-    case TypeKind::PgINT8MULTIRANGE:
-    case TypeKind::PgNUMMULTIRANGE:
-    case TypeKind::PgDATEMULTIRANGE:
-    case TypeKind::PgTSMULTIRANGE:
-    case TypeKind::PgTSTZMULTIRANGE:
-      return std::string(type.info().visit);
-    default:  // the rest is standard
+  case TypeKind::FLOAT: {
+    auto precision = type.integer("precision");
+    return precision && *precision ? cat("FLOAT(", *precision, ")") : "FLOAT";
+  }
+  case TypeKind::Double:
+    return "DOUBLE PRECISION";
+  case TypeKind::DateTime:
+  case TypeKind::TIMESTAMP:
+    return timed("TIMESTAMP", type);
+  case TypeKind::TIME:
+    return timed("TIME", type);
+  case TypeKind::Enum:
+    if (!type.flag("native_enum", true))
       break;
+    return named_type(type, quoter);
+  case TypeKind::PgDOMAIN:
+  case TypeKind::MyENUM:
+    return named_type(type, quoter);
+  case TypeKind::PgINTERVAL: {
+    std::string out = "INTERVAL";
+    if (auto fields = type.text("fields"))
+      cat_to(out, " ", *fields);
+    if (auto precision = type.integer("precision")) {
+      cat_to(out, " (", *precision, ")");
+    }
+    return out;
+  }
+  case TypeKind::PgBIT: {
+    auto length = type.integer("length");
+    if (!type.flag("varying"))
+      return cat("BIT(", length.value_or(1), ")");
+    return length ? cat("BIT VARYING(", *length, ")") : "BIT VARYING";
+  }
+  case TypeKind::LargeBinary:
+  case TypeKind::PgBYTEA:
+    return "BYTEA";
+  case TypeKind::ARRAY: {
+    if (!type.item)
+      break;
+    std::string inner = process(*type.item, quoter);
+    std::string brackets;
+    for (std::int64_t i = type.integer("dimensions").value_or(1); i > 0; --i) {
+      brackets += "[]";
+    }
+    std::size_t collate = inner.find(" COLLATE");
+    inner.insert(std::min(collate, inner.size()), brackets);
+    return inner;
+  }
+  case TypeKind::JSON:
+    return "JSON";
+  case TypeKind::PgJSONB:
+  case TypeKind::PgHSTORE:
+  case TypeKind::PgTSVECTOR:
+  case TypeKind::PgTSQUERY:
+  case TypeKind::PgINET:
+  case TypeKind::PgCIDR:
+  case TypeKind::PgCITEXT:
+  case TypeKind::PgMACADDR:
+  case TypeKind::PgMACADDR8:
+  case TypeKind::PgMONEY:
+  case TypeKind::PgOID:
+  case TypeKind::PgREGCONFIG:
+  case TypeKind::PgREGCLASS:
+  case TypeKind::PgJSONPATH:
+  case TypeKind::PgINT4RANGE:
+  case TypeKind::PgINT8RANGE:
+  case TypeKind::PgNUMRANGE:
+  case TypeKind::PgDATERANGE:
+  case TypeKind::PgTSRANGE:
+  case TypeKind::PgTSTZRANGE:
+  case TypeKind::PgINT4MULTIRANGE:
+  case TypeKind::PgINT8MULTIRANGE:
+  case TypeKind::PgNUMMULTIRANGE:
+  case TypeKind::PgDATEMULTIRANGE:
+  case TypeKind::PgTSMULTIRANGE:
+  case TypeKind::PgTSTZMULTIRANGE:
+    return std::string(type.info().visit);
+  default: // the rest is standard
+    break;
   }
   return TypeCompiler::visit(visit, type, quoter);
 }
 
-std::string PostgreSqlTypes::render(const Literal& value, const Type& type,
-                                    const sql::Quoter& quoter) const {
+std::string PostgreSqlTypes::render(const Literal &value, const Type &type,
+                                    const sql::Quoter &quoter) const {
   if (type.kind == TypeKind::PgINTERVAL) {
-    const auto* interval = value.get<schema::Interval>();
-    if (!interval) misfit(value, type);
+    const auto *interval = value.get<schema::Interval>();
+    if (!interval)
+      misfit(value, type);
     return cat("make_interval(secs=>", interval_text(*interval), ")");
   }
   if (type.is(TypeKind::ARRAY) && type.item) {
-    const auto* array = value.get<schema::Array>();
-    if (!array) misfit(value, type);
+    const auto *array = value.get<schema::Array>();
+    if (!array)
+      misfit(value, type);
     std::vector<std::string> parts;
-    for (const Literal& item : array->items) {
-      if (item.is_null()) misfit(value, type);
+    for (const Literal &item : array->items) {
+      if (item.is_null())
+        misfit(value, type);
       parts.push_back(item.get<schema::Array>()
                           ? render(item, type, quoter)
                           : literal(item, *type.item, quoter));
@@ -219,4 +223,4 @@ std::string PostgreSqlTypes::render(const Literal& value, const Type& type,
   return TypeCompiler::render(value, type, quoter);
 }
 
-}  // namespace limbeck::dialects
+} // namespace limbeck::dialects

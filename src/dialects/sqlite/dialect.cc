@@ -1,4 +1,5 @@
 #include "base/error.h"
+#include "base/text.h"
 #include "dialects/compose.h"
 #include "dialects/dialects.h"
 #include "dialects/sqlite/ddl.h"
@@ -11,14 +12,17 @@ namespace limbeck::dialects {
 namespace {
 
 class Sqlite : public Composed<SqliteTypes, SqliteDdl, SqliteStatements> {
- public:
+public:
   using Composed::Composed;
 
   // Alembic: SQLiteImpl.add_constraint
   sql::Lowered add_constraint(sql::AddConstraint change) const override {
-    const auto* check = std::get_if<schema::Check>(&change.constraint);
-    if (!check || !check->bound_type) refuse();
-    if (!wants_check(*check)) return {};
+    const auto *check = std::get_if<schema::Check>(&change.constraint);
+    if (!check || !check->bound_type) {
+      refuse(change.table, create_method(change.constraint));
+    }
+    if (!wants_check(*check))
+      return {};
     return {{},
             {"Skipping unsupported ALTER for creation of implicit constraint. "
              "Please refer to the batch mode feature which allows for SQLite "
@@ -27,23 +31,51 @@ class Sqlite : public Composed<SqliteTypes, SqliteDdl, SqliteStatements> {
 
   // Alembic: SQLiteImpl.drop_constraint
   sql::Lowered drop_constraint(sql::DropConstraint change) const override {
-    const auto* check = std::get_if<schema::Check>(&change.constraint);
-    if (!check || !check->bound_type) refuse();
+    const auto *check = std::get_if<schema::Check>(&change.constraint);
+    if (!check || !check->bound_type) {
+      refuse(change.table, "drop_constraint");
+    }
     return {};
   }
 
- private:
-  [[noreturn]] static void refuse() {
+private:
+  static std::string_view create_method(const schema::Constraint &constraint) {
+    struct Method {
+      std::string_view operator()(const schema::PrimaryKey &) {
+        return "create_primary_key";
+      }
+      std::string_view operator()(const schema::ForeignKey &) {
+        return "create_foreign_key";
+      }
+      std::string_view operator()(const schema::Unique &) {
+        return "create_unique_constraint";
+      }
+      std::string_view operator()(const schema::Check &) {
+        return "create_check_constraint";
+      }
+      std::string_view operator()(const schema::Exclude &) {
+        return "create_exclude_constraint";
+      }
+    };
+    return std::visit(Method(), constraint);
+  }
+
+  /// The reference's words, and below them what to write instead.
+  [[noreturn]] static void refuse(const sql::TableName &table,
+                                  std::string_view method) {
     throw Error(ErrorKind::NotImplemented,
                 "No support for ALTER of constraints in SQLite dialect. Please "
                 "refer to the batch mode feature which allows for SQLite "
-                "migrations using a copy-and-move strategy.");
+                "migrations using a copy-and-move strategy.")
+        .hint(cat("hint: with op.batch_alter_table(",
+                  schema::python_repr(table.table.text),
+                  ") as batch_op: batch_op.", method, "(...)"));
   }
 };
 
-}  // namespace
+} // namespace
 
-const sql::Dialect& sqlite() {
+const sql::Dialect &sqlite() {
   static const auto dialect = [] {
     sql::Traits traits;
     traits.name = "sqlite";
@@ -64,4 +96,4 @@ const sql::Dialect& sqlite() {
   return *dialect;
 }
 
-}  // namespace limbeck::dialects
+} // namespace limbeck::dialects

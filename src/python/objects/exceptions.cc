@@ -14,23 +14,25 @@
 
 namespace limbeck::py {
 
-ExceptionObject::ExceptionObject(Type* type) : Instance(type) {}
+ExceptionObject::ExceptionObject(Type *type) : Instance(type) {}
 
 Value ExceptionObject::field(int index) const {
-  if (!fields || fields[index].absent()) return Value::none();
+  if (!fields || fields[index].absent())
+    return Value::none();
   return fields[index];
 }
 
 void ExceptionObject::set_field(int index, Value value) {
-  if (!fields) fields = std::make_unique<Value[]>(exception_field::kCount);
+  if (!fields)
+    fields = std::make_unique<Value[]>(exception_field::kCount);
   fields[index] = std::move(value);
 }
 
 namespace {
 
 struct Row {
-  const char* name;
-  const char* base;
+  const char *name;
+  const char *base;
 };
 
 // A base stands before what derives from it.
@@ -104,31 +106,34 @@ constexpr Row kExceptionTree[] = {
     {"UserWarning", "Warning"},
 };
 
-ExceptionObject& error(const Value& self) { return *as_exception(self); }
+ExceptionObject &error(const Value &self) { return *as_exception(self); }
 
-void exception_init(const Value& self, const Call& call) {
+void exception_init(const Value &self, const Call &call) {
   if (call.keywords)
     raise_type_error(cat(type_of(self)->name, "() takes no keyword arguments"));
   error(self).args =
       new_tuple(std::span<const Value>(call.values, call.positional));
 }
 
-Value exception_str(const Value& self) {
-  const Tuple& args = *error(self).args;
-  if (args.size == 0) return make_str("");
-  if (args.size == 1) return str_value(args[0]);
+Value exception_str(const Value &self) {
+  const Tuple &args = *error(self).args;
+  if (args.size == 0)
+    return make_str("");
+  if (args.size == 1)
+    return str_value(args[0]);
   return str_value(error(self).args.value());
 }
 
-Value exception_repr(const Value& self) {
-  const Tuple& args = *error(self).args;
-  const std::string& name = type_of(self)->name;
-  if (args.size == 1) return make_str(cat(name, "(", repr(args[0]), ")"));
+Value exception_repr(const Value &self) {
+  const Tuple &args = *error(self).args;
+  const std::string &name = type_of(self)->name;
+  if (args.size == 1)
+    return make_str(cat(name, "(", repr(args[0]), ")"));
   return make_str(cat(name, repr(error(self).args.value())));
 }
 
-void exception_clear(Object* object) {
-  auto* self = static_cast<ExceptionObject*>(object);
+void exception_clear(Object *object) {
+  auto *self = static_cast<ExceptionObject *>(object);
   self->traceback = self->cause = self->context = Value::none();
   self->args = new_tuple(std::size_t{0});
   self->fields.reset();
@@ -146,23 +151,26 @@ void exception_visit(Object* object, Visitor& visitor) {
 
 // -- attributes ---------------------------------------------------------------
 
-Value get_args(const Value& self) { return error(self).args.value(); }
-void set_args(const Value& self, const Value& value) {
-  if (value.absent()) raise_type_error("args may not be deleted");
+Value get_args(const Value &self) { return error(self).args.value(); }
+void set_args(const Value &self, const Value &value) {
+  if (value.absent())
+    raise_type_error("args may not be deleted");
   error(self).args = new_tuple(std::span<const Value>(collect(value)));
 }
 
-Value get_traceback(const Value& self) { return error(self).traceback; }
-void set_traceback(const Value& self, const Value& value) {
-  if (value.absent()) raise_type_error("__traceback__ may not be deleted");
+Value get_traceback(const Value &self) { return error(self).traceback; }
+void set_traceback(const Value &self, const Value &value) {
+  if (value.absent())
+    raise_type_error("__traceback__ may not be deleted");
   if (!value.is_none() && type_of(value) != internals().types.traceback)
     raise_type_error("__traceback__ must be a traceback or None");
   error(self).traceback = value;
 }
 
-Value get_cause(const Value& self) { return error(self).cause; }
-void set_cause(const Value& self, const Value& value) {
-  if (value.absent()) raise_type_error("__cause__ may not be deleted");
+Value get_cause(const Value &self) { return error(self).cause; }
+void set_cause(const Value &self, const Value &value) {
+  if (value.absent())
+    raise_type_error("__cause__ may not be deleted");
   if (!value.is_none() && !is_exception(value))
     raise_type_error(
         "exception cause must be None or derive from BaseException");
@@ -170,27 +178,29 @@ void set_cause(const Value& self, const Value& value) {
   error(self).suppress_context = true;
 }
 
-Value get_context(const Value& self) { return error(self).context; }
-void set_context(const Value& self, const Value& value) {
-  if (value.absent()) raise_type_error("__context__ may not be deleted");
+Value get_context(const Value &self) { return error(self).context; }
+void set_context(const Value &self, const Value &value) {
+  if (value.absent())
+    raise_type_error("__context__ may not be deleted");
   if (!value.is_none() && !is_exception(value))
     raise_type_error(
         "exception context must be None or derive from BaseException");
   error(self).context = value;
 }
 
-Value get_suppress(const Value& self) {
+Value get_suppress(const Value &self) {
   return Value::boolean(error(self).suppress_context);
 }
-void set_suppress(const Value& self, const Value& value) {
+void set_suppress(const Value &self, const Value &value) {
   error(self).suppress_context = value && truth(value);
 }
 
-Value get_dict(const Value& self) {
+Value get_dict(const Value &self) {
   return Value(instance_attributes(self.object(), true));
 }
-void set_dict(const Value& self, const Value& value) {
-  if (!is_dict(value)) raise_type_error("__dict__ must be a dictionary");
+void set_dict(const Value &self, const Value &value) {
+  if (!is_dict(value))
+    raise_type_error("__dict__ must be a dictionary");
   set_instance_attributes(self.object(), value);
 }
 
@@ -203,17 +213,17 @@ constexpr NativeProperty kProperties[] = {
     {"__dict__", get_dict, set_dict},
     {nullptr, nullptr}};
 
-Value with_traceback(const Value* values, std::size_t) {
+Value with_traceback(const Value *values, std::size_t) {
   set_traceback(values[0], values[1]);
   return values[0];
 }
 
-Value add_note(const Value* values, std::size_t) {
+Value add_note(const Value *values, std::size_t) {
   if (!is_str(values[1]))
     raise_type_error(
         cat("note must be a str, not '", type_of(values[1])->name, "'"));
-  Dict* attributes = instance_attributes(values[0].object(), true);
-  Value* notes = attributes->find(names().notes);
+  Dict *attributes = instance_attributes(values[0].object(), true);
+  Value *notes = attributes->find(names().notes);
   if (!notes) {
     attributes->set(names().notes, make_list());
     notes = attributes->find(names().notes);
@@ -224,15 +234,15 @@ Value add_note(const Value* values, std::size_t) {
   return Value::none();
 }
 
-Value exception_reduce(const Value* values, std::size_t) {
-  ExceptionObject& self = error(values[0]);
+Value exception_reduce(const Value *values, std::size_t) {
+  ExceptionObject &self = error(values[0]);
   std::vector<Value> parts{Value(type_of(values[0])), self.args.value()};
   if (self.attributes && self.attributes->used)
     parts.push_back(Value(self.attributes));
   return make_tuple(std::move(parts));
 }
 
-Value exception_setstate(const Value* values, std::size_t) {
+Value exception_setstate(const Value *values, std::size_t) {
   if (is_dict(values[1]))
     dict_update(instance_attributes(values[0].object(), true), values[1]);
   return Value::none();
@@ -245,9 +255,9 @@ constexpr NativeMethod kMethods[] = {
     {"__setstate__(object, /)", exception_setstate, 1, 1},
     {nullptr}};
 
-}  // namespace
+} // namespace
 
-Value exception_make(Type* type, const Call& call) {
+Value exception_make(Type *type, const Call &call) {
   Value made = allocate(type);
   error(made).args =
       new_tuple(std::span<const Value>(call.values, call.positional));
@@ -255,11 +265,12 @@ Value exception_make(Type* type, const Call& call) {
 }
 
 void make_exception_types() {
-  auto& state = internals();
-  for (const Row& row : kExceptionTree) {
-    std::vector<Type*> bases;
-    if (row.base) bases.push_back(exception_type(row.base));
-    Type* type =
+  auto &state = internals();
+  for (const Row &row : kExceptionTree) {
+    std::vector<Type *> bases;
+    if (row.base)
+      bases.push_back(exception_type(row.base));
+    Type *type =
         new_native_type(row.name, "builtins", bases, sizeof(ExceptionObject));
     state.exception_types.push_back(type);
     state.exceptions_by_name.emplace(row.name, type);
@@ -267,7 +278,7 @@ void make_exception_types() {
       state.types.base_exception = type;
       type->layout = Layout::Exception;
       type->attributes_offset = kInstanceAttributes;
-      Slots& slots = type->slots;
+      Slots &slots = type->slots;
       slots.construct = construct_as<ExceptionObject>;
       slots.destruct = destruct_as<ExceptionObject>;
       slots.clear = exception_clear;
@@ -276,7 +287,7 @@ void make_exception_types() {
       slots.init = exception_init;
       slots.str = exception_str;
       slots.repr = exception_repr;
-      type->populate = [](Type* self) {
+      type->populate = [](Type *self) {
         add_methods(self, kMethods);
         add_properties(self, kProperties);
       };
@@ -285,7 +296,7 @@ void make_exception_types() {
     ready(type);
   }
   // ExceptionGroup is the one with two bases.
-  Type* group = new_native_type(
+  Type *group = new_native_type(
       "ExceptionGroup", "builtins",
       {exception_type("BaseExceptionGroup"), exception_type("Exception")},
       sizeof(ExceptionObject));
@@ -299,8 +310,8 @@ void make_exception_types() {
 
 // -- raising from C++ ---------------------------------------------------------
 
-Type* exception_type(std::string_view name) {
-  const auto& table = internals().exceptions_by_name;
+Type *exception_type(std::string_view name) {
+  const auto &table = internals().exceptions_by_name;
   auto found = table.find(name);
   if (found == table.end())
     check_failed("exception_type(name)", std::string(name).c_str(), __FILE__,
@@ -308,15 +319,15 @@ Type* exception_type(std::string_view name) {
   return found->second;
 }
 
-Value make_exception(Type* type, std::initializer_list<Value> args) {
+Value make_exception(Type *type, std::initializer_list<Value> args) {
   return call(Value(type), args);
 }
 
-Value make_exception(Type* type, std::string_view message) {
+Value make_exception(Type *type, std::string_view message) {
   return make_exception(type, {make_str(message)});
 }
 
-void raise(Type* type, std::string_view message) {
+void raise(Type *type, std::string_view message) {
   throw Raised(make_exception(type, message));
 }
 
@@ -330,11 +341,11 @@ void raise_value_error(std::string_view message) {
   raise("ValueError", message);
 }
 
-void raise_key_error(const Value& key) {
+void raise_key_error(const Value &key) {
   throw Raised(make_exception(exception_type("KeyError"), {key}));
 }
 
-void raise_attribute_error(const Value& object, std::string_view name) {
+void raise_attribute_error(const Value &object, std::string_view name) {
   std::string message;
   if (is_type(object))
     message = cat("type object '", object.as<Type>()->name, "'");
@@ -352,23 +363,23 @@ void raise_attribute_error(const Value& object, std::string_view name) {
   throw Raised(exception);
 }
 
-bool matches(const Raised& raised, const Type* type) {
+bool matches(const Raised &raised, const Type *type) {
   return is_instance(raised.exception(), type);
 }
 
-bool matches(const Raised& raised, std::string_view builtin_type) {
+bool matches(const Raised &raised, std::string_view builtin_type) {
   return matches(raised, exception_type(builtin_type));
 }
 
-Type* make_exception_type(std::string_view name, std::string_view module,
-                          Type* base) {
-  Type* type = new_native_type(name, module, {base}, base->instance_size);
+Type *make_exception_type(std::string_view name, std::string_view module,
+                          Type *base) {
+  Type *type = new_native_type(name, module, {base}, base->instance_size);
   type->immutable = false;
   ready(type);
   return type;
 }
 
-bool exception_matches(const Value& exception, const Value& pattern) {
+bool exception_matches(const Value &exception, const Value &pattern) {
   if (is_type(pattern)) {
     if (!is_subtype(pattern.as<Type>(), internals().types.base_exception))
       raise_type_error(
@@ -381,7 +392,7 @@ bool exception_matches(const Value& exception, const Value& pattern) {
         "catching classes that do not inherit from BaseException is not "
         "allowed");
   bool found = false;
-  for (const Value& item : items_of(pattern)) {
+  for (const Value &item : items_of(pattern)) {
     if (is_tuple(item))
       raise_type_error(
           "catching classes that do not inherit from BaseException is not "
@@ -391,8 +402,9 @@ bool exception_matches(const Value& exception, const Value& pattern) {
   return found;
 }
 
-Value exception_from(const Value& raised) {
-  if (is_exception(raised)) return raised;
+Value exception_from(const Value &raised) {
+  if (is_exception(raised))
+    return raised;
   if (is_type(raised) &&
       is_subtype(raised.as<Type>(), internals().types.base_exception)) {
     Value made = call(raised);
@@ -406,22 +418,28 @@ Value exception_from(const Value& raised) {
   raise_type_error("exceptions must derive from BaseException");
 }
 
-void set_exception_for(ErrorKind kind, Type* (*type)()) {
+void set_exception_for(ErrorKind kind, Type *(*type)()) {
   internals().exception_for[static_cast<int>(kind)] = type;
 }
 
-Value exception_of(const Error& error) {
+Value exception_of(const Error &error) {
   if (error.kind() == ErrorKind::Unsupported ||
       error.kind() == ErrorKind::Interrupted)
     return Value();
-  Type* type = nullptr;
+  Type *type = nullptr;
   if (auto find = internals().exception_for[static_cast<int>(error.kind())])
     type = find();
   if (!type)
     type = exception_type(error.kind() == ErrorKind::File     ? "OSError"
                           : error.kind() == ErrorKind::Syntax ? "SyntaxError"
                                                               : "RuntimeError");
-  return make_exception(type, error.message());
+  Value made = make_exception(type, error.message());
+  // What to do instead stands below the message in the trace.
+  if (!error.hint().empty()) {
+    const Value values[] = {made, make_str(error.hint())};
+    add_note(values, 2);
+  }
+  return made;
 }
 
-}  // namespace limbeck::py
+} // namespace limbeck::py

@@ -28,6 +28,7 @@ class Generator(Source, Values, Types, Expressions, Statements, Directives):
         """{"prelude": lines, "statements": [...], "naming", "literal_binds"}"""
         self.prelude = []
         self.tables = []
+        self.table_names = []
         self.full_tables = self.chance(0.2)
         statements = []
         if self.chance(0.45):
@@ -41,7 +42,7 @@ class Generator(Source, Values, Types, Expressions, Statements, Directives):
             "prelude": self.prelude,
             "statements": statements,
             "naming": self.rng.choice(CONVENTIONS) if self.chance(0.15) else None,
-            "literal_binds": not self.chance(0.12),
+            "literal_binds": not self.chance(0.05),
         }
 
 

@@ -37,7 +37,7 @@ class Types:
             (1, "sa.Numeric(12, 0)"), (1, "sa.Numeric(asdecimal=False)"),
             (1, "sa.Float(%d)" % self.one(1, 24, 25, 53)),
             (1, "sa.Float(10, decimal_return_scale=2)"),
-            (1, "sa.Double()"), (1, "sa.Double(53)"), (1, "sa.Time()"),
+            (1, "sa.Double()"), (1, "sa.Time()"),
             (1, "sa.Time(timezone=True)"), (1, "sa.Interval()"),
             (1, "sa.Interval(native=False)"),
             (1, "sa.Interval(second_precision=3, day_precision=6)"),
@@ -72,7 +72,7 @@ class Types:
             (0.8, "name", self.name), (0.2, "native_enum", "False"),
             (0.3, "create_constraint", "True"), (0.1, "schema", "'s1'"),
             (0.1, "length", "80"), (0.1, "inherit_schema", "True"),
-            (0.05, "validate_strings", "True"), (0.05, "create_type", "False")))
+            (0.05, "validate_strings", "True")))
 
     def variant(self, depth):
         dialect = self.one("postgresql", "mysql", "sqlite", "mssql", "oracle", "mariadb")
@@ -101,8 +101,6 @@ class Types:
                   "    def process_bind_param(self, value, dialect):\n"
                   "        return value.upper() if value else value\n"
                   "    def load_dialect_impl(self, dialect):\n"
-                  "        if dialect.name == 'postgresql':\n"
-                  "            return dialect.type_descriptor(sa.Text())\n"
                   "        return dialect.type_descriptor(sa.String(99))")
         return self.one("Upper()", "Upper(20)")
 
@@ -175,7 +173,7 @@ class Types:
             (6, lambda: self.one("BIT", "TINYINT", "MONEY", "SMALLMONEY", "DATETIME2",
                                  "DATETIMEOFFSET", "SMALLDATETIME", "TIME", "ROWVERSION",
                                  "TIMESTAMP", "IMAGE", "XML", "SQL_VARIANT", "NTEXT",
-                                 "UNIQUEIDENTIFIER", "DOUBLE_PRECISION", "REAL", "JSON",
+                                 "UNIQUEIDENTIFIER", "REAL", "JSON",
                                  "NVARCHAR", "VARCHAR", "DATETIME") + "()"),
             (1, "DATETIME2(3)"), (1, "DATETIMEOFFSET(3)"), (1, "TIME(3)"),
             (1, "VARBINARY(20)"),

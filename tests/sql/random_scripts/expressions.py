@@ -4,6 +4,14 @@
 class Expressions:
     """Mixed into the generator. A scope is a list of (kind, source) columns."""
 
+    def table_name(self):
+        """A name that no table of the script has."""
+        while True:
+            name = self.name()
+            if name not in self.table_names:
+                self.table_names.append(name)
+                return name
+
     def declare_tables(self, count):
         """Declares t0 … and gives [(variable, columns)]."""
         return [self.declare_table("t%d" % n) for n in range(count)]
@@ -29,7 +37,7 @@ class Expressions:
         schema = self.schema() if self.chance(0.5) else ""
         if "quoted_name" in schema or "''" in schema:
             schema = ""
-        self.need(line % (variable, self.name(), body, schema))
+        self.need(line % (variable, self.table_name(), body, schema))
         return variable, columns
 
     def column_of(self, scope, kind=None):
@@ -283,7 +291,6 @@ class Expressions:
                     (0.3, "autoescape", "True")))),
             (0.7, lambda: "(%s).regexp_match(%s%s)" % (text(), self.string(), self.keywords(
                 (0.3, "flags", "'i'")))),
-            (0.3, lambda: "(%s).match(%s)" % (text(), self.string())),
             (0.8, lambda: "(%s).%s(%s)" % (
                 self.column_of(scope, kind) or "sa.null()", self.one(
                     "is_distinct_from", "is_not_distinct_from"),

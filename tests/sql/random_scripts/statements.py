@@ -104,8 +104,7 @@ class Statements:
                 text += ".having(%s)" % self.condition(scope, 1)
         if self.chance(0.35):
             text += ".order_by(%s)" % self.weighted(
-                (4, lambda: self.ordering(scope)), (1, "'id'"), (1, "sa.text('1 DESC')"),
-                (1, lambda: "sa.desc('id')"), (1, lambda: self.expression(scope, "int", 1)))
+                (4, lambda: self.ordering(scope)), (1, "sa.text('1 DESC')"), (1, lambda: self.expression(scope, "int", 1)))
         if self.chance(0.3):
             text += self.weighted(
                 (3, ".limit(5)"), (2, ".limit(5).offset(10)"), (1, ".fetch(4)"), (0.5, ".fetch(4, with_ties=True)"),

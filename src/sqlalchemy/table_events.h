@@ -1,0 +1,18 @@
+// What listens to tables being created and dropped; for the layers above, as
+// bridge.h is.
+#pragma once
+#include <string_view>
+
+#include "python/native.h"
+
+namespace limbeck::sa {
+
+/// Whether anything listens to anything.
+bool has_table_events();
+/// Runs the listeners of "before_create", "after_create", "before_drop" or
+/// "after_drop" for that live Table.
+// Alembic: DefaultImpl.create_table, drop_table
+void fire_table_event(std::string_view event, const py::Value &table,
+                      const py::Value &bind);
+
+} // namespace limbeck::sa

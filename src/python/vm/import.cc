@@ -540,7 +540,9 @@ Value import_from(const Value& module, Str* name, bool guarded) {
   std::string text = is_str(own_name) ? std::string(text_of(own_name))
                                       : "<unknown module name>";
   if (Value* found = modules()->find(cat(text, ".", view(name)))) return *found;
-  if (!guarded && is_own(text)) return opaque_name(text, view(name));
+  // Alembic's own modules are whole: a name they lack is nowhere.
+  const bool whole = text == "alembic" || text.starts_with("alembic.");
+  if (!guarded && !whole && is_own(text)) return opaque_name(text, view(name));
   Value file = find_attribute(module, names().file);
   std::string where =
       is_str(file) ? std::string(text_of(file)) : "unknown location";

@@ -80,6 +80,59 @@ std::shared_ptr<db::Connection> open_session(EngineObject& engine) {
   }
 }
 
+// SQLAlchemy: get_default_isolation_level of the dialects
+std::string default_level(const ConnectionObject& self) {
+  switch (self.session->driver().backend) {
+    case db::Backend::Sqlite:
+      return "SERIALIZABLE";
+    case db::Backend::MySql:
+      return "REPEATABLE READ";
+    case db::Backend::PostgreSql:
+    case db::Backend::Unsupported:
+      break;
+  }
+  return "READ COMMITTED";
+}
+
+void refuse_level(const std::string& level) {
+  for (const char* known : {"SERIALIZABLE", "REPEATABLE READ", "READ COMMITTED",
+                            "READ UNCOMMITTED"})
+    if (level == known) return;
+  raise_sa("ArgumentError",
+           cat("Invalid value '", level,
+               "' for isolation_level. Valid isolation levels are AUTOCOMMIT, "
+               "READ COMMITTED, READ UNCOMMITTED, REPEATABLE READ, "
+               "SERIALIZABLE"));
+}
+
+// SQLAlchemy: set_isolation_level of the dialects
+void set_level(ConnectionObject& self, const std::string& level) {
+  const std::string before =
+      self.level.empty() ? default_level(self) : self.level;
+  if (level == before) return;
+  refuse_level(level);
+  std::string sql;
+  switch (self.session->driver().backend) {
+    case db::Backend::Sqlite:
+      sql = cat("PRAGMA read_uncommitted = ",
+                level == "READ UNCOMMITTED" ? 1 : 0);
+      break;
+    case db::Backend::MySql:
+      sql = cat("SET SESSION TRANSACTION ISOLATION LEVEL ", level);
+      break;
+    case db::Backend::PostgreSql:
+    case db::Backend::Unsupported:
+      sql = cat("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL ",
+                level);
+  }
+  try {
+    self.session->execute(sql);
+  } catch (const db::Error& error) {
+    raise_database_error(error, sql, Value::none(), false);
+  }
+  self.level = level;
+}
+
 void apply_options(ConnectionObject& self, const Value& options) {
   if (options.absent() || options.is_none()) return;
   if (!self.execution_options) self.execution_options = py::make_dict();
@@ -92,6 +145,7 @@ void apply_options(ConnectionObject& self, const Value& options) {
         self.transactions.empty())
       self.session->commit();
     self.autocommit = autocommit;
+    if (!autocommit) set_level(self, level);
   });
 }
 
@@ -103,6 +157,7 @@ Value open_connection(const Value& engine) {
   made->dialect = own.dialect;
   made->autocommit = own.autocommit;
   made->log = log_detail(own);
+  if (!own.level.empty()) set_level(*made.get(), own.level);
   apply_options(*made.get(), own.execution_options);
   return made.value();
 }
@@ -135,7 +190,7 @@ void close_connection(ConnectionObject& self) {
     end_all(self, false);
   self.closed = true;
   if (self.engine && isa(self.engine, Cls::Engine) && self.owned &&
-      engine_of(self.engine).keep_idle && self.session &&
+      engine_of(self.engine).keep_idle && self.session && self.level.empty() &&
       !engine_of(self.engine).shared && !self.session->is_closed())
     engine_of(self.engine).idle.push_back(self.session);
   if (self.owned) self.session.reset();
@@ -401,11 +456,11 @@ Type* make_connection_class() {
                 return self.execution_options ? self.execution_options
                                               : py::make_dict();
               })
-      .method(
-          "get_isolation_level(self)",
-          [](ConnectionObject& self, Args&) {
-            return str_value(self.autocommit ? "AUTOCOMMIT" : "READ COMMITTED");
-          })
+      .method("get_isolation_level(self)",
+              [](ConnectionObject& self, Args&) {
+                return str_value(self.level.empty() ? default_level(self)
+                                                    : self.level);
+              })
       .method("connect(self, **kw)",
               [](ConnectionObject& self, Args&) {
                 // 1.x: a branch of the same connection.
@@ -449,8 +504,9 @@ Type* make_connection_class() {
           [](ConnectionObject& self) {
             return Value::boolean(self.session && self.session->is_closed());
           })
-      .property("default_isolation_level",
-                [](ConnectionObject&) { return str_value("READ COMMITTED"); })
+      .property(
+          "default_isolation_level",
+          [](ConnectionObject& self) { return str_value(default_level(self)); })
       .property(
           "connection",
           [](ConnectionObject& self) { return raw_connection(self.session); })
@@ -514,6 +570,7 @@ Type* make_engine_class() {
                 made->dialect = self.dialect;
                 made->options = self.options;
                 made->autocommit = self.autocommit;
+                made->level = self.level;
                 made->keep_idle = self.keep_idle;
                 made->shared = self.shared;
                 made->idle = self.idle;
@@ -610,9 +667,16 @@ Value make_engine(const db::Url& url, const Value& keywords) {
       made->hide_parameters = is_true(hide);
     if (Value options = get("execution_options"))
       if (!options.is_none()) made->execution_options = options;
-    if (Value level = get("isolation_level"))
-      made->autocommit =
-          !level.is_none() && upper(py::str(level)) == "AUTOCOMMIT";
+    if (Value level = get("isolation_level"); level && !level.is_none()) {
+      made->level = replace_all(upper(py::str(level)), "_", " ");
+      made->autocommit = made->level == "AUTOCOMMIT";
+      if (made->autocommit) made->level.clear();
+    }
+    if (Value creator = get("creator"); creator && !creator.is_none())
+      throw Error(ErrorKind::Unsupported,
+                  "create_engine(creator=…): limbeck connects by itself and "
+                  "cannot take a connection of a Python driver")
+          .hint("Give the same by URL, query parameters or connect_args.");
     if (Value pool = get("poolclass"))
       made->keep_idle = pool.is_none() || py::str(py::get_attribute(
                                               pool, "__name__")) != "NullPool";

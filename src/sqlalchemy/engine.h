@@ -29,6 +29,7 @@ struct EngineObject : py::Instance {
   std::string logging_name;
   bool hide_parameters = false, keep_idle = true, autocommit = false;
   bool shared = false;  // one session for all: a memory database
+  std::string level;    // isolation_level=, unless AUTOCOMMIT
   std::vector<std::shared_ptr<db::Connection>> idle;
   // When a statement was compiled first, for the log.
   std::unordered_map<std::string, std::chrono::steady_clock::time_point> known;
@@ -41,6 +42,7 @@ struct ConnectionObject : py::Instance {
   std::shared_ptr<db::Connection> session;
   std::vector<Value> transactions;  // root first, then savepoints
   int savepoints = 0;
+  std::string level;  // isolation level that was set; empty: the default
   bool closed = false, autocommit = false, owned = true, branch = false;
   LogDetail log = LogDetail::Nothing;
   using Instance::Instance;

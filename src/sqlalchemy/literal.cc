@@ -1,6 +1,7 @@
 #include "sqlalchemy/literal.h"
 
 #include "base/text.h"
+#include "db/decode.h"
 #include "db/values.h"
 #include "sqlalchemy/calls.h"
 #include "sqlalchemy/dialect.h"
@@ -444,6 +445,12 @@ Value python_from_literal(const Literal& literal, const Value& type,
             item, item.get<schema::Array>() ? type : item_type, dialect));
       return py::make_list(std::move(items));
     }
+    // Of an ENUM the driver only knows the text.
+    constexpr std::uint32_t kTextArray = 1009;
+    if (auto* text = literal.get<std::string>())
+      if (auto read = db::decode_postgresql(kTextArray, *text);
+          read.get<schema::Array>())
+        return python_from_literal(read, type, dialect);
   } else if (auto* text = literal.get<std::string>()) {
     return parsed_text(*text, lowered);
   } else if (auto* number = literal.get<double>()) {

@@ -44,3 +44,43 @@ def deprecated(*args, **kw):
 
 
 greenlet_spawn = None
+
+
+class Properties:
+    """A mapping whose members are attributes as well."""
+
+    def __init__(self, data):
+        self.__dict__["_data"] = dict(data)
+
+    def __getattr__(self, name):
+        try:
+            return self._data[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __getitem__(self, name):
+        return self._data[name]
+
+    def __contains__(self, name):
+        return name in self._data
+
+    def __iter__(self):
+        return iter(list(self._data.values()))
+
+    def __len__(self):
+        return len(self._data)
+
+    def __dir__(self):
+        return sorted(self._data)
+
+    def get(self, name, default=None):
+        return self._data.get(name, default)
+
+    def keys(self):
+        return list(self._data)
+
+    def values(self):
+        return list(self._data.values())
+
+    def items(self):
+        return list(self._data.items())

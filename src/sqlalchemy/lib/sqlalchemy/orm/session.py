@@ -74,6 +74,7 @@ class Session:
         self._deleted = []
         self._connection = None
         self._owned = False
+        self._joined = None  # see _join()
         self._flushing = False
         self._rest = kw
 
@@ -99,7 +100,23 @@ class Session:
                 self._owned = True
             else:
                 self._connection = bind
+        if self._joined is None:
+            self._join()
         return self._connection
+
+    def _join(self):
+        """How this transaction stands to one that the connection is in already.
+
+        Somebody else's is left to them: commit() only flushes, rollback() takes
+        it back; within a savepoint the session sets one of its own.
+        """
+        connection = self._connection
+        if self._owned or not connection.in_transaction():
+            self._joined = False
+        elif connection.in_nested_transaction():
+            self._joined = connection.begin_nested()
+        else:
+            self._joined = True
 
     @property
     def _limbeck_connection(self):
@@ -124,14 +141,22 @@ class Session:
     def commit(self):
         self.flush()
         if self._connection is not None:
-            self._connection.commit()
+            joined, self._joined = self._joined, None
+            if joined not in (None, True, False):
+                joined.commit()
+            elif not joined:
+                self._connection.commit()
             self._release()
         if self.expire_on_commit:
             self.expire_all()
 
     def rollback(self):
         if self._connection is not None:
-            self._connection.rollback()
+            joined, self._joined = self._joined, None
+            if joined not in (None, True, False):
+                joined.rollback()
+            else:
+                self._connection.rollback()
             self._release()
         for state in self._new:
             state.session = None
@@ -146,8 +171,13 @@ class Session:
 
     def close(self):
         if self._connection is not None:
+            joined, self._joined = self._joined, None
             if self._owned:
                 self._release()
+            elif joined not in (None, True, False):
+                joined.rollback()
+            elif joined is False and self._connection.in_transaction():
+                self._connection.rollback()
             self._connection = None
         self.expunge_all()
 

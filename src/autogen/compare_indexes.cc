@@ -391,8 +391,12 @@ Value Comparison::live_thing(TablePair& pair, const NamedThing& thing) {
   if (!thing.is_index) return live_constraint(pair, true, thing.place);
   const schema::Index& wanted = pair.model->table.indexes[thing.place];
   for (const Value& live :
-       py::collect(py::get_attribute(pair.model->live, "indexes")))
-    if (sa::lower_index(live) == wanted) return live;
+       py::collect(py::get_attribute(pair.model->live, "indexes"))) {
+    schema::Table named = pair.model->table;
+    named.indexes = {sa::lower_index(live)};
+    schema::complete(named);
+    if (named.indexes.front() == wanted) return live;
+  }
   return Value::none();
 }
 

@@ -90,9 +90,7 @@ class Translator {
   };
 
   [[noreturn]] void fail(std::string message, int line) const {
-    throw Error(ErrorKind::Syntax, std::move(message))
-        .at({file_, line, 1})
-        .hint("see the Mako documentation for the form of tags");
+    throw Error(ErrorKind::Syntax, std::move(message)).at({file_, line, 1});
   }
   int line() const {
     return 1 + static_cast<int>(

@@ -189,7 +189,9 @@ def main():
     options = parser.parse_args()
     if options.program and os.path.exists(options.program):
         options.program = os.path.abspath(options.program)
-    failed = passed = skipped = 0
+    with open(os.path.join(HERE, "pending.txt")) as file:
+        pending = {line.strip() for line in file if not line.startswith("#")}
+    failed = passed = skipped = waiting = 0
     for history in options.histories or sorted(os.listdir(os.path.join(HERE, "histories"))):
         for name in wanted_databases(history):
             if options.database and name not in options.database:
@@ -199,14 +201,16 @@ def main():
                 skipped += 1
                 continue
             problems = check(options, history, kind)
-            if problems:
+            if problems and "%s %s" % (history, name) in pending and not options.reference:
+                waiting += 1
+            elif problems:
                 failed += 1
                 print("FAIL %s on %s" % (history, name))
                 if not options.quiet:
                     print(problems, flush=True)
             else:
                 passed += 1
-    print("%d passed, %d failed, %d skipped" % (passed, failed, skipped))
+    print("%d passed, %d failed, %d pending, %d skipped" % (passed, failed, waiting, skipped))
     return 1 if failed else 0
 
 

@@ -174,6 +174,8 @@ bool PostgreSqlStatements::needs_cast(const schema::Type& type) const {
 std::string PostgreSqlStatements::bind_cast(const schema::Type& type,
                                             std::string text) {
   schema::Type actual = dialect_.types().resolved(type);
+  if (needs_cast(actual))
+    return cat(text, "::", dialect_.types().process(actual, quoter_));
   // What psycopg's types ask for; the others go without.
   TypeKind affinity = actual.affinity();
   bool casts = affinity == TypeKind::Integer || affinity == TypeKind::Date ||

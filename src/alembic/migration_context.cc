@@ -219,7 +219,12 @@ py::Ref<MigrationContext> MigrationContext::configure(
       url = py::make_str(cat(py::str(target.dialect_name), "://"));
     if (!url.is_none()) {
       const Value parsed = sa::wrap_url(sa::lower_url(url));
-      live_dialect = py::call(py::call_method(parsed, "get_dialect"));
+      Value style;
+      if (py::is_dict(target.dialect_options))
+        style = py::dict_get(target.dialect_options, "paramstyle");
+      const Value names[] = {py::make_str("paramstyle")};
+      const Value made = py::call_method(parsed, "get_dialect");
+      live_dialect = py::call(made, py::Call{&style, 0, names, style ? 1u : 0u});
     } else if (!target.dialect.is_none()) {
       live_dialect = target.dialect;
     } else {

@@ -25,16 +25,17 @@ struct ImplTypes {
     mock_connection =
         py::NativeType<MockConnection>("MockConnection",
                                        "sqlalchemy.engine.mock")
+            // Parameters are not written: the reference drops them here.
             .method("execute(self, statement, parameters=None, "
-                    "execution_options=None, *args, **kw)",
+                    "execution_options=None)",
                     [](MockConnection &self, py::Args &args) {
-                      const bool given = !args.none("parameters") ||
-                                         !args.rest("args").empty() ||
-                                         py::dict_size(args["kw"]) > 0;
-                      return impl_of(self).execute(args["statement"],
-                                                   given ? args["parameters"]
-                                                         : Value(),
-                                                   args["execution_options"]);
+                      return impl_of(self).execute(args["statement"], Value(),
+                                                   Value());
+                    })
+            .method("connect(self, **kw)",
+                    [](MockConnection &self, py::Args &args) {
+                      (void)self;
+                      return args[0];
                     })
             .method("exec_driver_sql(self, statement, parameters=None, "
                     "execution_options=None)",

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "base/text.h"
+#include "dialects/postgresql/reserved.h"
 #include "sqlalchemy/bridge.h"
 #include "sqlalchemy/calls.h"
 #include "sqlalchemy/ddl.h"
@@ -373,7 +374,15 @@ Value dialect_member(std::string_view name, const char (&dialect)[N]) {
   return Value();
 }
 
+template <std::size_t N>
+Value word_set(const std::string_view (&words)[N]) {
+  std::vector<Value> values;
+  for (std::string_view word : words) values.push_back(str_value(word));
+  return py::make_set(values);
+}
+
 Value postgresql_name(std::string_view name) {
+  if (name == "RESERVED_WORDS") return word_set(dialects::kPostgreSqlReserved);
   if (name == "Range")
     return py::get_attribute(submodule("sqlalchemy.dialects", "_range"),
                              "Range");

@@ -39,6 +39,14 @@ const Option* entry(const Option* map, const std::string& key) {
   return nullptr;
 }
 
+// text("lower(x)") is its own key.
+std::string operator_class_key(const schema::Index::Element& element) {
+  if (const auto* text = sql::try_as<sql::Text>(element.expression.expression))
+    return text->text;
+  return element.expression.text.empty() ? element.column
+                                         : element.expression.text;
+}
+
 bool needs_parentheses(const Clause& clause) {
   if (!clause.expression) return false;
   switch (clause.expression->kind) {
@@ -208,7 +216,7 @@ std::string PostgreSqlDdl::visit(const sql::CreateIndex& create) {
   for (const auto& element : index.elements) {
     std::string text = index_element(element);
     if (needs_parentheses(element.expression)) text = cat("(", text, ")");
-    const Option* opclass = entry(classes, element.column);
+    const Option* opclass = entry(classes, operator_class_key(element));
     if (opclass && opclass->get<std::string>()) {
       cat_to(text, " ", *opclass->get<std::string>());
     }

@@ -384,7 +384,7 @@ void Compiler::import_from(const ImportFrom& node) {
   if (node.names.size() == 1 && node.names[0]->name == "*")
     return emit(Opcode::ImportStar);
   for (Alias* alias : node.names) {
-    emit(Opcode::ImportFrom, name_index(intern(alias->name)));
+    emit(Opcode::ImportFrom, name_index(intern(alias->name)) | guard);
     store_name(alias->asname.data() ? alias->asname : alias->name);
   }
   emit(Opcode::Pop);

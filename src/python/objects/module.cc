@@ -22,14 +22,16 @@ Value find_missing(const Value& self, Str* name) {
     instance_attributes(&module, true)->set(name, value);
     return value;
   }
-  if (module.missing) {
-    Value value = module.missing(name->text());
-    if (value) return value;
+  Value* hook =
+      module.attributes ? module.attributes->find(names().getattr) : nullptr;
+  if (!hook) return module.missing ? module.missing(name->text()) : Value();
+  try {
+    return call(Value(*hook), {Value(name)});
+  } catch (const Raised& raised) {
+    if (!module.missing || !matches(raised, "AttributeError")) throw;
+    if (Value value = module.missing(name->text())) return value;
+    throw;
   }
-  if (module.attributes)
-    if (Value* hook = module.attributes->find(names().getattr))
-      return call(Value(*hook), {Value(name)});
-  return Value();
 }
 
 Value module_get_attribute(const Value& self, Str* name) {

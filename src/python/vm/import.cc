@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <utility>
 
 #include "base/text.h"
 #include "python/compile/source.h"
@@ -131,13 +132,20 @@ Value make_spec(std::string_view name, const Value& origin,
   return spec;
 }
 
+Value submodule_on_demand(const std::string& package, std::string_view name);
+
 Value make_module(std::string_view name, const Value& file, bool package,
                   const Value& locations) {
   Ref<ModuleObject> module = new_module(name);
   Dict* space = module->attributes;
   space->set(names().package, make_str(package ? name : parent_of(name)));
   if (is_str(file)) space->set(names().file, file);
-  if (package) space->set(names().path, locations);
+  if (package) {
+    space->set(names().path, locations);
+    module->missing = [own = std::string(name)](std::string_view attribute) {
+      return submodule_on_demand(own, attribute);
+    };
+  }
   space->set(
       names().spec,
       make_spec(name, file, package ? locations : Value::none(), package));
@@ -245,6 +253,19 @@ bool is_partial(const Value& package) {
   return told && !told.is_none();
 }
 
+// Whether a module is limbeck's: a name that it lacks may well be there in the
+// real one, so that the name is opaque, as a whole package that is absent.
+bool is_own(std::string_view name) {
+  return importer().native.count(name) || importer().embedded.count(name);
+}
+
+Value opaque_name(std::string_view module, std::string_view name) {
+  auto origin = std::make_shared<OpaqueOrigin>();
+  origin->module = module;
+  origin->position = import_position();
+  return make_opaque(cat(module, ".", name), std::move(origin));
+}
+
 // The module itself; its parents are imported already.
 Value find_and_load(std::string_view name, const Value& parent, bool guarded) {
   Importer& state = importer();
@@ -259,6 +280,7 @@ Value find_and_load(std::string_view name, const Value& parent, bool guarded) {
       return module;
     }
     if (!guarded && is_partial(parent)) return enter_opaque(name, nullptr);
+    if (!guarded && is_own(parent_of(name))) return enter_opaque(name, nullptr);
     Value path = find_attribute(parent, names().path);
     if (path.absent())
       no_module(name, cat("; '", parent_of(name), "' is not a package"));
@@ -272,6 +294,19 @@ Value find_and_load(std::string_view name, const Value& parent, bool guarded) {
     return load_found(name, found);
   if (guarded) no_module(name);
   return enter_opaque(name, nullptr);
+}
+
+// A submodule that nothing has imported yet. In Python it would be there if
+// any other revision or model had imported it, and the reference has loaded all
+// of them by the time that one runs.
+Value submodule_on_demand(const std::string& package, std::string_view name) {
+  Importer& state = importer();
+  if (name.starts_with("__") || state.unfinished.count(package)) return {};
+  const std::string whole = cat(package, ".", name);
+  if (!find_module(whole).is_none()) return import_module(whole, true);
+  Value* module = modules()->find(package);
+  const bool partial = !state.guarded && module && is_partial(*module);
+  return partial ? opaque_name(package, name) : Value();
 }
 
 Value* loaded(std::string_view name) {
@@ -413,13 +448,33 @@ Value import_name(Frame* frame, Str* name, const Value& wanted,
   return module;
 }
 
+namespace {
+
+class GuardedScope {
+ public:
+  explicit GuardedScope(bool guarded)
+      : outer_(std::exchange(importer().guarded, guarded)) {}
+  ~GuardedScope() { importer().guarded = outer_; }
+  GuardedScope(const GuardedScope&) = delete;
+  GuardedScope& operator=(const GuardedScope&) = delete;
+
+ private:
+  bool outer_;
+};
+
+}  // namespace
+
 // CPython: import_from in ceval.c.
-Value import_from(const Value& module, Str* name) {
-  if (Value found = find_attribute(module, name)) return found;
+Value import_from(const Value& module, Str* name, bool guarded) {
+  {
+    GuardedScope scope(guarded);
+    if (Value found = find_attribute(module, name)) return found;
+  }
   Value own_name = find_attribute(module, names().name);
   std::string text = is_str(own_name) ? std::string(text_of(own_name))
                                       : "<unknown module name>";
   if (Value* found = modules()->find(cat(text, ".", view(name)))) return *found;
+  if (!guarded && is_own(text)) return opaque_name(text, view(name));
   Value file = find_attribute(module, names().file);
   std::string where =
       is_str(file) ? std::string(text_of(file)) : "unknown location";

@@ -21,7 +21,8 @@ struct Importer {
   std::vector<std::string> stub_path;
   Value path_list;                             // sys.path
   std::unordered_set<std::string> unfinished;  // their bodies are running
-  std::string strict;  // what is running while opaque calls are errors
+  bool guarded = false;  // `from … import` under an ImportError handler runs
+  std::string strict;    // what is running while opaque calls are errors
 };
 
 Importer& importer();

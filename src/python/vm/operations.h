@@ -112,7 +112,8 @@ Value exit_with_exception(const Value& exit, const Value& exception);
 // imports (import.cc)
 Value import_name(Frame* frame, Str* name, const Value& names,
                   const Value& level, bool guarded);
-Value import_from(const Value& module, Str* name);
+/// `guarded`: a name that limbeck lacks is an ImportError, not opaque.
+Value import_from(const Value& module, Str* name, bool guarded);
 void import_star(Frame* frame, const Value& module);
 
 // patterns

@@ -1332,7 +1332,8 @@ again:
     }
     TARGET(ImportFrom) {
       SAVE();
-      PUSH(import_from(sp[-1], frame->code->names[ARG]));
+      PUSH(import_from(sp[-1], frame->code->names[ARG & 0x7fffff],
+                       (ARG & 0x800000) != 0));
       DISPATCH();
     }
     TARGET(ImportStar) {

@@ -12,12 +12,5 @@ def has_request_context():
     return False
 
 
-def __getattr__(name):
-    if name.startswith("__"):
-        raise AttributeError(name)
-    from importlib import import_module
-    return import_module("flask." + name)
-
-
 __all__ = ["Flask", "Blueprint", "Config", "current_app", "g",
            "has_app_context", "has_request_context"]

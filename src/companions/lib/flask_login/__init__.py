@@ -41,10 +41,3 @@ class AnonymousUserMixin:
 
 def login_required(function):
     return function
-
-
-def __getattr__(name):
-    if name.startswith("__"):
-        raise AttributeError(name)
-    from importlib import import_module
-    return import_module("flask_login." + name)

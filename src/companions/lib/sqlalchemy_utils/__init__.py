@@ -17,10 +17,3 @@ from sqlalchemy_utils.types.encrypted.encrypted_type import (
 
 __limbeck_partial__ = True
 __version__ = "0.42.2"
-
-
-def __getattr__(name):
-    if name.startswith("__"):
-        raise AttributeError(name)
-    from importlib import import_module
-    return import_module("sqlalchemy_utils." + name)

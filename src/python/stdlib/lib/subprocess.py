@@ -39,8 +39,23 @@ class CompletedProcess:
             raise CalledProcessError(self.returncode, self.args, self.stdout, self.stderr)
 
 
+class NotStarted(PermissionError, FileNotFoundError, CalledProcessError):
+    """Whoever handles that a program is lacking or fails, handles this."""
+
+    def __init__(self, message):
+        CalledProcessError.__init__(self, 126, message, b"", b"")
+        self.message = message
+
+    def __str__(self):
+        return self.message
+
+
+NotStarted.__name__ = NotStarted.__qualname__ = "PermissionError"
+NotStarted.__module__ = "builtins"
+
+
 def _refuse(name):
-    raise PermissionError("subprocess.%s() is not available: a migration can reach the database "
+    raise NotStarted("subprocess.%s() is not available: a migration can reach the database "
                           "and read the project, nothing else" % name)
 
 

@@ -1,0 +1,128 @@
+"""Sums up the results of run.py: lines, causes, and the document."""
+
+import collections
+import datetime
+import subprocess
+
+
+def count(part):
+    """(identical, all that the reference runs) of one task's result."""
+    cases = (part or {}).get("cases", [])
+    return sum(case["same"] for case in cases), len(cases)
+
+
+def line(result):
+    fields = []
+    for task in ("texts", "sql", "online", "models", "own"):
+        part = result.get(task)
+        if part is None:
+            continue
+        if "error" in part:
+            fields.append(f"{task}: reference fails ({part['error'][:90]})")
+            continue
+        same, total = count(part)
+        beyond = len(part.get("beyond", []))
+        fields.append(f"{task} {same}/{total}"
+                      + (f" (reference fails {beyond})" if beyond else ""))
+    return f"{result['name']} [{result['dialect']}]: " + ", ".join(fields)
+
+
+def totals(results):
+    fields = []
+    for task in ("texts", "sql", "online", "models", "own"):
+        pairs = [count(result.get(task)) for result in results]
+        same, total = sum(p[0] for p in pairs), sum(p[1] for p in pairs)
+        if total:
+            fields.append(f"{task} {same}/{total} = {100 * same / total:.2f} %")
+    return "all: " + ", ".join(fields)
+
+
+def group(results, tasks):
+    grouped = collections.defaultdict(list)
+    for result in results:
+        for task in tasks:
+            for case in (result.get(task) or {}).get("cases", []):
+                if not case["same"]:
+                    grouped[case["cause"]].append(
+                        (result["name"], result["dialect"], case["name"]))
+    return sorted(grouped.items(), key=lambda item: -len(item[1]))
+
+
+def causes(results, tasks, limit):
+    lines = []
+    for cause, places in group(results, tasks)[:limit]:
+        lines.append(f"{len(places):5} {cause}")
+        name, dialect, case = places[0]
+        lines.append(f"        {name} [{dialect}] {case}")
+    return "\n".join(lines)
+
+
+def version(program, *arguments):
+    try:
+        done = subprocess.run([program, *arguments], capture_output=True)
+        return done.stdout.decode().strip()
+    except OSError:
+        return "?"
+
+
+def percent(same, total):
+    return f"{100 * same / total:.1f} %" if total else "–"
+
+
+def ratio(pair):
+    if not pair or None in pair:
+        return "–"
+    return f"{pair[0] / pair[1]:.0f}×"
+
+
+def document(results, missing, options):
+    versions = version(options.reference, "-c", (
+        "import alembic, sqlalchemy; print('Alembic', alembic.__version__, "
+        "'with SQLAlchemy', sqlalchemy.__version__)"))
+    today = datetime.date.today().isoformat()
+    out = [
+        "# Compatibility with public projects", "",
+        "Written by `compat/run.py`; see `compat/README.md` for what is "
+        "compared and how.", "",
+        f"{today}, {version(options.limbeck, '--version')} against {versions}.",
+        "", "A case is one revision in one direction. Counted are the cases "
+        "that the reference itself runs; «beyond» are those that it does not "
+        "run with this configuration, mostly because a script needs packages "
+        "or data that are not there.", "",
+        "| project | dialect | revisions | SQL identical | online identical "
+        "| beyond (SQL, online) | texts | models | own env.py | snapshot |",
+        "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |"]
+    for result in sorted(results, key=lambda r: r["name"].lower()):
+        fields = [result["name"], result["dialect"],
+                  str(result.get("sql", {}).get("revisions", "–"))]
+        for task in ("sql", "online"):
+            same, total = count(result.get(task))
+            fields.append(f"{same} of {total}" if total else "–")
+        fields.append(", ".join(
+            str(len(result.get(task, {}).get("beyond", [])))
+            for task in ("sql", "online")))
+        for task in ("texts", "models", "own"):
+            same, total = count(result.get(task))
+            fields.append(f"{same} of {total}" if total else "–")
+        fields.append(result.get("snapshot", "")[:10])
+        out.append("| " + " | ".join(fields) + " |")
+    out += ["", totals(results).replace("all: ", "All: ") + ".", ""]
+    out += ["## What is not identical, and why", "",
+            "| cases | first cause | for example |", "| ---: | --- | --- |"]
+    for cause, places in group(results, ("texts", "sql", "online", "models",
+                                         "own")):
+        name, dialect, case = places[0]
+        text = cause.replace("|", "\\|").replace("`", "'")
+        out.append(f"| {len(places)} | `{text}` | {name}, {dialect}, {case} |")
+    speeds = [r for r in results if r.get("speed")]
+    if speeds:
+        out += ["", "## Speed", "", "Time of the reference divided by that of "
+                "limbeck.", "", "| project | history | all SQL |",
+                "| --- | ---: | ---: |"]
+        out += [f"| {r['name']} | {ratio(r['speed'].get('history'))} | "
+                f"{ratio(r['speed'].get('upgrade heads --sql'))} |"
+                for r in speeds]
+    if missing:
+        out += ["", "Without a checkout, so not compared: "
+                + ", ".join(missing) + "."]
+    return "\n".join(out) + "\n"

@@ -1,0 +1,532 @@
+#!/usr/bin/env python3
+"""Runs public Alembic projects with limbeck and with the real Alembic.
+
+    compat/run.py --sources DIR [--reference PYTHON] [--limbeck PROGRAM]
+                  [--work DIR] [--only NAME…] [--tasks texts,sql,online,models,own]
+                  [--failed] [--write docs/compatibility.md]
+
+The projects are listed in projects.toml; their checkouts lie in DIR, each as
+`owner+name` or `name`. For each one the same scratch configuration is built for
+both programs, and what they print and do is compared. What the reference did is
+kept in the work directory, so that a second run only runs limbeck. What differs
+is written below WORK/…/different and grouped by its first cause.
+
+The online comparison needs COMPAT_PG_URL and COMPAT_MYSQL_URL (or the variables
+that tests/servers.sh sets) for the projects that use these servers.
+"""
+
+import argparse
+import collections
+import concurrent.futures
+import hashlib
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import time
+import tomllib
+
+import dumps
+import report
+
+HERE = pathlib.Path(__file__).resolve().parent
+TASKS = ("texts", "sql", "online", "models", "own")
+OFFLINE_URLS = {
+    "postgresql": "postgresql+psycopg2://compat@localhost/compat",
+    "mysql": "mysql+pymysql://compat@localhost/compat",
+    "sqlite": "sqlite:///compat.db",
+}
+SCRATCH_ENV = '''\
+import os
+
+from alembic import context
+from sqlalchemy import create_engine{imports}
+{prelude}
+config = context.config
+url = os.environ.get("COMPAT_URL", config.get_main_option("sqlalchemy.url"))
+target_metadata = {metadata}
+arguments = dict({arguments})
+
+if context.is_offline_mode():
+    context.configure(
+        url=url, target_metadata=target_metadata, literal_binds=True,
+        dialect_opts={{"paramstyle": "named"}}, **arguments)
+    with context.begin_transaction():
+        context.run_migrations({run})
+else:
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        context.configure(
+            connection=connection, target_metadata=target_metadata, **arguments)
+        with context.begin_transaction():
+            context.run_migrations({run})
+'''
+TEMPLATE = HERE / "script.py.mako"
+VARIABLE = re.compile(
+    r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}"  # UUIDs
+    r"|\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:[+-]\d\d:?\d\d)?"
+    r"|(?<![\w.])\d{10,19}(?:\.\d+)?(?![\w.])")  # seconds since 1970
+
+
+class Run:
+    """One project with one dialect: its scratch folder and its results."""
+
+    def __init__(self, options, project, dialect):
+        self.options, self.project, self.dialect = options, project, dialect
+        self.name = project["name"]
+        self.source = checkout(options.sources, project)
+        label = self.name.replace("/", "+").replace(" ", "_")
+        self.folder = options.work / label / dialect
+        self.database = "compat_" + re.sub(r"\W", "_", label).lower()[:40]
+        self.environment = dict(os.environ, PYTHONHASHSEED="0", TZ="UTC",
+                                **self.substitute(project.get("env", {})))
+
+    def substitute(self, values):
+        return {name: value.replace("{source}", str(self.source))
+                for name, value in values.items()}
+
+    def live_url(self):
+        if self.dialect == "sqlite":
+            return f"sqlite:///{self.folder}/{{tool}}.db"
+        short = {"postgresql": "PG", "mysql": "MYSQL"}[self.dialect]
+        base = (os.environ.get(f"COMPAT_{short}_URL")
+                or os.environ.get(f"LIMBECK_TEST_{short}_URL"))
+        if not base:
+            return None
+        return base.rsplit("/", 1)[0] + f"/{self.database}_{{tool}}"
+
+    def build(self):
+        """Writes the scratch configuration that both programs are given."""
+        for name, text in self.project.get("files", {}).items():
+            path = self.source / name  # what the project's build makes
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        project = self.project
+        paths = [str(self.source / p) for p in project.get("path", ["."])]
+        versions = [str(self.source / v) for v in project["versions"]]
+        recursive = "true" if project.get("recursive") else "false"
+        (self.folder / "alembic.ini").write_text(
+            "[alembic]\nscript_location = %(here)s\n"
+            "path_separator = newline\n"
+            f"recursive_version_locations = {recursive}\n"
+            "version_locations =\n"
+            + "".join(f"    {v}\n" for v in versions)
+            + "prepend_sys_path =\n" + "".join(f"    {p}\n" for p in paths)
+            + f"sqlalchemy.url = {OFFLINE_URLS[self.dialect]}\n")
+        self.write_env(self.folder, project.get("metadata"))
+        shutil.copy(TEMPLATE, self.folder / "script.py.mako")
+
+    def write_env(self, folder, metadata):
+        imports, name = "", "None"
+        if metadata and ":" not in metadata:
+            name = metadata  # an expression, such as a naming convention
+            imports = "\nfrom sqlalchemy import MetaData"
+        elif metadata:
+            module, name = metadata.split(":")
+            imports = f"\nimport {module}"
+            name = f"{module}.{name}"
+        imports += "".join(
+            f"\nimport {module}" for module in self.project.get("imports", []))
+        (folder / "env.py").write_text(SCRATCH_ENV.format(
+            imports=imports, metadata=name, run=self.project.get("run", ""),
+            prelude=self.project.get("prelude", ""),
+            arguments=self.project.get("configure", "")))
+
+    # The reference
+
+    def reference(self, task, **more):
+        """What the reference did, from disk if it did it before."""
+        job = {"task": task, "ini": str(self.folder / "alembic.ini"),
+               "cwd": str(self.folder), **more}
+        texts = [(self.folder / n).read_text() for n in ("alembic.ini", "env.py")]
+        texts += [(HERE / n).read_text() for n in ("reference.py", "dumps.py")]
+        texts += [json.dumps(self.project.get("env", {})), json.dumps(job)]
+        digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
+        kept = self.folder / f"reference-{task}-{digest}.json"
+        if not kept.exists():
+            path = self.folder / f"job-{task}.json"
+            path.write_text(json.dumps(job))
+            environment = dict(self.environment)
+            environment["PYTHONHASHSEED"] = str(more.get("seed", 0))
+            if task == "online":
+                environment["COMPAT_URL"] = self.live_url().format(
+                    tool="reference")
+            with open(self.folder / f"reference-{task}.log", "wb") as log:
+                done = subprocess.run(
+                    [self.options.reference, str(HERE / "reference.py"),
+                     str(path), str(kept) + ".part"],
+                    env=environment, stdout=log, stderr=log)
+            if done.returncode != 0:
+                return None
+            os.rename(str(kept) + ".part", kept)
+        return json.loads(kept.read_text())
+
+    # limbeck
+
+    def limbeck(self, *arguments, folder=None, ini=None, environment=None):
+        ini = ini or "alembic.ini"
+        try:
+            done = subprocess.run(
+                [self.options.limbeck, "-c", str(ini), *arguments],
+                cwd=folder or self.folder,
+                env=environment or self.environment, capture_output=True,
+                timeout=self.options.timeout)
+        except subprocess.TimeoutExpired:
+            return 124, "", "TimeoutExpired: the program did not end\n"
+        return (done.returncode, done.stdout.decode("utf-8", "replace"),
+                done.stderr.decode("utf-8", "replace"))
+
+    def keep(self, name, expected, actual, complaint):
+        folder = self.folder / "different"
+        folder.mkdir(exist_ok=True)
+        for kind, text in (("expected", expected), ("actual", actual),
+                           ("stderr", complaint)):
+            (folder / f"{name}.{kind}").write_text(text)
+
+    def compare_texts(self):
+        known = self.reference("texts")
+        if known is None:
+            return {"error": self.log_tail("texts")}
+        cases = []
+        for entry in known:
+            if entry["error"] and not entry["error"].startswith("SystemExit"):
+                continue
+            status, out, complaint = self.limbeck(*entry["line"])
+            name = "_".join(entry["line"])
+            cases.append(self.judge(name, branches_in_order(entry["out"]), status,
+                                    branches_in_order(out), complaint))
+        return {"cases": cases}
+
+    def log_tail(self, task):
+        log = (self.folder / f"reference-{task}.log").read_text("utf-8", "replace")
+        return (log.strip().split("\n") or [""])[-1][:200]
+
+    def judge(self, name, expected, status, out, complaint, unstable=False):
+        case = {"name": name, "same": False, "cause": ""}
+        if unstable:
+            expected, out = mask(expected), mask(out)
+        if status == 0 and in_order(out) == in_order(expected):
+            case["same"] = True
+            return case
+        self.keep(name, expected, out, complaint)
+        case["cause"] = (error_cause(complaint) if status != 0
+                         else difference_cause(expected, out))
+        return case
+
+    def second_run(self, names):
+        """What a second run of the reference gives, where it is another text."""
+        kept = self.folder / "reference-twins.json"
+        twins = json.loads(kept.read_text()) if kept.exists() else {}
+        wanted = sorted({n.rsplit(".", 1)[0] for n in names if n not in twins})
+        if wanted:
+            for entry in self.reference("sql", seed=1, names=wanted) or []:
+                for way in ("upgrade", "downgrade"):
+                    twins[f"{entry['revision']}.{way}"] = entry[way]["out"]
+            kept.write_text(json.dumps(twins))
+        return twins
+
+    def compare_sql(self):
+        known = self.reference("sql")
+        if known is None:
+            return {"error": self.log_tail("sql")}
+        shutil.rmtree(self.folder / "different", ignore_errors=True)
+        work, beyond = [], []
+        for entry in known:
+            for way in ("upgrade", "downgrade"):
+                name = f"{entry['revision']}.{way}"
+                if entry[way]["error"]:
+                    beyond.append({"name": name, "error": entry[way]["error"]})
+                else:
+                    work.append((name, way, entry[way]))
+
+        def one(item):
+            _, way, step = item
+            return self.limbeck(way, step["spec"], "--sql")
+
+        with concurrent.futures.ThreadPoolExecutor(self.options.jobs) as pool:
+            outcomes = list(pool.map(one, work))
+        different = [name for (name, _, step), (status, out, _)
+                     in zip(work, outcomes) if status == 0
+                     and in_order(out) != in_order(step["out"])
+                     and sorted(mask(out)) == sorted(mask(step["out"]))]
+        twins = self.second_run(different)
+        cases = []
+        for (name, _, step), (status, out, complaint) in zip(work, outcomes):
+            expected, twin = step["out"], twins.get(name)
+            unstable = twin is not None and twin != expected
+            if unstable and in_order(mask(twin)) != in_order(mask(expected)):
+                beyond.append({"name": name, "error": "differs from run to run"})
+                continue
+            cases.append(self.judge(name, expected, status, out, complaint,
+                                    unstable))
+        return {"cases": cases, "beyond": beyond, "revisions": len(known)}
+
+    def compare_online(self):
+        if self.live_url() is None:
+            return {"error": "no server"}
+        known = self.reference("online")
+        if known is None:
+            return {"error": self.log_tail("online")}
+        url = self.live_url().format(tool="limbeck")
+        environment = dict(self.environment, COMPAT_URL=url)
+        dumps.recreate(url)
+        cases, carried, reached = [], (set(), set()), True
+        before = []
+        beyond = []
+        for entry in known:
+            name = f"{entry['revision']}.online-" + (
+                "down" if entry.get("down") else "up")
+            if entry["error"]:
+                beyond.append({"name": name, "error": entry["error"]})
+                if entry.get("stamped"):
+                    self.limbeck("stamp", entry["revision"],
+                                 environment=environment)
+                before = dumps.dump(url)
+                continue
+            line = (["downgrade", "-1"] if entry.get("down")
+                    else ["upgrade", entry["revision"]])
+            case = {"name": name, "same": False}
+            cases.append(case)
+            if not reached:
+                case["cause"] = "not reached: an earlier step failed"
+                continue
+            status, out, complaint = self.limbeck(*line, environment=environment)
+            found = dumps.dump(url)
+            if status != 0:
+                case["cause"] = error_cause(complaint)
+                self.keep(name, "", "", complaint)
+                # Go on from where the reference would be, if nothing was done.
+                done = found == before and subprocess.run(
+                    [str(pathlib.Path(self.options.reference).parent / "alembic"),
+                     "-c", "alembic.ini", *line], cwd=self.folder,
+                    env=environment, capture_output=True).returncode == 0
+                reached = bool(done)
+                before = dumps.dump(url)
+                continue
+            before = found
+            lacking = set(entry["dump"]) - set(found)
+            surplus = set(found) - set(entry["dump"])
+            ordered = entry["dump"] == found or lacking or surplus
+            if lacking <= carried[0] and surplus <= carried[1] and ordered:
+                case["same"] = True
+            else:
+                case["cause"] = difference_cause(
+                    "\n".join(entry["dump"]), "\n".join(found))
+                self.keep(name, "\n".join(entry["dump"]), "\n".join(found),
+                          complaint)
+            carried = (lacking, surplus)
+        return {"cases": cases, "beyond": beyond}
+
+    def compare_models(self):
+        """`revision --autogenerate` of the project's models, empty database."""
+        metadata = self.project.get("models")
+        if not metadata or self.live_url() is None:
+            return None
+        folder = self.folder / "models"
+        shutil.rmtree(folder, ignore_errors=True)
+        texts, problems = {}, {}
+        for tool in ("reference", "limbeck"):
+            place = folder / tool
+            (place / "versions").mkdir(parents=True)
+            ini = (self.folder / "alembic.ini").read_text()
+            ini = re.sub(r"version_locations =\n(    .*\n)+", "", ini)
+            (place / "alembic.ini").write_text(ini)
+            shutil.copy(TEMPLATE, place / "script.py.mako")
+            self.write_env(place, metadata)
+            url = self.live_url().format(tool="models")
+            dumps.recreate(url)
+            environment = dict(self.environment, COMPAT_URL=url)
+            program = (str(pathlib.Path(self.options.reference).parent / "alembic")
+                       if tool == "reference" else self.options.limbeck)
+            done = subprocess.run(
+                [program, "-c", "alembic.ini", "revision", "--autogenerate",
+                 "-m", "models", "--rev-id", "models"], cwd=place,
+                env=environment, capture_output=True)
+            written = sorted((place / "versions").glob("*.py"))
+            texts[tool] = re.sub(r"Create Date: .*", "Create Date:",
+                                 written[0].read_text() if written else "")
+            problems[tool] = (done.returncode, done.stderr.decode())
+        if problems["reference"][0] != 0:
+            return {"error": error_cause(problems["reference"][1])}
+        status, complaint = problems["limbeck"]
+        return {"cases": [self.judge("models", texts["reference"], status,
+                                     texts["limbeck"], complaint)]}
+
+    def compare_own(self):
+        """The project's own configuration and env.py, all revisions as SQL."""
+        own = self.project.get("own")
+        if not own:
+            return None
+        folder = self.source / own.get("folder", ".")
+        environment = dict(self.environment,
+                           **self.substitute(own.get("env", {})))
+        environment["PYTHONDONTWRITEBYTECODE"] = "1"
+        cases = []
+        for line in own.get("lines", ["upgrade head --sql"]):
+            arguments = line.split()
+            done = subprocess.run(
+                [str(pathlib.Path(self.options.reference).parent / "alembic"),
+                 "-c", own["ini"], *arguments],
+                cwd=folder, env=environment, capture_output=True)
+            if done.returncode != 0:
+                return {"error": error_cause(done.stderr.decode())}
+            status, out, complaint = self.limbeck(
+                *arguments, folder=folder, ini=own["ini"],
+                environment=environment)
+            cases.append(self.judge(
+                "own_" + line.replace(" ", "_"), done.stdout.decode(), status,
+                out, complaint, unstable=True))
+        return {"cases": cases}
+
+    def speed(self):
+        """Seconds of both programs for the history and for all SQL."""
+        results = {}
+        program = str(pathlib.Path(self.options.reference).parent / "alembic")
+        for line in ("history", "upgrade heads --sql"):
+            taken = []
+            for tool in (program, self.options.limbeck):
+                start = time.monotonic()
+                done = subprocess.run(
+                    [tool, "-c", "alembic.ini", *line.split()], cwd=self.folder,
+                    env=self.environment, capture_output=True)
+                taken.append(time.monotonic() - start if done.returncode == 0
+                             else None)
+            results[line] = taken
+        return results
+
+
+def branches_in_order(text):
+    """The revisions after a branch point by name; they come from a set."""
+    return re.sub(r"(?<=Branches into: ).*", lambda found: ", ".join(
+        sorted(found.group().split(", "))), text)
+
+
+def in_order(text):
+    """Neighbouring CREATE INDEX statements by name: the reference keeps a
+    table's indexes in a set, whose order differs from run to run."""
+    blocks = text.split("\n\n")
+    start = 0
+    while start < len(blocks):
+        end = start
+        while end < len(blocks) and re.match(
+                r"(--.*\n)*CREATE (UNIQUE )?INDEX", blocks[end]):
+            end += 1
+        if end > start + 1:
+            blocks[start:end] = sorted(blocks[start:end])
+        start = max(end, start + 1)
+    return "\n\n".join(blocks)
+
+
+def mask(text):
+    return VARIABLE.sub("VARIES", text)
+
+
+def error_cause(complaint):
+    """The error that ended a run, without what is particular to a place."""
+    lines = [line.strip() for line in complaint.split("\n") if line.strip()]
+    text = lines[-1] if lines else "no message"
+    for line in reversed(lines):  # a message may have several lines
+        if re.match(r"[\w.]*(Error|Exception|Warning|Exit)\b|[\w.]+: |FAILED", line):
+            text = line
+            break
+    text = re.sub(r"/\S+/", "", text)
+    return re.sub(r"\b[0-9a-f]{12,}\b|\b\d+\b", "N", text)[:200]
+
+
+def difference_cause(expected, actual):
+    """The first line in which two texts differ."""
+    ours, theirs = actual.split("\n"), expected.split("\n")
+    for one, other in zip(theirs, ours):
+        if one != other:
+            return f"«{shape(one)}» is «{shape(other)}»"
+    if len(theirs) > len(ours):
+        return f"lacks «{shape(theirs[len(ours)])}»"
+    return f"adds «{shape(ours[len(theirs)])}»"
+
+
+def shape(line):
+    return re.sub(r"'[^']*'", "'…'", line.strip())[:100]
+
+
+def checkout(sources, project):
+    repository = project.get("repo", project["name"])
+    for name in (repository.replace("/", "+"), repository.split("/")[1]):
+        if (sources / name).is_dir():
+            return sources / name
+    return None
+
+
+def run_one(options, project, dialect):
+    run = Run(options, project, dialect)
+    run.build()
+    result = {"name": run.name, "dialect": dialect}
+    for task in options.tasks:
+        outcome = getattr(run, f"compare_{task}")()
+        if outcome is not None:
+            result[task] = outcome
+    if options.speed:
+        result["speed"] = run.speed()
+    kept = run.folder / "results.json"
+    known = json.loads(kept.read_text()) if kept.exists() else {}
+    known.update(result)
+    snapshot = run.source / ".snapshot"
+    known["snapshot"] = snapshot.read_text().strip() if snapshot.exists() else ""
+    kept.write_text(json.dumps(known))
+    return known
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--sources", type=pathlib.Path, required=True)
+    parser.add_argument("--reference", default=sys.executable)
+    parser.add_argument("--limbeck", default="build/release/limbeck")
+    parser.add_argument("--work", type=pathlib.Path, default="/tmp/compat")
+    parser.add_argument("--list", type=pathlib.Path,
+                        default=HERE / "projects.toml")
+    parser.add_argument("--only", nargs="*", default=[])
+    parser.add_argument("--tasks", default=",".join(TASKS))
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--timeout", type=float, default=120)
+    parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--summary", action="store_true",
+                        help="only sum up what earlier runs kept")
+    parser.add_argument("--causes", type=int, default=25)
+    parser.add_argument("--write", type=pathlib.Path)
+    options = parser.parse_args()
+    options.limbeck = str(pathlib.Path(options.limbeck).resolve())
+    options.work = options.work.resolve()
+    options.tasks = [t for t in options.tasks.split(",") if t]
+    with open(options.list, "rb") as file:
+        projects = tomllib.load(file)["project"]
+    results, missing = [], []
+    for project in projects:
+        if options.only and not any(o in project["name"] for o in options.only):
+            continue
+        if checkout(options.sources, project) is None:
+            missing.append(project["name"])
+            continue
+        for dialect in project["dialects"]:
+            if options.summary:
+                kept = Run(options, project, dialect).folder / "results.json"
+                if kept.exists():
+                    results.append(json.loads(kept.read_text()))
+                continue
+            result = run_one(options, project, dialect)
+            results.append(result)
+            print(report.line(result), flush=True)
+    if missing:
+        print("no checkout of: " + ", ".join(missing))
+    print(report.totals(results))
+    print(report.causes(results, options.tasks, options.causes))
+    if options.write:
+        options.write.write_text(report.document(results, missing, options))
+
+
+if __name__ == "__main__":
+    main()

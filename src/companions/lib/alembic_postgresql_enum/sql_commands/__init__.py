@@ -1,0 +1,1 @@
+"""The statements behind op.sync_enum_values()."""

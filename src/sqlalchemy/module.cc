@@ -304,10 +304,9 @@ void init_core(py::Module& module) { serve(module, core_name); }
 
 void init_sql(py::Module& module) {
   serve(module, [](std::string_view name) {
-    for (const char* known :
-         {"expression", "schema", "sqltypes", "functions", "elements",
-          "selectable", "operators", "ddl", "compiler", "type_api", "naming",
-          "dml", "base", "visitors", "util"})
+    for (const char* known : {"expression", "schema", "sqltypes", "functions",
+                              "elements", "selectable", "operators", "ddl",
+                              "compiler", "type_api", "naming", "dml", "base"})
       if (name == known) return submodule("sqlalchemy.sql", name);
     return core_name(name);
   });

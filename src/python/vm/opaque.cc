@@ -1,6 +1,7 @@
 #include "python/vm/opaque.h"
 
 #include "base/text.h"
+#include "python/native.h"
 #include "python/objects/callable.h"
 #include "python/objects/type.h"
 #include "python/vm/import.h"
@@ -72,7 +73,40 @@ Value opaque_binary(const Value& self, const Value&, Binary op, bool) {
   opaque_matters(self_of(self), "arithmetic");
 }
 
-Value opaque_mro_entries(Args&) { return make_tuple({}); }
+constexpr const char* kStandsFor = "__limbeck_opaque__";
+
+// An instance's attribute that its class does not define: the lacking base
+// may define it.
+Value base_get(const Value& self, Str* name) {
+  if (Value own = object_get_attribute(self, name)) return own;
+  const std::string_view text = name->text();
+  if (text.starts_with("_")) return {};
+  const Value stands = lookup_in_type(type_of(self), intern(kStandsFor));
+  const Opaque* of = stands ? as_opaque(stands) : nullptr;
+  return of ? child(of, cat(of->path, "(…).", text)) : Value();
+}
+
+/// The base of a class whose only bases are opaque: takes any arguments, and
+/// what the class itself does not define is opaque.
+Value opaque_base(const Value& opaque) {
+  NativeType<Instance> type("opaque_base", "limbeck");
+  type.init("__init__(self, *args, **kw)", [](Instance&, Args&) {});
+  type.class_method("__init_subclass__(cls, **kw)",
+                    [](Args&) { return Value::none(); });
+  type.slots().get_attribute = base_get;
+  type.attribute(kStandsFor, opaque);
+  return Value(type.ready());
+}
+
+// Beside other bases an opaque one is left out: their order must stay what it
+// is, and theirs is the behaviour that a schema needs.
+Value opaque_mro_entries(Args& args) {
+  const std::vector<Value> bases = collect(args[1]);
+  for (const Value& base : bases)
+    if (!is_opaque(base)) return make_tuple({});
+  if (!bases.front().is(args[0])) return make_tuple({});
+  return make_tuple({opaque_base(args[0])});
+}
 
 Type* make_opaque_type() {
   Type* type = new_native_type("opaque", "limbeck", {}, sizeof(Opaque));

@@ -48,8 +48,35 @@ TEST_F(OpaqueTest, GivesDecoratedFunctionsAndClassesBack) {
                 "def f(): return 5\n"
                 "@celery.register\n"
                 "class C(celery.Base): y = 6\n"
-                "print(f(), C.y, C.__mro__ == (C, object))\n"),
-            "5 6 True\n");
+                "print(f(), C.y)\n"),
+            "5 6\n");
+}
+
+TEST_F(OpaqueTest, WhatALackingBaseMayDefineIsOpaque) {
+  EXPECT_EQ(run("from zope.interface import Interface, Other\n"
+                "class I(Interface): own = 1\n"
+                "i = I(5, x=6)\n"
+                "print(i.own, i.adapt is not None, hasattr(i, '_private'))\n"
+                "class M: pass\n"
+                "class J(Interface, M, Other): pass\n"
+                "class K(Interface, Other): pass\n"
+                "print(J.__mro__ == (J, M, object), K().x is not None)\n"),
+            "1 True False\nTrue True\n");
+  EXPECT_EQ(unsupported("from cache import Cache\n"
+                        "class Own(Cache): pass\n"
+                        "if Own().ready: pass\n"),
+            "'cache.Cache(…).ready' is needed here (its truth value), but "
+            "limbeck does not have the module 'cache', imported at env.py:1");
+}
+
+TEST_F(OpaqueTest, NamesThatOwnModulesLackAreOpaque) {
+  EXPECT_EQ(run("from json import such_a_thing\n"
+                "import json.such_a_module\n"
+                "x = such_a_thing(1)\n"
+                "try:\n"
+                "  from json import such_a_thing\n"
+                "except ImportError: print('lacks')\n"),
+            "lacks\n");
 }
 
 TEST_F(OpaqueTest, NamesTheImportWhereTheValueMatters) {

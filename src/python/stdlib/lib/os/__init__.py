@@ -74,6 +74,7 @@ class _Environ(dict):
 
 environ = _Environ()
 getcwd = _os.getcwd
+umask = _os.umask
 getpid = _os.getpid
 urandom = _os.urandom
 cpu_count = _os.cpu_count

@@ -402,8 +402,10 @@ class Run:
 
 def branches_in_order(text):
     """The revisions after a branch point by name; they come from a set."""
-    return re.sub(r"(?<=Branches into: ).*", lambda found: ", ".join(
+    text = re.sub(r"(?<=Branches into: ).*", lambda found: ", ".join(
         sorted(found.group().split(", "))), text)
+    return re.sub(r"(?: +-> .*\n)+", lambda found: "".join(
+        sorted(found.group().splitlines(True))), text)
 
 
 def in_order(text):

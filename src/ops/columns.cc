@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "ops/directive.h"
 #include "sql/build.h"
+#include "sqlalchemy/table_events.h"
 
 namespace limbeck::ops {
 namespace {
@@ -16,6 +17,21 @@ std::optional<std::string> placement(DirectiveCall& call,
   return call.args.optional_text(name);
 }
 
+// The column in a live table, where listeners may add what belongs to it.
+Value live_table_of(DirectiveCall& call) {
+  const Value column = call.args["column"];
+  const Value owner = py::find_attribute(column, "table");
+  const bool attached = owner && !owner.is_none();
+  const sql::TableName name = table_argument(call);
+  std::vector<std::pair<std::string_view, Value>> keywords;
+  if (name.schema)
+    keywords.emplace_back("schema", py::make_str(name.schema->text));
+  return sa::make("Table",
+                  {py::make_str(name.table.text), live_metadata(call.context),
+                   attached ? py::call_method(column, "_copy") : column},
+                  keywords);
+}
+
 // Alembic: toimpl.add_column
 Value add_column(DirectiveCall& call) {
   const sql::TableName name = table_argument(call);
@@ -23,8 +39,12 @@ Value add_column(DirectiveCall& call) {
   const bool inline_references =
       flag_argument(call.args, "inline_references").value_or(false);
   schema::Table table = context_table(call, name);
-  table.columns.push_back(column);
-  sql::complete(table);
+  if (sa::has_table_events()) {
+    table = sa::lower_table(live_table_of(call));
+  } else {
+    table.columns.push_back(column);
+    sql::complete(table);
+  }
 
   sql::AddColumn add;
   add.table = name;

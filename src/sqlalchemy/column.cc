@@ -4,6 +4,7 @@
 #include "sqlalchemy/errors.h"
 #include "sqlalchemy/expressions.h"
 #include "sqlalchemy/schema_items.h"
+#include "sqlalchemy/table_events.h"
 #include "sqlalchemy/types.h"
 
 namespace limbeck::sa {
@@ -128,6 +129,11 @@ void column_init(Column& self, Args& args) {
   self.server_default = as_server_default(args["server_default"], false);
   self.server_onupdate = as_server_default(args["server_onupdate"], true);
   self.options = take_dialect_options(args["kw"], "Column");
+  // A custom type that is a SchemaType hears of its column.
+  if (has_table_events() && is_a(self.type, "SchemaType")) {
+    fire("before_parent_attach", self.type, {self.type, own});
+    fire("after_parent_attach", self.type, {self.type, own});
+  }
   for (const Value* item : {&self.default_value, &self.onupdate,
                             &self.server_default, &self.server_onupdate})
     if (*item && !item->is_none()) attach_to_column(own, *item);

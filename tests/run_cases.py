@@ -161,9 +161,12 @@ class Runner:
         env.pop("DATABASE_URL", None)
         env.update(PATH=self.bin + os.pathsep + env["PATH"], LC_ALL="C.UTF-8", COLUMNS="80",
                    TZ="UTC", PYTHONWARNINGS="default::UserWarning", URL=url or "")
-        done = subprocess.run(["bash", "-c", command], cwd=folder, env=env, timeout=120,
-                              stdin=subprocess.DEVNULL, capture_output=True, text=True,
-                              errors="replace")
+        try:
+            done = subprocess.run(["bash", "-c", command], cwd=folder, env=env, timeout=60,
+                                  stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                                  errors="replace")
+        except subprocess.TimeoutExpired:
+            return "[no end within a minute]"
         out = self.normal(done.stdout, folder, url, free)
         err = self.normal(done.stderr, folder, url, free)
         lines = out

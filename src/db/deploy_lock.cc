@@ -76,7 +76,9 @@ std::string server_identity(const Url& url, const ConnectOptions& options) {
 }  // namespace
 
 std::string database_identity(const Url& url, const ConnectOptions& options) {
-  if (url.driver().backend == Backend::Sqlite) return sqlite_file(url);
+  // What is locked is the folder: two databases of one run share its lock.
+  if (url.driver().backend == Backend::Sqlite)
+    return std::filesystem::path(sqlite_file(url)).parent_path().string();
   return server_identity(url, options);
 }
 

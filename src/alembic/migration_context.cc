@@ -475,14 +475,14 @@ std::vector<Step> MigrationContext::locked_steps(
     return steps_(rows, *this);
   }
   rows = current_heads();
-  bool locked = false;
-  if (rows.empty() && changes) {
-    locked = lock();
-    if (locked) rows = current_heads();
+  // Asking ends what only read, so never again after the table was made.
+  const bool asked = rows.empty() && changes;
+  if (asked) {
+    if (lock()) rows = current_heads();
     if (rows.empty()) ensure_version_table();
   }
   std::vector<Step> steps = steps_(rows, *this);
-  if (steps.empty() || locked || !lock()) return steps;
+  if (steps.empty() || asked || !lock()) return steps;
   const std::vector<std::string> before = std::exchange(rows, current_heads());
   return rows == before ? steps : steps_(rows, *this);
 }

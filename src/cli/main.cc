@@ -2,13 +2,31 @@
 
 #include <csignal>
 #include <cstdio>
+#include <ctime>
 #include <filesystem>
 
 #include "cli/run.h"
 
 namespace {
 
-void on_interrupt(int) { limbeck::cli::interrupt_run(); }
+// The first signal asks the run to end. One that comes later than a second
+// after it ends the process at once; one that comes sooner is the same wish
+// twice: timeout(1) and container runtimes signal the process and its group.
+void on_signal(int signal) {
+  static volatile std::sig_atomic_t asked = 0;
+  static struct timespec first;
+  struct timespec now {};
+  ::clock_gettime(CLOCK_MONOTONIC, &now);
+  if (asked == 0) {
+    asked = 1;
+    first = now;
+    limbeck::cli::interrupt_run();
+  } else if (now.tv_sec - first.tv_sec > 1 ||
+             (now.tv_sec - first.tv_sec == 1 && now.tv_nsec >= first.tv_nsec)) {
+    std::signal(signal, SIG_DFL);
+    std::raise(signal);
+  }
+}
 
 // Standard output keeps its order with standard error on a terminal.
 void write(std::FILE* stream, std::string_view text) {
@@ -20,8 +38,9 @@ void write(std::FILE* stream, std::string_view text) {
 
 int main(int count, char** words) {
   struct sigaction action {};
-  action.sa_handler = on_interrupt;
-  action.sa_flags = SA_RESETHAND;  // the second Ctrl-C ends it at once
+  action.sa_handler = on_signal;
+  sigaddset(&action.sa_mask, SIGINT);
+  sigaddset(&action.sa_mask, SIGTERM);
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
   std::signal(SIGPIPE, SIG_IGN);

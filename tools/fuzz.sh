@@ -1,16 +1,50 @@
 #!/usr/bin/env bash
-# Runs every fuzzer for some seconds (first argument) from its seed corpus.
+# Runs every fuzzer for some seconds (first argument), from the repository's own
+# files and from what earlier runs found. Fails at the first input that makes
+# one crash, hang or eat memory; the input is left in build/fuzz/found/.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-60}
+fuzzers=(parser_fuzz program_fuzz readers_fuzz)
 cmake --preset fuzz >/dev/null
-for source in fuzz/*_fuzz.cc; do
-  name=$(basename "$source" .cc)
-  cmake --build build/fuzz -j"$(nproc)" --target "$name"
+cmake --build build/fuzz -j"$(nproc)" --target "${fuzzers[@]}"
+
+# seed FUZZER PREFIX FILE...: the files, behind the byte that chooses a reader.
+seed() {
+  local folder=build/fuzz/seeds/$1 prefix=$2 file
+  mkdir -p "$folder"
+  for file in "${@:3}"; do
+    { printf '%b' "$prefix"; cat "$file"; } >"$folder/$(tr / _ <<<"$file")"
+  done
+}
+rm -rf build/fuzz/seeds
+mapfile -t programs < <(git ls-files 'tests/python/**/*.py' 'examples/**/*.py')
+seed parser_fuzz '' "${programs[@]}"
+seed program_fuzz '' "${programs[@]}"
+mapfile -t inis < <(git ls-files '*.ini' 'src/alembic/templates/*.ini.part')
+mapfile -t tomls < <(git ls-files '*pyproject.toml*')
+mapfile -t makos < <(git ls-files '*.mako' '*.mako.part')
+seed readers_fuzz '\x00' "${inis[@]}"
+seed readers_fuzz '\x01' "${tomls[@]}"
+seed readers_fuzz '\x02' "${inis[@]}"
+seed readers_fuzz '\x03' "${makos[@]}"
+printf '\x04postgresql+psycopg2://a%%40b:p%%3Aw@[::1]:5432/app?sslmode=require&x=1&x=2' \
+  >build/fuzz/seeds/readers_fuzz/url
+
+mkdir -p build/fuzz/found
+for name in "${fuzzers[@]}"; do
   corpus=build/fuzz/corpus/$name
   mkdir -p "$corpus"
-  seeds=()
-  [[ -d fuzz/seeds/$name ]] && seeds=("fuzz/seeds/$name")
-  build/fuzz/fuzz/"$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=4096 \
-    -verbosity=0 -print_final_stats=1 "$corpus" "${seeds[@]}"
+  echo "$name:"
+  log=build/fuzz/$name.log
+  if ! build/fuzz/fuzz/"$name" -max_total_time="$seconds" -timeout=20 \
+    -rss_limit_mb=4096 -max_len=4096 -verbosity=0 -print_final_stats=1 \
+    -artifact_prefix=build/fuzz/found/"$name"- \
+    "$corpus" "build/fuzz/seeds/$name" >"$log" 2>&1; then
+    tail -60 "$log"
+    exit 1
+  fi
+  grep number_of_executed_units "$log"
+  # A fuzzer that ran nothing proves nothing.
+  ! grep -q 'number_of_executed_units: 0$' "$log"
 done

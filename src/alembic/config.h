@@ -15,12 +15,18 @@
 
 namespace limbeck::alembic {
 
-/// A value of [tool.alembic]; tables are lists of pairs.
+/// A value of [tool.alembic]; tables are lists of entries.
+struct TomlEntry;
 struct TomlValue {
-  using Table = std::vector<std::pair<std::string, TomlValue>>;
+  using Table = std::vector<TomlEntry>;
   std::variant<std::monostate, std::string, bool, std::int64_t, double,
                std::vector<TomlValue>, Table>
       value;
+};
+
+struct TomlEntry {
+  std::string name;
+  TomlValue value;
 };
 
 /// One program that runs on a new revision file: `name` and its settings in

@@ -153,6 +153,12 @@ EnvironmentTypes::EnvironmentTypes() {
   using Object = Environment;
   py::NativeType<Object> type("EnvironmentContext",
                               "alembic.runtime.environment");
+  // The context knows its environment: a cycle.
+  type.slots().clear = [](py::Object* object) {
+    auto& self = *static_cast<Environment*>(object);
+    self.context = {};
+    self.steps = nullptr;
+  };
   type.init(
       "__init__(self, config, script, **kw)", [](Object& self, py::Args& args) {
         self.config = py::Ref<ConfigObject>(args["config"].as<ConfigObject>());

@@ -21,7 +21,7 @@ TomlValue convert(const toml::node& node) {
   if (const auto* table = node.as_table()) {
     TomlValue::Table items;
     for (const auto& [key, value] : *table)
-      items.emplace_back(std::string(key.str()), convert(value));
+      items.push_back({std::string(key.str()), convert(value)});
     return {std::move(items)};
   }
   return {0.0};

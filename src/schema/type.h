@@ -85,11 +85,10 @@ struct Type {
   std::vector<Variant> variants;  // with_variant(), by dialect name
   std::shared_ptr<const CustomType> custom;
 
-  Type() = default;
-  Type(TypeKind kind) : kind(kind) {}
+  Type();
+  Type(TypeKind kind);
   Type(TypeKind kind,
-       std::vector<std::pair<std::string, TypeArgument>> arguments)
-      : kind(kind), arguments(std::move(arguments)) {}
+       std::vector<std::pair<std::string, TypeArgument>> arguments);
 
   const TypeInfo& info() const { return type_info(kind); }
   bool is(TypeKind base) const { return is_subclass(kind, base); }
@@ -115,6 +114,13 @@ struct Type::Variant {
   Type type;
   bool operator==(const Variant&) const = default;
 };
+
+// Here, where a Variant is complete, as its vector's constructors ask for.
+inline Type::Type() = default;
+inline Type::Type(TypeKind kind) : kind(kind) {}
+inline Type::Type(TypeKind kind,
+                  std::vector<std::pair<std::string, TypeArgument>> arguments)
+    : kind(kind), arguments(std::move(arguments)) {}
 
 /// Python's repr: `String(length=50)`, `Enum('a', 'b', name='e')`.
 // SQLAlchemy: langhelpers.generic_repr, TypeEngine.__repr__

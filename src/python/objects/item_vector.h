@@ -114,6 +114,10 @@ class ItemVector {
     std::size_t index = static_cast<std::size_t>(at - items_);
     if (size_ + count > capacity_) grow(size_ + count);
     Value* place = items_ + index;
+    if (size_ == 0) {  // memmove() takes no null pointer, not even of nothing
+      size_ = count;
+      return place;
+    }
     std::memmove(static_cast<void*>(place + count),
                  static_cast<const void*>(place),
                  (size_ - index) * sizeof(Value));

@@ -11,6 +11,10 @@
 
 namespace limbeck::py {
 
+/// Where in the project it was raised: the innermost frame of a file's code.
+/// No file where there is none. The column is not told.
+SourcePosition raised_position(const Raised& raised);
+
 /// One place that would fail, or may fail, when it is reached.
 struct Finding {
   SourcePosition position;

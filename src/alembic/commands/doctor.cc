@@ -53,20 +53,10 @@ Trouble trouble_of(const Error& error, const std::string& file) {
   return trouble;
 }
 
-// The place of an exception: the innermost frame of the project's own.
 Trouble trouble_of(const py::Raised& raised, const std::string& file) {
   Trouble trouble;
-  trouble.position.file = file;
-  Value at = py::find_attribute(raised.exception(), "__traceback__");
-  for (; at && !at.is_none(); at = py::get_attribute(at, "tb_next")) {
-    const Value code =
-        py::get_attribute(py::get_attribute(at, "tb_frame"), "f_code");
-    const std::string name = py::str(py::get_attribute(code, "co_filename"));
-    if (name.starts_with("<")) continue;
-    trouble.position.file = name;
-    trouble.position.line = static_cast<int>(
-        py::int_of(py::get_attribute(at, "tb_lineno")).value_or(0));
-  }
+  trouble.position = py::raised_position(raised);
+  if (trouble.position.file.empty()) trouble.position.file = file;
   const Value type = py::get_attribute(raised.exception(), "__class__");
   trouble.name = py::str(py::get_attribute(type, "__name__"));
   trouble.message = cat(trouble.name, ": ", py::str(raised.exception()));

@@ -25,12 +25,6 @@ bool is_module(const Value& value) {
          type_of(value) == internals().types.module;
 }
 
-/// A module that limbeck brings, so that a name it lacks is limbeck's lack.
-bool is_own_module(const Value& module) {
-  const Value file = find_attribute(module, names().file);
-  return !is_str(file) || text_of(file).starts_with("<limbeck>");
-}
-
 bool is_own_file(std::string_view file) { return file.starts_with("<"); }
 
 std::string name_of(const Value& module) {
@@ -41,6 +35,20 @@ std::string name_of(const Value& module) {
 std::string in_short(const Error& error) { return error.message(); }
 
 }  // namespace
+
+SourcePosition raised_position(const Raised& raised) {
+  SourcePosition position;
+  Value at = find_attribute(raised.exception(), "__traceback__");
+  for (; at && !at.is_none(); at = get_attribute(at, "tb_next")) {
+    const Value code = get_attribute(get_attribute(at, "tb_frame"), "f_code");
+    std::string file = str(get_attribute(code, "co_filename"));
+    if (is_own_file(file)) continue;
+    position.file = std::move(file);
+    position.line =
+        static_cast<int>(int_of(get_attribute(at, "tb_lineno")).value_or(0));
+  }
+  return position;
+}
 
 struct Examiner::State {
   std::unordered_set<const Code*> seen;

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "python/compile/source.h"
+#include "python/examine.h"
 #include "python/objects/exception.h"
 #include "python/objects/module.h"
 #include "python/vm/opaque.h"
@@ -21,6 +22,17 @@ Importer& importer() {
   auto& slot = vm_state().importer;
   if (!slot) slot = std::make_shared<Importer>();
   return *slot;
+}
+
+bool is_own_module(std::string_view name) {
+  const Importer& state = importer();
+  return state.native.count(name) || state.embedded.count(name);
+}
+
+bool is_own_module(const Value& module) {
+  if (type_of(module) != internals().types.module) return false;
+  const Value name = find_attribute(module, names().name);
+  return is_str(name) && is_own_module(text_of(name));
 }
 
 bool file_exists(const std::string& path) {
@@ -223,13 +235,6 @@ Value enter_opaque(std::string_view name, std::shared_ptr<Error> error,
   return module;
 }
 
-/// Whether limbeck brings it: a name it lacks is limbeck's lack.
-bool is_own_module(const Value& module) {
-  if (type_of(module) != internals().types.module) return false;
-  Value file = find_attribute(module, names().file);
-  return !is_str(file) || text_of(file).starts_with("<limbeck>");
-}
-
 /// Whether a class of it has a base that was dropped because it is opaque.
 bool has_opaque_base(const Value& object) {
   const Type* type = is_type(object) ? object.as<Type>() : type_of(object);
@@ -244,38 +249,14 @@ bool has_opaque_base(const Value& object) {
 }
 
 /// Whether the exception of a project's module is for want of something that
-/// limbeck does not have: a name of its own modules, or of an opaque base.
+/// limbeck does not have: an attribute of its own modules, or of an opaque
+/// base. What `from` imports of them is opaque, and raises nothing.
 bool is_lack(const Raised& raised) {
-  auto* exception = as_exception(raised.exception());
-  Value module;
-  if (matches(raised, "AttributeError")) {
-    module = exception->field(exception_field::kObject);
-    if (module && !module.is_none() && has_opaque_base(module)) return true;
-  } else if (matches(raised, "ImportError")) {
-    Value name = exception->field(exception_field::kImportName);
-    if (!is_str(name)) return false;
-    // A module that is not there is a lack of the package around it.
-    std::string_view wanted = text_of(name);
-    if (matches(raised, "ModuleNotFoundError")) wanted = parent_of(wanted);
-    if (Value* found = modules()->find(wanted)) module = *found;
-  }
-  return module && is_own_module(module);
-}
-
-/// Where in the project it was raised.
-SourcePosition raised_at(const Raised& raised) {
-  SourcePosition position;
-  Value at = as_exception(raised.exception())->traceback;
-  for (; !at.is_none(); at = get_attribute(at, "tb_next")) {
-    Value frame = get_attribute(at, "tb_frame");
-    std::string file =
-        str(get_attribute(get_attribute(frame, "f_code"), "co_filename"));
-    if (file.starts_with("<")) continue;
-    position.file = std::move(file);
-    position.line =
-        static_cast<int>(int_of(get_attribute(at, "tb_lineno")).value_or(0));
-  }
-  return position;
+  if (!matches(raised, "AttributeError")) return false;
+  const Value object =
+      as_exception(raised.exception())->field(exception_field::kObject);
+  if (!object || object.is_none()) return false;
+  return has_opaque_base(object) || is_own_module(object);
 }
 
 Value load_found(std::string_view name, const FoundFile& found) {
@@ -304,7 +285,7 @@ Value load_found(std::string_view name, const FoundFile& found) {
     if (!is_lack(raised)) throw;
     auto error = std::make_shared<Error>(ErrorKind::Unsupported,
                                          str(raised.exception()));
-    error->at(raised_at(raised));
+    error->at(raised_position(raised));
     return enter_opaque(name, std::move(error), found.file);
   }
 }
@@ -314,12 +295,6 @@ Value load_found(std::string_view name, const FoundFile& found) {
 bool is_partial(const Value& package) {
   Value told = find_attribute(package, "__limbeck_partial__");
   return told && !told.is_none();
-}
-
-// Whether a module is limbeck's: a name that it lacks may well be there in the
-// real one, so that the name is opaque, as a whole package that is absent.
-bool is_own(std::string_view name) {
-  return importer().native.count(name) || importer().embedded.count(name);
 }
 
 Value opaque_name(std::string_view module, std::string_view name) {
@@ -342,8 +317,8 @@ Value find_and_load(std::string_view name, const Value& parent, bool guarded) {
       modules()->set(make_str(name), module);
       return module;
     }
-    if (!guarded && is_partial(parent)) return enter_opaque(name, nullptr);
-    if (!guarded && is_own(parent_of(name))) return enter_opaque(name, nullptr);
+    if (!guarded && is_own_module(parent_of(name)))
+      return enter_opaque(name, nullptr);
     Value path = find_attribute(parent, names().path);
     if (path.absent())
       no_module(name, cat("; '", parent_of(name), "' is not a package"));
@@ -542,7 +517,8 @@ Value import_from(const Value& module, Str* name, bool guarded) {
   if (Value* found = modules()->find(cat(text, ".", view(name)))) return *found;
   // Alembic's own modules are whole: a name they lack is nowhere.
   const bool whole = text == "alembic" || text.starts_with("alembic.");
-  if (!guarded && !whole && is_own(text)) return opaque_name(text, view(name));
+  if (!guarded && !whole && is_own_module(text))
+    return opaque_name(text, view(name));
   Value file = find_attribute(module, names().file);
   std::string where =
       is_str(file) ? std::string(text_of(file)) : "unknown location";

@@ -27,6 +27,12 @@ struct Importer {
 
 Importer& importer();
 
+/// Whether limbeck brings the module of that name: what it lacks may well be
+/// there in the real one, so that it is limbeck's lack.
+bool is_own_module(std::string_view name);
+/// The same of a value; false for what is no module.
+bool is_own_module(const Value& module);
+
 /// sys.modules[name], imported if need be. `guarded`: an unknown name raises
 /// ModuleNotFoundError where it would become opaque.
 Value import_module(std::string_view name, bool guarded);

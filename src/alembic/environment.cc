@@ -5,6 +5,7 @@
 #include "alembic/values.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "python/permission.h"
 #include "revision/failure.h"
 #include "sqlalchemy/bridge.h"
 
@@ -277,8 +278,7 @@ void run_environment(ConfigObject& config,
   if (request.as_sql) {
     set("as_sql", Value::boolean(true));
     // env.py may write the script to files of its own.
-    py::call_method(py::Interpreter::current().import("_os"),
-                    "allow_writing_ending", {py::make_str(".sql")});
+    py::allow_writing_ending(".sql");
   }
   if (request.moves) {
     set("starting_rev", request.starting_rev);

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/files.h"
 #include "base/text.h"
+#include "python/permission.h"
 
 extern char** environ;
 
@@ -182,8 +183,7 @@ void run_registered(const Value& function, const std::string& path,
     py::dict_set(options, key, py::make_str(value));
   py::dict_set(options, "_hook_name", py::make_str(hook.name));
   // Changing the file is what the hook is for.
-  py::call_method(py::Interpreter::current().import("_os"), "allow_writing",
-                  {py::make_str(path)});
+  py::allow_writing(path);
   py::call(function, {py::make_str(path), options});
 }
 

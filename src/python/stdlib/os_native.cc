@@ -253,13 +253,15 @@ void init_os_native(Module& module) {
       raise_os_error(errno, path);
     return Value::none();
   });
-  module.def("allow_writing(path, /)", [](Args& args) {
-    sandbox().allow(args.text("path"));
-    return Value::none();
-  });
-  module.def("allow_writing_ending(ending, /)", [](Args& args) {
-    sandbox().allow_ending(args.text("ending"));
-    return Value::none();
+  // For log handlers: what a Sandbox lets them open, as open() does.
+  module.def("open_log(path, mode, encoding, errors)", [](Args& args) {
+    const std::string path = args.text("path");
+    sandbox().check_log(path, args.text("mode"));
+    const Sandbox::Passing passing(sandbox(), path);
+    return call(
+        get_attribute(Interpreter::current().import("builtins"), "open"),
+        {args["path"], args["mode"], make_int(-1), args["encoding"],
+         args["errors"]});
   });
   module.def("getpid()", [](Args&) { return make_int(::getpid()); });
   // Nothing is written that a mask could hide.

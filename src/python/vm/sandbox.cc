@@ -11,6 +11,7 @@
 #include <filesystem>
 
 #include "base/text.h"
+#include "python/permission.h"
 
 namespace limbeck::py {
 
@@ -38,12 +39,35 @@ std::string resolved_entry(std::string path) {
   return folder.empty() ? "" : cat(folder, "/", name);
 }
 
-[[noreturn]] void refuse(const std::string& path) {
-  throw Raised(
-      call(Value(exception_type("PermissionError")),
-           {make_int(EPERM),
-            make_str("limbeck lets scripts write temporary files only"),
-            make_str(path)}));
+[[noreturn]] void refuse(
+    const std::string& path,
+    std::string_view why = "limbeck lets scripts write temporary files only") {
+  throw Raised(call(Value(exception_type("PermissionError")),
+                    {make_int(EPERM), make_str(why), make_str(path)}));
+}
+
+std::string_view name_of(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);  // npos + 1 is 0
+}
+
+bool has_ending(std::string_view name,
+                std::initializer_list<std::string_view> endings) {
+  for (const std::string_view ending : endings)
+    if (name.ends_with(ending)) return true;
+  return false;
+}
+
+/// Whether the name says that the file is a log: "migration.log.1", "out.txt".
+bool names_log(std::string_view name) {
+  const std::string small = lower(name);
+  return small.starts_with("log") || small.find(".log") != small.npos ||
+         has_ending(small, {".txt", ".out", ".err"});
+}
+
+/// Code and settings, which no handler has to do with.
+bool names_source(std::string_view name) {
+  return name.starts_with(".") ||
+         has_ending(name, {".py", ".ini", ".toml", ".cfg", ".mako", ".sh"});
 }
 
 }  // namespace
@@ -52,6 +76,12 @@ void raise_os_error(int code, const std::string& path) {
   throw Raised(
       call(Value(exception_type("OSError")),
            {make_int(code), make_str(std::strerror(code)), make_str(path)}));
+}
+
+void allow_writing(const std::string& path) { sandbox().allow(path); }
+
+void allow_writing_ending(std::string ending) {
+  sandbox().allow_ending(std::move(ending));
 }
 
 Sandbox& sandbox() { return interpreter_state<Sandbox>(); }
@@ -110,6 +140,31 @@ void Sandbox::allow(const std::string& path) {
 
 void Sandbox::allow_ending(std::string ending) {
   allowed_endings_.insert(std::move(ending));
+}
+
+Sandbox::Passing::Passing(Sandbox& sandbox, const std::string& path)
+    : sandbox_(sandbox),
+      entry_(resolved_entry(path)),
+      new_(sandbox.allowed_.insert(entry_).second) {}
+
+Sandbox::Passing::~Passing() {
+  if (new_) sandbox_.allowed_.erase(entry_);
+}
+
+void Sandbox::check_log(const std::string& path, std::string_view mode) const {
+  if (may_write(path)) return;
+  const std::string target = resolved(path);
+  const std::string entry = target.empty() ? resolved_entry(path) : target;
+  const std::string_view name = name_of(entry.empty() ? path : entry);
+  struct stat about {};
+  const bool there = ::stat(entry.c_str(), &about) == 0;
+  if (there && S_ISCHR(about.st_mode)) return;  // /dev/stderr, a terminal
+  const bool program = there && (about.st_mode & 0111) != 0;
+  if (names_source(name) || program)
+    refuse(path, "limbeck lets log handlers write logs only");
+  const bool empties = mode.find('a') == mode.npos;
+  if (there && empties && about.st_size > 0 && !names_log(name))
+    refuse(path, "limbeck lets log handlers empty files only that are logs");
 }
 
 bool Sandbox::allowed(const std::string& path) const {

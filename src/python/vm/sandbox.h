@@ -34,6 +34,25 @@ class Sandbox {
   /// The same for every file whose name ends so, such as ".sql".
   void allow_ending(std::string ending);
 
+  /// Lets scripts write `path` while the value lives.
+  class Passing {
+   public:
+    Passing(Sandbox& sandbox, const std::string& path);
+    ~Passing();
+    Passing(const Passing&) = delete;
+    Passing& operator=(const Passing&) = delete;
+
+   private:
+    Sandbox& sandbox_;
+    std::string entry_;
+    bool new_;
+  };
+
+  /// Raises PermissionError unless a log handler may open `path` in open()'s
+  /// `mode`: it creates and goes on with files, empties those whose name says
+  /// that they are logs, and leaves code, hidden files and programs alone.
+  void check_log(const std::string& path, std::string_view mode) const;
+
   /// Raises PermissionError unless writing to `path` ends in what this run has
   /// made (or in /dev/null), wherever links lead.
   void check_write(const std::string& path) const;

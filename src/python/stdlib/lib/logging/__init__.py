@@ -451,9 +451,7 @@ class FileHandler(StreamHandler):
             StreamHandler.__init__(self, self._open())
 
     def _open(self):
-        # Where to log is configured by who runs the program.
-        _os.allow_writing(self.baseFilename)
-        return open(self.baseFilename, self.mode, encoding=self.encoding)
+        return _os.open_log(self.baseFilename, self.mode, self.encoding, self.errors)
 
     def close(self):
         if self.stream:

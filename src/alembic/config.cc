@@ -109,6 +109,13 @@ std::optional<std::string> Config::own_option(std::string_view name) {
     return *flag ? "true" : "false";
   if (const auto* number = std::get_if<std::int64_t>(&value->value))
     return cat(*number);
+  if (const auto* list = std::get_if<std::vector<TomlValue>>(&value->value)) {
+    std::vector<std::string> texts;
+    for (const TomlValue& one : *list)
+      if (const auto* text = std::get_if<std::string>(&one.value))
+        texts.push_back(*text);
+    return join(texts, " ");
+  }
   return std::nullopt;
 }
 

@@ -134,6 +134,9 @@ Value configure(Environment& self, py::Args& args) {
       self.config->config->own_option("sqlite_transactional_ddl");
   sa::set_sqlite_transactional_ddl(sqlite_ddl.value_or("true") != "false");
   Config& config = *self.config->config;
+  if (const auto detect = config.own_option("detect");
+      detect && !py::dict_get(options, "limbeck_detect"))
+    py::dict_set(options, "limbeck_detect", py::make_str(*detect));
   set_migration_lock(config.own_option("lock"),
                      config.own_option("lock_timeout"));
   MigrationContext::Target target{args["connection"], args["url"],

@@ -92,6 +92,7 @@ void Comparison::compare_columns(TablePair& pair, const Value& modify_ops) {
                       pair.schema ? cat(*pair.schema, ".") : "", pair.name, ".",
                       name, "'"));
   }
+  if (detects(Detection::PrimaryKeys)) detect_primary_key(pair, modify_ops);
   for (const Column& column : pair.model->table.columns) {
     const std::string& name = column.name.text;
     if (column.system || !has(name)) continue;
@@ -99,8 +100,11 @@ void Comparison::compare_columns(TablePair& pair, const Value& modify_ops) {
                       py::make_str(name), "column", false,
                       [&] { return live_column(pair, name, false); }))
       continue;
-    compare_column(pair, column, *pair.database->table.find_column(name),
-                   modify_ops);
+    const Column& reflected = *pair.database->table.find_column(name);
+    if (detects(Detection::Computed) &&
+        detect_computed(pair, column, reflected, modify_ops) == Recomputed::Yes)
+      continue;
+    compare_column(pair, column, reflected, modify_ops);
   }
   if (!py::collect(custom("table")).empty())
     run_custom("table", {context_, modify_ops, name_value(pair.schema),
@@ -369,6 +373,7 @@ bool Comparison::compare_computed(ColumnChange& change) {
   const auto* model = default_as<Computed>(change.model);
   const auto* reflected = default_as<Computed>(change.reflected);
   if (!model && !reflected) return false;
+  if (model && reflected && detects(Detection::Computed)) return true;
   const bool postgresql = dialect_.name() == "postgresql";
   const auto text = [&](const Computed* computed) -> std::string {
     if (!computed) return "";

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "autogen/comparison.h"
+#include "autogen/named_thing.h"
 #include "base/text.h"
 #include "dialects/pattern.h"
 #include "schema/naming.h"
@@ -12,35 +12,6 @@
 #include "sqlalchemy/bridge.h"
 
 namespace limbeck::autogen {
-
-/// An index or a unique constraint of either side.
-struct Comparison::NamedThing {
-  bool model = false, is_index = false;
-  std::size_t place = 0;  // in its list
-  schema::Name name;
-  schema::Index index;
-  schema::Unique unique;
-  /// The duplicate that the database shows: doubled things are only one.
-  bool doubled = false;
-
-  const std::string& text() const { return name.text; }
-  bool is_unique() const { return !is_index || index.unique; }
-  /// What identifies it without a name.
-  // Alembic: _uq_constraint_sig.unnamed, _ix_constraint_sig.unnamed
-  std::vector<std::string> signature() const {
-    std::vector<std::string> result;
-    if (!is_index) {
-      result = unique.columns;
-      std::sort(result.begin(), result.end());
-      return result;
-    }
-    result.push_back(index.unique ? "unique" : "");
-    for (const auto& element : index.elements)
-      result.push_back(element.expression == schema::Clause() ? element.column
-                                                              : "");
-    return result;
-  }
-};
 
 struct Comparison::IndexWork {
   std::vector<NamedThing> model_uniques, model_indexes;
@@ -160,6 +131,8 @@ std::string cleaned(const std::string& table, const std::string& expression) {
   return text;
 }
 
+}  // namespace
+
 // Alembic: PostgresqlImpl.adjust_reflected_dialect_options
 void omit_empty_include(schema::Options& options) {
   const schema::Option* include = options.find("postgresql_include");
@@ -168,8 +141,6 @@ void omit_empty_include(schema::Options& options) {
     return item.first == "postgresql_include";
   });
 }
-
-}  // namespace
 
 void Comparison::gather_indexes(TablePair& pair, IndexWork& work) {
   if (pair.model) {
@@ -291,6 +262,8 @@ void Comparison::drop_doubled(TablePair& pair, IndexWork& work) {
     std::erase_if(work.model_indexes, [&](const NamedThing& model) {
       if (has(work.indexes, model.text()) || !is_expression_index(model.index))
         return false;
+      if (detects(Detection::Indexes))
+        return is_expression_index_known(pair, model.index);
       warn(cat(
           "autogenerate skipping metadata-specified expression-based "
           "index ",
@@ -492,6 +465,8 @@ Comparison::Outcome Comparison::compare_things(TablePair& pair,
 Comparison::Outcome Comparison::compare_index(TablePair& pair,
                                               const NamedThing& model,
                                               const NamedThing& reflected) {
+  if (detects(Detection::Indexes))
+    return detect_changed_index(pair, model, reflected);
   if (dialect_.name() == "postgresql")
     return compare_postgresql_index(pair, model, reflected);
   const auto truth = [](bool value) { return value ? "True" : "False"; };

@@ -150,6 +150,15 @@ void Comparison::compare_foreign_keys(TablePair& pair,
   change(models, database, false);
 }
 
+bool Comparison::has_equal_key(const TablePair& pair,
+                               const schema::ForeignKey& key) {
+  const std::vector<Key> models = keys_of(pair.model->table, true, pair.schema);
+  const Key wanted{false, 0, key, pair.schema, key.name};
+  return std::any_of(models.begin(), models.end(), [&](const Key& model) {
+    return model.full() == wanted.full();
+  });
+}
+
 namespace {
 
 /// A check of either side.
@@ -202,22 +211,24 @@ void Comparison::compare_checks(TablePair& pair, const Value& modify_ops) {
       if (at++ == one.place) return live;
     return Value::none();
   };
+  const auto add_check = [&](const NamedCheck& one, const Value& live) {
+    if (one.origin != Origin::Type)
+      return from("AddConstraintOp", "from_constraint", {live});
+    const Value values[] = {
+        sa::wrap_name(one.check.name), py::make_str(pair.name),
+        py::get_attribute(live, "sqltext"), name_value(pair.schema)};
+    const Value names[] = {py::make_str("schema")};
+    return py::call(operation_class("CreateCheckConstraintOp"),
+                    py::Call{values, 3, names, 1});
+  };
   const auto report = [&](const NamedCheck& one, bool removed) {
     const Value live = live_of(one, !removed);
     const Value name = sa::wrap_name(one.check.name);
     if (!wants_object([&] { return live; }, name, "check_constraint", removed))
       return;
-    if (one.origin == Origin::Type) {
-      const Value values[] = {name, py::make_str(pair.name),
-                              py::get_attribute(live, "sqltext"),
-                              name_value(pair.schema)};
-      const Value names[] = {py::make_str("schema")};
-      append(modify_ops, py::call(operation_class("CreateCheckConstraintOp"),
-                                  py::Call{values, 3, names, 1}));
-    } else {
-      append(modify_ops, from(removed ? "DropConstraintOp" : "AddConstraintOp",
-                              "from_constraint", {live}));
-    }
+    append(modify_ops, removed
+                           ? from("DropConstraintOp", "from_constraint", {live})
+                           : add_check(one, live));
     log("alembic.ext.checkconstraint_byname",
         cat(removed ? "Detected removed" : "Detected added",
             " check constraint ", text_repr(one.check.name.text), " on table ",
@@ -225,6 +236,26 @@ void Comparison::compare_checks(TablePair& pair, const Value& modify_ops) {
   };
   for (const auto& [name, check] : database)
     if (!models.contains(name)) report(check, true);
+  if (detects(Detection::Checks)) {
+    std::vector<CheckPair> both;
+    for (const auto& [name, check] : database)
+      if (const auto model = models.find(name); model != models.end())
+        both.push_back({name, model->second.check, check.check});
+    for (const auto& [name, reason] : detect_changed_checks(pair, both)) {
+      const NamedCheck &model = models.at(name), &old = database.at(name);
+      const Value live = live_of(model, true), old_live = live_of(old, false);
+      const Value shown = sa::wrap_name(model.check.name);
+      if (!wants_object([&] { return live; }, shown, "check_constraint", false,
+                        [&] { return old_live; }))
+        continue;
+      append(modify_ops,
+             from("DropConstraintOp", "from_constraint", {old_live}));
+      append(modify_ops, add_check(model, live));
+      log("alembic.ext.checkconstraint_byname",
+          cat("Detected changed check constraint ", text_repr(name),
+              " on table ", text_repr(pair.name), ": ", reason));
+    }
+  }
   for (const auto& [name, check] : models)
     if (!database.contains(name)) report(check, false);
 }

@@ -74,6 +74,7 @@ Comparison::Comparison(Value context, Value upgrade_ops)
       has_object_filters_(has_items(context_, "_object_filters")) {
   for (const Value& name : py::collect(py::get_attribute(context_, "_plugins")))
     plugins_.insert(py::str(name));
+  detections_ = parse_detections(py::dict_get(opts_, "limbeck_detect"));
 }
 
 bool Comparison::enabled(std::string_view plugin) const {
@@ -146,15 +147,18 @@ void Comparison::run_tables(
   }
 
   std::map<TableKey, const ModelTable*> by_name;
+  std::vector<const ModelTable*> added;
   for (const ModelTable& model : models) {
     TableKey key{model.schema, model.table.name.text};
     if (by_name.emplace(key, &model).second && !database.contains(key))
-      add_table(model);
+      added.push_back(&model);
   }
-
   std::vector<DatabaseTable*> removed, existing;
   for (auto& [key, table] : database)
     (by_name.contains(key) ? existing : removed).push_back(&table);
+
+  if (detects(Detection::Renames)) detect_renamed_tables(added, removed);
+  for (const ModelTable* model : added) add_table(*model);
   // A table goes before those that it refers to; the reference has no order.
   std::stable_sort(removed.begin(), removed.end(),
                    [](const DatabaseTable* a, const DatabaseTable* b) {
@@ -176,6 +180,8 @@ void Comparison::run_tables(
     if (const auto found = by_name.find(key); found != by_name.end())
       pairs.push_back({key.first, key.second, found->second, &table});
   for (TablePair& pair : pairs) compare_table(pair);
+  order_primary_keys(pairs);
+  detect_enum_values();
 }
 
 std::vector<ModelTable> Comparison::model_tables() {
@@ -211,6 +217,7 @@ void Comparison::add_table(const ModelTable& model) {
   if (!wants_object([&] { return model.live; }, py::make_str(name), "table",
                     false))
     return;
+  compared_models_.push_back(&model);
   append(upgrade_ops_, from("CreateTableOp", "from_table", {model.live}));
   log("tables",
       cat("Detected added table ", text_repr(qualified(model.schema, name))));
@@ -243,7 +250,9 @@ void Comparison::compare_table(TablePair& pair) {
   if (!wants_object([&] { return pair.model->live; }, py::make_str(pair.name),
                     "table", false, [&] { return live(*pair.database); }))
     return;
+  compared_models_.push_back(pair.model);
   const Value modify_ops = new_modify_ops(pair);
+  if (detects(Detection::Renames)) detect_renamed_columns(pair, modify_ops);
   compare_columns(pair, modify_ops);
   keep(modify_ops);
 }

@@ -6,6 +6,7 @@
 //   compare_defaults.cc  when two server defaults are
 //   compare_indexes.cc   indexes and unique constraints of one table
 //   compare_keys.cc      foreign keys, checks, table comments
+//   detections.h         what goes beyond the reference, off by default
 //
 // What always holds: both sides are plain values (schema::Table); live objects
 // are looked up or made only for what differs, or where the project's hooks
@@ -20,6 +21,7 @@
 #include <utility>
 #include <vector>
 
+#include "autogen/detections.h"
 #include "dialects/reflection.h"
 #include "python/native.h"
 #include "schema/schema.h"
@@ -50,6 +52,8 @@ struct TablePair {
   const ModelTable* model = nullptr;
   DatabaseTable* database = nullptr;
 };
+
+struct ChangedEnum;
 
 class Comparison {
  public:
@@ -134,6 +138,13 @@ class Comparison {
                          const NamedThing& reflected);
   Outcome compare_index(TablePair& pair, const NamedThing& model,
                         const NamedThing& reflected);
+  Outcome detect_changed_index(TablePair& pair, const NamedThing& model,
+                               const NamedThing& reflected);
+  /// CREATE INDEX as it is tried for its normal form.
+  std::string index_statement(const schema::Table& table, schema::Index index);
+  /// Whether SQLite has the expression index that reflection does not show.
+  bool is_expression_index_known(const TablePair& pair,
+                                 const schema::Index& index);
   Outcome compare_postgresql_index(TablePair& pair, const NamedThing& model,
                                    const NamedThing& reflected);
   std::string element_text(const schema::Index::Element& element);
@@ -144,6 +155,36 @@ class Comparison {
   void compare_checks(TablePair& pair, const Value& modify_ops);
   void compare_table_comment(TablePair& pair, const Value& modify_ops);
   Value live_constraint(TablePair& pair, bool model, std::size_t place);
+
+  // detect_*.cc
+  bool detects(Detection one) const { return detections_.contains(one); }
+  /// A CHECK of both sides, with what it is called.
+  struct CheckPair {
+    std::string name;
+    schema::Check model, database;
+  };
+  using Reasons = std::vector<std::pair<std::string, std::string>>;
+  /// The names of those that say something else, and what.
+  Reasons detect_changed_checks(const TablePair& pair,
+                                const std::vector<CheckPair>& checks);
+  enum class Recomputed { No, Same, Yes };
+  Recomputed detect_computed(TablePair& pair, const schema::Column& model,
+                             const schema::Column& reflected,
+                             const Value& modify_ops);
+  /// Drops what hangs on the column, or makes it again.
+  void append_dependents(TablePair& pair, const std::string& column, bool drop,
+                         const Value& modify_ops);
+  std::vector<std::string> new_columns(const TablePair& pair);
+  void detect_enum_values();
+  Value change_enum(const ChangedEnum& one);
+  void detect_renamed_columns(TablePair& pair, const Value& modify_ops);
+  void detect_renamed_tables(const std::vector<const ModelTable*>& added,
+                             const std::vector<DatabaseTable*>& removed);
+  void detect_primary_key(TablePair& pair, const Value& modify_ops);
+  void order_primary_keys(std::vector<TablePair>& pairs);
+  bool refers_to_changed_key(const schema::ForeignKey& key) const;
+  /// Whether the models have the database's foreign key as it is.
+  bool has_equal_key(const TablePair& pair, const schema::ForeignKey& key);
 
   // comparison.cc: what they share
   Value live(DatabaseTable& table);
@@ -169,6 +210,9 @@ class Comparison {
   Value opts_;
   bool has_name_filters_, has_object_filters_;
   std::set<std::string> plugins_;
+  std::set<Detection> detections_;
+  std::vector<const ModelTable*> compared_models_;  // that hooks let through
+  std::vector<Value> primary_key_changes_;          // (schema, table, old, new)
   std::map<std::string, Value> loggers_;
   std::string default_schema_;
   dialects::Snapshot snapshot_;
@@ -181,6 +225,8 @@ Value name_value(const std::optional<std::string>& text);
 /// repr() of a str, of a tuple of strs.
 std::string text_repr(std::string_view text);
 std::string tuple_repr(const std::vector<std::string>& texts);
+/// Reflection shows `postgresql_include=[]`, which nobody wrote.
+void omit_empty_include(schema::Options& options);
 /// The constraint's own name, whichever kind it is.
 schema::Name& name_of(schema::Constraint& constraint);
 const schema::Name& name_of(const schema::Constraint& constraint);

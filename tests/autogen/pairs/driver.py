@@ -49,14 +49,16 @@ def statements_of(metadata, url):
     def executor(sql, *args, **kw):
         found.append(str(sql.compile(dialect=engine.dialect)))
     engine = create_mock_engine(url, executor)
-    metadata.create_all(engine, checkfirst=False)
+    for one in metadata if isinstance(metadata, list) else [metadata]:
+        one.create_all(engine, checkfirst=False)
     return found
 
 
 def model_ddl(metadata, dialect):
     """The DDL of all tables and indexes, types and sequences left out."""
     found = []
-    for table in metadata.sorted_tables:
+    every = metadata if isinstance(metadata, list) else [metadata]
+    for table in [table for one in every for table in one.sorted_tables]:
         found.append(str(CreateTable(table).compile(dialect=dialect)))
         for index in sorted(table.indexes, key=lambda one: one.name or ""):
             found.append(str(CreateIndex(index).compile(dialect=dialect)))

@@ -26,6 +26,7 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
+import shapes
 import sources
 import specs
 
@@ -61,11 +62,15 @@ def options_for(r, dialect):
     return options
 
 
-def write_pairs(folder, dialect, count, seed):
+def write_pairs(folder, dialect, count, seed, kind="random"):
     for number in range(count):
         r = random.Random("%s %s %d" % (seed, dialect, number))
-        maker = specs.Maker(r, dialect)
-        before = maker.database()
+        if kind == "shapes":
+            maker = shapes.Maker(r, dialect)
+            before = maker.spec()
+        else:
+            maker = specs.Maker(r, dialect)
+            before = maker.database()
         after = maker.changed(before)
         options = options_for(r, dialect)
         changed = set(options) & {"sqlalchemy_module_prefix", "user_module_prefix",
@@ -74,7 +79,8 @@ def write_pairs(folder, dialect, count, seed):
         name = os.path.join(folder, "m%05d" % number)
         for spec, suffix in ((before, "a"), (after, "b")):
             with open(name + suffix + ".py", "w", encoding="utf-8") as f:
-                f.write(sources.Writer(r, spec, dialect).source())
+                f.write(shapes.Writer(spec).source() if kind == "shapes"
+                        else sources.Writer(r, spec, dialect).source())
         with open(name + ".json", "w", encoding="utf-8") as f:
             json.dump(pair, f)
 
@@ -324,6 +330,8 @@ def main():
     parser.add_argument("--reference", default=sys.executable)
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", default="1")
+    parser.add_argument("--models", choices=["random", "shapes"], default="random",
+                        help="shapes: models in the forms that applications give them")
     parser.add_argument("--show", type=int, default=10)
     parser.add_argument("--keep")
     parser.add_argument("--again", help="use the pairs of a kept folder")
@@ -345,7 +353,7 @@ def main():
         if not args.again:
             shutil.rmtree(folder, ignore_errors=True)
             os.makedirs(folder)
-            write_pairs(folder, dialect, args.count, args.seed)
+            write_pairs(folder, dialect, args.count, args.seed, args.models)
         path = os.path.join(folder, "reference.json")
         if args.again and os.path.exists(path):
             with open(path, encoding="utf-8") as f:

@@ -51,7 +51,7 @@ def _render_cmd_body(op_container, autogen_context):
     depth, empty = 0, True
     for op in op_container.ops:
         for line in render_op(autogen_context, op):
-            empty = False
+            empty = empty and line.startswith("#")
             if not line.strip():
                 depth = max(depth - 1, 0)
             lines.append("    " * depth + line)

@@ -59,6 +59,7 @@ class MigrateOperation:
     """Base of all operations."""
 
     _mutations = frozenset()
+    _is_note = False  # words in a script, no difference
 
     @property
     def info(self):
@@ -719,7 +720,7 @@ class OpContainer(MigrateOperation):
         for operation in migrations.ops:
             if hasattr(operation, "ops"):
                 yield from cls._ops_as_diffs(operation)
-            else:
+            elif not operation._is_note:
                 yield operation.to_diff_tuple()
 
 

@@ -1,7 +1,4 @@
 // Elements: from trees to live objects and back, and what every clause can do.
-#include <algorithm>
-#include <iterator>
-
 #include "base/text.h"
 #include "sql/build.h"
 #include "sqlalchemy/calls.h"
@@ -223,40 +220,6 @@ std::int64_t identity_hash(const Value& self) {
   return static_cast<std::int64_t>(self.bits() >> 4);
 }
 
-/// The functions that have a class of their own, sorted.
-constexpr std::string_view kFunctionClasses[] = {"aggregate_strings",
-                                                 "array_agg",
-                                                 "char_length",
-                                                 "coalesce",
-                                                 "concat",
-                                                 "count",
-                                                 "cube",
-                                                 "cume_dist",
-                                                 "current_date",
-                                                 "current_time",
-                                                 "current_timestamp",
-                                                 "current_user",
-                                                 "dense_rank",
-                                                 "grouping_sets",
-                                                 "localtime",
-                                                 "localtimestamp",
-                                                 "max",
-                                                 "min",
-                                                 "mode",
-                                                 "next_value",
-                                                 "now",
-                                                 "percent_rank",
-                                                 "percentile_cont",
-                                                 "percentile_disc",
-                                                 "pow",
-                                                 "random",
-                                                 "rank",
-                                                 "rollup",
-                                                 "session_user",
-                                                 "sum",
-                                                 "sysdate",
-                                                 "user"};
-
 // SQLAlchemy: ClauseElement.__repr__
 Value element_repr(const Value& self) {
   const Type* type = py::type_of(self);
@@ -265,9 +228,7 @@ Value element_repr(const Value& self) {
   if (const auto* function = sql::try_as<sql::Function>(node)) {
     description = function->name.text;
     const std::string small = lower(description);
-    if (function->packages.empty() &&
-        std::binary_search(std::begin(kFunctionClasses),
-                           std::end(kFunctionClasses), small))
+    if (function->packages.empty() && has_function_class(small))
       class_name = small;
   } else if (const auto* column = sql::try_as<sql::ColumnRef>(node)) {
     description = column->name.text;

@@ -102,44 +102,6 @@ Operator operator_of(py::Binary op) {
   return Operator::None;
 }
 
-/// The functions that SQLAlchemy has classes for.
-bool is_known_function(std::string_view name) {
-  static constexpr std::string_view kKnown[] = {"aggregate_strings",
-                                                "array_agg",
-                                                "char_length",
-                                                "coalesce",
-                                                "concat",
-                                                "count",
-                                                "cube",
-                                                "cume_dist",
-                                                "current_date",
-                                                "current_time",
-                                                "current_timestamp",
-                                                "current_user",
-                                                "dense_rank",
-                                                "grouping_sets",
-                                                "localtime",
-                                                "localtimestamp",
-                                                "max",
-                                                "min",
-                                                "mode",
-                                                "next_value",
-                                                "now",
-                                                "percent_rank",
-                                                "percentile_cont",
-                                                "percentile_disc",
-                                                "pow",
-                                                "random",
-                                                "rank",
-                                                "rollup",
-                                                "session_user",
-                                                "sum",
-                                                "sysdate",
-                                                "user"};
-  return std::find(std::begin(kKnown), std::end(kKnown), name) !=
-         std::end(kKnown);
-}
-
 /// Python asks the right side first where its class derives from the left's.
 bool answers_first(const Value& self, const Value& other) {
   if (!is_clause(other) || !other.is_object()) return false;
@@ -152,8 +114,8 @@ bool answers_first(const Value& self, const Value& other) {
   if (value && shown) return shown->inline_literal && !value->inline_literal;
   const auto* plain = sql::try_as<sql::Function>(a);
   const auto* known = sql::try_as<sql::Function>(b);
-  return plain && known && is_known_function(known->name.text) &&
-         !is_known_function(plain->name.text);
+  return plain && known && has_function_class(known->name.text) &&
+         !has_function_class(plain->name.text);
 }
 
 py::Compare mirrored(py::Compare op) {

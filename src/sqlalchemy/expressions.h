@@ -33,6 +33,8 @@ sql::Expression order_node(const Value& value);
 /// A list of expressions, for func and the like.
 std::vector<Value> clause_values(const std::vector<Value>& values);
 sql::ExpressionList nodes_of(const std::vector<Value>& values);
+/// Whether SQLAlchemy has a class of its own for func.<name>; of small letters.
+bool has_function_class(std::string_view name);
 /// func.name(*arguments)
 Value make_function_call(std::string_view name,
                          std::vector<std::string> packages,

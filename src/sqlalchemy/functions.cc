@@ -1,4 +1,7 @@
 // func.<name>(…) and the function classes.
+#include <algorithm>
+#include <iterator>
+
 #include "base/text.h"
 #include "sql/build.h"
 #include "sqlalchemy/calls.h"
@@ -11,6 +14,49 @@
 namespace limbeck::sa {
 
 using sql::Expression;
+
+namespace {
+
+/// The functions that have a class of their own, sorted.
+constexpr std::string_view kFunctionClasses[] = {"aggregate_strings",
+                                                 "array_agg",
+                                                 "char_length",
+                                                 "coalesce",
+                                                 "concat",
+                                                 "count",
+                                                 "cube",
+                                                 "cume_dist",
+                                                 "current_date",
+                                                 "current_time",
+                                                 "current_timestamp",
+                                                 "current_user",
+                                                 "dense_rank",
+                                                 "grouping_sets",
+                                                 "localtime",
+                                                 "localtimestamp",
+                                                 "max",
+                                                 "min",
+                                                 "mode",
+                                                 "next_value",
+                                                 "now",
+                                                 "percent_rank",
+                                                 "percentile_cont",
+                                                 "percentile_disc",
+                                                 "pow",
+                                                 "random",
+                                                 "rank",
+                                                 "rollup",
+                                                 "session_user",
+                                                 "sum",
+                                                 "sysdate",
+                                                 "user"};
+
+}  // namespace
+
+bool has_function_class(std::string_view name) {
+  return std::binary_search(std::begin(kFunctionClasses),
+                            std::end(kFunctionClasses), name);
+}
 
 Value make_function_call(std::string_view name,
                          std::vector<std::string> packages,

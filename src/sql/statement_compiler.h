@@ -118,6 +118,9 @@ class StatementCompiler {
                           const Context& context);
   std::string list(const ExpressionList& nodes, std::string_view separator,
                    const Context& context);
+  /// What stands behind FROM or USING, `first` before the others.
+  std::string from_list(const ExpressionList& others, const Context& context,
+                        const Expression& first = nullptr);
   std::string percent_safe(std::string text) const;
   /// An expression for a column: binds without type take the column's.
   std::string value_for(const std::string& column, const Expression& value,
@@ -142,7 +145,6 @@ class StatementCompiler {
                                           bool toplevel);
   std::string bind_marker(const std::string& name, const Type& type,
                           const std::optional<Literal>& value, bool expanding);
-  std::string from_list(const ExpressionList& froms, const Context& context);
   void note_result(const std::string& name, const Type& type);
   void finish(Compiled& compiled, const std::string& text);
   std::string tuple_value(const Tuple& left, const schema::Array& values,

@@ -248,12 +248,16 @@ ExpressionList StatementCompiler::display_froms(const Select& select) const {
   return froms;
 }
 
-std::string StatementCompiler::from_list(const ExpressionList& froms,
-                                         const Context& context) {
+std::string StatementCompiler::from_list(const ExpressionList& others,
+                                         const Context& context,
+                                         const Expression& first) {
   Context from = context;
   from.as_from = true;
   from.in_columns = false;
-  return list(froms, ", ", from);
+  ExpressionList all;
+  if (first) all.push_back(first);
+  all.insert(all.end(), others.begin(), others.end());
+  return list(all, ", ", from);
 }
 
 // SQLAlchemy: SQLCompiler._label_select_column, generate_columns_plus_names

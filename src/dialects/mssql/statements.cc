@@ -177,22 +177,14 @@ std::string MsSqlStatements::returning(const sql::ExpressionList& columns,
 
 std::string MsSqlStatements::multiple_tables_update(
     const sql::Update& update, const sql::ExpressionList& others,
-    const sql::Context& given) {
-  sql::Context context = given;
-  context.as_from = true;
-  sql::ExpressionList all = {update.table};
-  all.insert(all.end(), others.begin(), others.end());
-  return cat("FROM ", list(all, ", ", context));
+    const sql::Context& context) {
+  return cat("FROM ", from_list(others, context, update.table));
 }
 
 std::string MsSqlStatements::multiple_tables_delete(
     const sql::Delete& statement, const sql::ExpressionList& others,
-    const sql::Context& given) {
-  sql::Context context = given;
-  context.as_from = true;
-  sql::ExpressionList all = {statement.table};
-  all.insert(all.end(), others.begin(), others.end());
-  return cat("FROM ", list(all, ", ", context));
+    const sql::Context& context) {
+  return cat("FROM ", from_list(others, context, statement.table));
 }
 
 }  // namespace limbeck::dialects

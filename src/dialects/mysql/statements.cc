@@ -190,12 +190,8 @@ std::string MySqlStatements::visit_join(const sql::Join& node,
 // SQLAlchemy: MySQLCompiler.delete_extra_from_clause
 std::string MySqlStatements::multiple_tables_delete(
     const sql::Delete& statement, const sql::ExpressionList& others,
-    const sql::Context& given) {
-  sql::Context context = given;
-  context.as_from = true;
-  sql::ExpressionList all = {statement.table};
-  all.insert(all.end(), others.begin(), others.end());
-  return cat("USING ", list(all, ", ", context));
+    const sql::Context& context) {
+  return cat("USING ", from_list(others, context, statement.table));
 }
 
 std::string MySqlStatements::no_table(const sql::Select& select) {

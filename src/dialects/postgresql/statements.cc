@@ -144,23 +144,16 @@ std::string PostgreSqlStatements::after_values(const sql::Insert& insert,
              : StatementCompiler::after_values(insert, context);
 }
 
-std::string PostgreSqlStatements::from_others(const sql::ExpressionList& others,
-                                              const sql::Context& context) {
-  sql::Context from = context;
-  from.as_from = true;
-  return list(others, ", ", from);
-}
-
 std::string PostgreSqlStatements::multiple_tables_update(
     const sql::Update&, const sql::ExpressionList& others,
     const sql::Context& context) {
-  return cat("FROM ", from_others(others, context));
+  return cat("FROM ", from_list(others, context));
 }
 
 std::string PostgreSqlStatements::multiple_tables_delete(
     const sql::Delete&, const sql::ExpressionList& others,
     const sql::Context& context) {
-  return cat("USING ", from_others(others, context));
+  return cat("USING ", from_list(others, context));
 }
 
 // PostgreSQL takes a list of texts for text[], never for an array of an ENUM.

@@ -34,8 +34,6 @@ class PostgreSqlStatements : public sql::StatementCompiler {
 
  private:
   std::string json_item(const sql::Binary& node, const sql::Context& context);
-  std::string from_others(const sql::ExpressionList& others,
-                          const sql::Context& context);
 };
 
 }  // namespace limbeck::dialects

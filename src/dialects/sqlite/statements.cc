@@ -116,9 +116,7 @@ std::string SqliteStatements::returning(const sql::ExpressionList& columns,
 std::string SqliteStatements::multiple_tables_update(
     const sql::Update&, const sql::ExpressionList& others,
     const sql::Context& context) {
-  sql::Context from = context;
-  from.as_from = true;
-  return cat("FROM ", list(others, ", ", from));
+  return cat("FROM ", from_list(others, context));
 }
 
 }  // namespace limbeck::dialects

@@ -50,7 +50,9 @@ class CustomType {
   virtual ~CustomType() = default;
   virtual std::string class_name() const = 0;
   virtual std::string module() const = 0;
-  /// UserDefinedType.get_col_spec(**kw), for any dialect.
+  /// Whether column_spec() stands for what the type's kind is written as.
+  virtual bool has_column_spec(std::string_view dialect) const = 0;
+  /// UserDefinedType.get_col_spec(**kw), or what @compiles gives.
   virtual std::string column_spec(std::string_view dialect) const = 0;
   /// TypeDecorator.load_dialect_impl: the type that stands for it there.
   virtual Type dialect_type(std::string_view dialect) const = 0;

@@ -106,8 +106,7 @@ bool needs_group(const Node& node, Operator against, int against_precedence) {
 /// without booleans compare it with 1.
 // SQLAlchemy: ColumnElement.self_group
 bool is_plain_truth(const Node& node) {
-  if (node.type.affinity() != TypeKind::Boolean || node.type.custom)
-    return false;
+  if (node.type.affinity() != TypeKind::Boolean) return false;
   switch (node.kind) {
     case NodeKind::ColumnRef:
     case NodeKind::BindParameter:

@@ -156,10 +156,16 @@ Type TypeCompiler::resolved(const Type& given) const {
 // SQLAlchemy: GenericTypeCompiler.process
 std::string TypeCompiler::process(const Type& given,
                                   const Quoter& quoter) const {
-  Type type = resolved(given);
-  if (type.kind == TypeKind::UserDefinedType && type.custom) {
-    return type.custom->column_spec(traits_.name);
+  Type type = given.for_dialect(traits_.name);
+  // A decorator's @compiles hook comes before its impl, which may have one too.
+  for (int depth = 0; depth < 16; ++depth) {
+    if (type.custom && type.custom->has_column_spec(traits_.name)) {
+      return type.custom->column_spec(traits_.name);
+    }
+    if (type.kind != TypeKind::TypeDecorator || !type.custom) break;
+    type = type.custom->dialect_type(traits_.name).for_dialect(traits_.name);
   }
+  type = resolved(type);
   return visit(canonical(type.kind), type, quoter);
 }
 
@@ -331,7 +337,8 @@ std::string TypeCompiler::literal(const Literal& value, const Type& given,
     if (auto text = type.custom->render_literal(value, traits_.name)) {
       return *text;
     }
-    if (type.kind != TypeKind::TypeDecorator) no_renderer(value, type);
+    if (type.kind != TypeKind::TypeDecorator)
+      return render(value, resolved(type), quoter);
     Literal converted = type.custom->bind(value, traits_.name);
     if (converted.is_null()) return "NULL";
     return render(converted, resolved(type), quoter);
@@ -406,10 +413,14 @@ std::string TypeCompiler::render(const Literal& value, const Type& type,
   }
 }
 
-Literal TypeCompiler::bound_value(const Literal& value,
+Literal TypeCompiler::bound_value(const Literal& given_value,
                                   const Type& given) const {
   const Type& type = given.for_dialect(traits_.name);
-  if (type.custom) return type.custom->bind(value, traits_.name);
+  Literal value = given_value;
+  if (type.custom) {
+    value = type.custom->bind(value, traits_.name);
+    if (type.kind == TypeKind::TypeDecorator) return value;
+  }
   if (value.is_null()) return value;
   if (type.affinity() == TypeKind::Uuid &&
       !(type.flag("native_uuid", true) && traits_.supports_native_uuid)) {

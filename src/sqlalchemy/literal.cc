@@ -242,14 +242,10 @@ Value hstore_value(std::string_view text) {
 Literal literal_for(const Value& value, const schema::Type& type,
                     const Value& live) {
   if (value.absent()) return Literal();
-  if (type.custom) {
-    Literal plain = plain_literal(value);
-    // A class written in Python sees the value as it was given.
-    if (type.kind == TypeKind::TypeDecorator ||
-        type.kind == TypeKind::UserDefinedType)
-      return value.is_none() ? Literal() : std::make_shared<PythonValue>(value);
-    return plain;
-  }
+  // A class written in Python sees the value as it was given.
+  if (type.custom && (type.kind == TypeKind::TypeDecorator ||
+                      type.kind == TypeKind::UserDefinedType))
+    return value.is_none() ? Literal() : std::make_shared<PythonValue>(value);
   if (type.is(TypeKind::Enum)) return enum_literal(value, type, live);
   if (type.is(TypeKind::JSON)) {
     if (value.is_none()) return Literal();

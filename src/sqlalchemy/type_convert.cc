@@ -28,15 +28,18 @@ class PythonType : public schema::CustomType {
   std::string class_name() const override { return py::type_of(object_)->name; }
   std::string module() const override { return py::type_of(object_)->module; }
 
+  bool has_column_spec(std::string_view dialect) const override {
+    Type* own = py::type_of(object_);
+    return kind_of(own) == TypeKind::UserDefinedType ||
+           find_compiles(own, dialect);
+  }
+
   // SQLAlchemy: TypeCompiler.visit_user_defined; ext.compiler
   std::string column_spec(std::string_view dialect) const override {
     Value function = find_compiles(py::type_of(object_), dialect);
     if (function) return run_compiles(function, object_, dialect);
     Value spec = attribute(object_, "get_col_spec");
     if (!spec) {
-      if (kind_of(py::type_of(object_)) != TypeKind::UserDefinedType)
-        return dialect_of(dialect_object(dialect))
-            .compile(lower_native(object_, kind_of(py::type_of(object_))));
       raise_sa("CompileError", cat("Can't generate DDL for ", py::repr(object_),
                                    "; its class has no get_col_spec()"));
     }
@@ -62,8 +65,8 @@ class PythonType : public schema::CustomType {
     }
     Value processor =
         py::call_method(object_, "bind_processor", {dialect_object(dialect)});
-    if (!processor.is_none()) plain = py::call(processor, {plain});
-    return plain_literal(plain);
+    if (processor.is_none()) return value;
+    return plain_literal(py::call(processor, {plain}));
   }
 
   std::optional<std::string> render_literal(
@@ -171,9 +174,6 @@ schema::Type lower_type(const Value& given) {
   schema::Type type;
   if (is_native_class(own) && !has_compiles(own)) {
     type = lower_native(object, kind);
-  } else if (has_compiles(own)) {
-    type = lower_native(object, TypeKind::UserDefinedType);
-    type.custom = std::make_shared<PythonType>(object);
   } else {
     type = kind == TypeKind::TypeDecorator ? schema::Type(kind)
                                            : lower_native(object, kind);

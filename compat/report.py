@@ -88,7 +88,9 @@ def document(results, missing, options):
         "", "A case is one revision in one direction. Counted are the cases "
         "that the reference itself runs; «beyond» are those that it does not "
         "run with this configuration, mostly because a script needs packages "
-        "or data that are not there.", "",
+        "or data that are not there. A row is as old as its project's last "
+        "run; where there is no number, the comparison is still to be made.",
+        "",
         "| project | dialect | revisions | SQL identical | online identical "
         "| beyond (SQL, online) | texts | models | own env.py | snapshot |",
         "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |"]

@@ -76,9 +76,24 @@ std::vector<std::int64_t> Connection::sync() {
 
 void Connection::begin(std::string_view mode) {
   execute(mode.empty() ? std::string("BEGIN") : cat("BEGIN ", mode));
+  begun_ = true;
 }
-void Connection::commit() { execute("COMMIT"); }
-void Connection::rollback() { execute("ROLLBACK"); }
+void Connection::commit() {
+  begun_ = false;
+  execute("COMMIT");
+}
+void Connection::rollback() {
+  begun_ = false;
+  execute("ROLLBACK");
+}
+void Connection::end(bool commit_it) {
+  if (!in_transaction())
+    begun_ = false;
+  else if (commit_it)
+    commit();
+  else
+    rollback();
+}
 void Connection::savepoint(std::string_view name) {
   execute(cat("SAVEPOINT ", name));
 }
@@ -89,9 +104,21 @@ void Connection::rollback_to(std::string_view name) {
   execute(cat("ROLLBACK TO SAVEPOINT ", name));
 }
 
-std::unique_ptr<Connection> connect(const Url& url,
-                                    const ConnectOptions& options) {
-  const Driver& driver = url.driver();
+namespace {
+
+// psycopg2 and asyncpg remember that they began a transaction; psycopg and
+// pg8000 ask the server. A URL that names no driver is mostly one of a project
+// from psycopg2's days.
+bool begins_once(const Url& url, const Driver& driver) {
+  if (driver.backend != Backend::PostgreSql) return false;
+  if (!contains(url.drivername, "+")) return true;
+  for (std::string_view asking : {"psycopg", "psycopg_async", "pg8000"})
+    if (driver.name == asking) return false;
+  return true;
+}
+
+std::unique_ptr<Connection> open(const Url& url, const Driver& driver,
+                                 const ConnectOptions& options) {
   switch (driver.backend) {
     case Backend::PostgreSql:
       return connect_postgresql(url, driver, options);
@@ -108,6 +135,16 @@ std::unique_ptr<Connection> connect(const Url& url,
       .hint(
           "It connects to PostgreSQL, SQLite, MySQL and MariaDB; for other "
           "databases it writes SQL with --sql.");
+}
+
+}  // namespace
+
+std::unique_ptr<Connection> connect(const Url& url,
+                                    const ConnectOptions& options) {
+  const Driver& driver = url.driver();
+  std::unique_ptr<Connection> opened = open(url, driver, options);
+  opened->begins_once_ = begins_once(url, driver);
+  return opened;
 }
 
 }  // namespace limbeck::db

@@ -142,6 +142,15 @@ class Connection {
   void rollback_to(std::string_view name);
   /// What the server says, whoever began it.
   virtual bool in_transaction() const = 0;
+  /// Whether a driver that begins transactions by itself would now send BEGIN
+  /// before a statement. Some look at the server; some only remember that they
+  /// sent one: after a script's own COMMIT these leave every statement alone,
+  /// which scripts rely on for CREATE INDEX CONCURRENTLY.
+  bool needs_begin() const {
+    return !in_transaction() && !(begins_once_ && begun_);
+  }
+  /// Commits or takes back what begin() began, if that still runs.
+  void end(bool commit_it);
   /// A statement failed and only ROLLBACK is accepted (PostgreSQL).
   virtual bool in_failed_transaction() const { return false; }
 
@@ -168,7 +177,10 @@ class Connection {
   }
 
  private:
+  friend std::unique_ptr<Connection> connect(const Url&, const ConnectOptions&);
+
   const Driver& driver_;  // of the constant table in url.cc
+  bool begins_once_ = false, begun_ = false;
   std::function<void(const Notice&)> notice_handler_;
   std::vector<std::int64_t> sent_;  // row counts since the last sync()
 };

@@ -173,12 +173,9 @@ void end_all(ConnectionObject& self, bool commit) {
     transaction.as<TransactionObject>()->active = false;
   self.transactions.clear();
   self.savepoints = 0;
-  if (!self.session || !self.session->in_transaction()) return;
+  if (!self.session) return;
   try {
-    if (commit)
-      self.session->commit();
-    else
-      self.session->rollback();
+    self.session->end(commit);
   } catch (const db::Error& error) {
     raise_database_error(error, {}, Value::none(), false);
   }
@@ -370,9 +367,9 @@ Type* make_connection_class() {
     auto* self = static_cast<ConnectionObject*>(o);
     // Dropped without close(): the pool takes it back as after a rollback.
     if (!self->closed && self->owned && self->session &&
-        !self->session->is_closed() && self->session->in_transaction()) {
+        !self->session->is_closed()) {
       try {
-        self->session->rollback();
+        self->session->end(false);
       } catch (const db::Error&) {
       }
     }

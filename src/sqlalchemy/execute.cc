@@ -68,7 +68,7 @@ void set_sqlite_transactional_ddl(bool on) {
 }
 
 void autobegin(ConnectionObject& connection, std::string_view sql) {
-  if (connection.autocommit || connection.session->in_transaction()) return;
+  if (connection.autocommit || !connection.session->needs_begin()) return;
   if (connection.session->driver().backend == db::Backend::Sqlite &&
       !sql.empty() && !begins_on_sqlite(sql))
     return;

@@ -139,12 +139,12 @@ RawTypes& types() {
               })
       .method("commit(self)",
               [](RawConnection& self, Args&) {
-                if (self.session->in_transaction()) self.session->commit();
+                self.session->end(true);
                 return Value::none();
               })
       .method("rollback(self)",
               [](RawConnection& self, Args&) {
-                if (self.session->in_transaction()) self.session->rollback();
+                self.session->end(false);
                 return Value::none();
               })
       .method("close(self)",

@@ -13,6 +13,7 @@ import gc
 import json
 import os
 import pickle
+import signal
 import sys
 import tempfile
 import traceback
@@ -25,6 +26,7 @@ from alembic.script import base as script_base
 
 import dumps
 
+STEP_SECONDS = 120  # a step that waits longer than this waits for itself
 IDENTIFIERS = ("revision", "down_revision", "branch_labels", "depends_on")
 
 
@@ -86,6 +88,7 @@ def in_child(work):
             os.dup2(printed.fileno(), 1)
             devnull = os.open(os.devnull, os.O_WRONLY)
             os.dup2(devnull, 2)
+            signal.alarm(STEP_SECONDS)
             outcome = {"value": None, "error": None}
             try:
                 outcome["value"] = work()
@@ -157,33 +160,50 @@ class Reference:
         return results
 
     def online(self):
-        """base to head and back, with the schema after each step."""
+        """base to head and back, with the schema after each step.
+
+        A step that fails is stamped as done, so that the others follow.
+        """
         url = os.environ["COMPAT_URL"]
-        results = []
         dumps.recreate(url)
-        for script in self.order():
-            name = script.revision
-            entry = {"revision": name, "path": script.path}
-            entry.update(in_child(lambda: command.upgrade(self.config, name)))
-            if entry["error"]:
-                stamped = in_child(lambda: command.stamp(self.config, name))
-                entry["stamped"] = not stamped["error"]
+        forward = self.order()
+        steps = [(s, "upgrade", s.revision, s.revision) for s in forward]
+        branches = len(self.script.get_bases()) > 1 or any(
+            s.is_branch_point or s.is_merge_point for s in forward)
+        for script in reversed(forward):
+            below = script.down_revision
+            if isinstance(below, (tuple, list)):
+                steps.append((script, "downgrade", below[0], None))
+                continue
+            alone = (len(self.script.get_bases()) == 1 if below is None else
+                     len(self.script.get_revision(below).nextrev) == 1)
+            # From several heads -1 takes the one that a set gives first.
+            down = f"{script.revision}@-1" if branches else "-1"
+            steps.append((script, "downgrade", down,
+                          (below or "base") if alone else None))
+        results = []
+        for script, way, target, after in steps:
+            entry = {"revision": script.revision, "path": script.path,
+                     "down": way == "downgrade", "after": after,
+                     "line": [way, target], **self.move(way, target, after)}
             entry["dump"] = dumps.dump(url)
             results.append(entry)
             if entry["error"] and not entry["stamped"]:
                 break
-        for entry in reversed(list(results)):
-            if entry["error"]:
-                break
-            name = entry["revision"]
-            back = {"revision": name, "down": True, "path": entry["path"]}
-            back.update(in_child(
-                lambda: command.downgrade(self.config, "-1")))
-            back["dump"] = dumps.dump(url)
-            results.append(back)
-            if back["error"]:
-                break
         return results
+
+    def move(self, way, target, after):
+        entry = in_child(lambda: getattr(command, way)(self.config, target))
+        entry["stamped"] = bool(entry["error"] and after) and not in_child(
+            lambda: command.stamp(self.config, after))["error"]
+        return entry
+
+    def steps(self):
+        """Steps of an online run, on another program's database."""
+        if self.job["anew"]:
+            dumps.recreate(os.environ["COMPAT_URL"])
+        return [self.move(*step["line"], step["after"])
+                for step in self.job["steps"]]
 
 
 def main():

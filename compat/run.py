@@ -275,42 +275,36 @@ class Run:
         url = self.live_url().format(tool="limbeck")
         environment = dict(self.environment, COMPAT_URL=url)
         dumps.recreate(url)
-        cases, carried, reached = [], (set(), set()), True
-        before = []
-        beyond = []
-        for entry in known:
+        cases, beyond = [], []
+        carried, reached, before = (set(), set()), True, []
+        for number, entry in enumerate(known, 1):
             name = f"{entry['revision']}.online-" + (
-                "down" if entry.get("down") else "up")
+                "down" if entry["down"] else "up")
+            case = {"name": name, "same": False}
             if entry["error"]:
                 beyond.append({"name": name, "error": entry["error"]})
-                if entry.get("stamped"):
-                    self.limbeck("stamp", entry["revision"],
-                                 environment=environment)
+                reached = reached and self.follow([entry], url, False)
                 before = dumps.dump(url)
+                carried = gap(entry["dump"], before)
                 continue
-            line = (["downgrade", "-1"] if entry.get("down")
-                    else ["upgrade", entry["revision"]])
-            case = {"name": name, "same": False}
             cases.append(case)
             if not reached:
                 case["cause"] = "not reached: an earlier step failed"
                 continue
-            status, out, complaint = self.limbeck(*line, environment=environment)
+            status, _, complaint = self.limbeck(
+                *entry["line"], environment=environment)
             found = dumps.dump(url)
             if status != 0:
                 case["cause"] = error_cause(complaint)
                 self.keep(name, "", "", complaint)
-                # Go on from where the reference would be, if nothing was done.
-                done = found == before and subprocess.run(
-                    [str(pathlib.Path(self.options.reference).parent / "alembic"),
-                     "-c", "alembic.ini", *line], cwd=self.folder,
-                    env=environment, capture_output=True).returncode == 0
-                reached = bool(done)
+                # Go on from where the reference would be.
+                clean = found == before and self.follow([entry], url, False)
+                reached = clean or self.follow(known[:number], url, True)
                 before = dumps.dump(url)
+                carried = gap(entry["dump"], before)
                 continue
             before = found
-            lacking = set(entry["dump"]) - set(found)
-            surplus = set(found) - set(entry["dump"])
+            lacking, surplus = gap(entry["dump"], found)
             ordered = entry["dump"] == found or lacking or surplus
             if lacking <= carried[0] and surplus <= carried[1] and ordered:
                 case["same"] = True
@@ -321,6 +315,24 @@ class Run:
                           complaint)
             carried = (lacking, surplus)
         return {"cases": cases, "beyond": beyond}
+
+    def follow(self, entries, url, anew):
+        """The reference's steps on limbeck's database; whether they went alike."""
+        job = {"task": "steps", "ini": str(self.folder / "alembic.ini"),
+               "cwd": str(self.folder), "anew": anew,
+               "steps": [{"line": entry["line"], "after": entry["after"]}
+                         for entry in entries]}
+        path, result = self.folder / "job-steps.json", self.folder / "steps.json"
+        path.write_text(json.dumps(job))
+        done = subprocess.run(
+            [self.options.reference, str(HERE / "reference.py"), str(path),
+             str(result)], capture_output=True,
+            env=dict(self.environment, COMPAT_URL=url))
+        if done.returncode != 0:
+            return False
+        made = json.loads(result.read_text())[-1]
+        return (bool(made["error"]) == bool(entries[-1]["error"])
+                and made["stamped"] == entries[-1]["stamped"])
 
     def compare_models(self):
         """`revision --autogenerate` of the project's models, empty database."""
@@ -400,6 +412,11 @@ class Run:
         return results
 
 
+def gap(expected, found):
+    """The lines that are lacking, and those that are too many."""
+    return set(expected) - set(found), set(found) - set(expected)
+
+
 def branches_in_order(text):
     """The revisions after a branch point by name; they come from a set."""
     text = re.sub(r"(?<=Branches into: ).*", lambda found: ", ".join(
@@ -467,6 +484,11 @@ def run_one(options, project, dialect):
     run = Run(options, project, dialect)
     run.build()
     result = {"name": run.name, "dialect": dialect}
+    if options.prepare:
+        for task in options.tasks:
+            if task != "online" or run.live_url() is not None:
+                run.reference(task)
+        return result
     for task in options.tasks:
         outcome = getattr(run, f"compare_{task}")()
         if outcome is not None:
@@ -498,6 +520,8 @@ def main():
     parser.add_argument("--speed", action="store_true")
     parser.add_argument("--summary", action="store_true",
                         help="only sum up what earlier runs kept")
+    parser.add_argument("--prepare", action="store_true",
+                        help="only run the reference, where it has not run")
     parser.add_argument("--causes", type=int, default=25)
     parser.add_argument("--write", type=pathlib.Path)
     options = parser.parse_args()

@@ -272,7 +272,15 @@ void run_environment(ConfigObject& config,
   self->config = py::Ref<ConfigObject>(&config);
   self->scripts = scripts;
   self->live_scripts = wrap_scripts(scripts);
-  self->steps = std::move(request.steps);
+  // Nothing but a migration needs what scripts do to each other.
+  if (request.steps)
+    self->steps = [scripts, steps = std::move(request.steps)](
+                      const std::vector<std::string>& rows,
+                      MigrationContext& context) {
+      std::vector<revision::Step> found = steps(rows, context);
+      if (!found.empty()) scripts->load_far_reaching();
+      return found;
+    };
   self->options = py::make_dict();
   const auto set = [&](const char* name, Value value) {
     py::dict_set(self->options, name, std::move(value));

@@ -244,6 +244,8 @@ std::optional<Revision> ScriptDirectory::load(const std::string& path) {
   const auto texts = [](const std::optional<py::HeaderValue>& value) {
     return value ? value->texts : std::vector<std::string>{};
   };
+  if (header.reaches_far) far_reaching_.push_back(path);
+  imported_.insert(header.imports.begin(), header.imports.end());
   Revision revision;
   revision.path = path;
   revision.id = header.revision->texts[0];

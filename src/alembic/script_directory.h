@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -54,6 +55,11 @@ class ScriptDirectory : public std::enable_shared_from_this<ScriptDirectory> {
   /// The script's module; executed once, when first asked for.
   Value module_of(const revision::Revision& revision);
 
+  /// Makes happen what loading all scripts does beside their own migrations:
+  /// @compiles functions and event listeners, of scripts and of the project's
+  /// modules that they import. Other scripts are not executed.
+  void load_far_reaching();
+
   /// Writes a new revision file, runs the post-write hooks and adds it to the
   /// graph. nullptr when the file name is not one of a revision.
   const revision::Revision* generate_revision(const NewRevision& revision);
@@ -95,6 +101,8 @@ class ScriptDirectory : public std::enable_shared_from_this<ScriptDirectory> {
   Settings settings_;
   std::optional<revision::RevisionGraph> graph_;
   std::unordered_map<std::string, Value> modules_;  // by path
+  std::vector<std::string> far_reaching_;           // paths
+  std::set<std::string> imported_;  // modules that scripts import
 };
 
 /// Renders a Mako template with these variables (a dict of str). On failure

@@ -59,6 +59,7 @@ class HeaderScanner {
   void statement();
   void definition();
   void import_from();
+  void note_import(std::string_view module, std::string_view names);
   void assignment(Field field);
   HeaderValue value();
   HeaderValue collection(char close, HeaderValue::Kind kind);
@@ -490,6 +491,33 @@ void HeaderScanner::import_from() {
   if (names.find('*') != names.npos) throw Unsure{"an import of *"};
   if (assigns_header_name(begin + imports + 6, at_))
     throw Unsure{"an import of a revision identifier"};
+  note_import(strip(line.substr(0, imports)), names);
+}
+
+// `names`: what follows `import` in `from module import names`.
+void HeaderScanner::note_import(std::string_view module,
+                                std::string_view names) {
+  const std::string_view root = module.substr(0, module.find('.'));
+  if (root == "alembic" || root == "typing" || root == "__future__") return;
+  if (root == "sqlalchemy") {
+    for (std::string_view sign : {"compile", "event"})
+      if (module.find(sign) != module.npos || names.find(sign) != names.npos)
+        header_.reaches_far = true;
+    return;
+  }
+  if (root.empty()) return;  // relative
+  header_.imports.emplace_back(module);
+  while (!names.empty()) {
+    std::size_t begin = 0, end = 0;
+    while (begin < names.size() && !is_word(names[begin])) ++begin;
+    end = begin;
+    while (end < names.size() && is_word(names[end])) ++end;
+    if (end > begin)
+      header_.imports.push_back(
+          cat(module, ".", names.substr(begin, end - begin)));
+    names.remove_prefix(end);
+    if (begin == end) return;
+  }
 }
 
 // One statement at the top level, at its first character.
@@ -520,7 +548,13 @@ void HeaderScanner::statement() {
   }
   if (first == "from") return import_from();
   if (first == "import") {
+    blanks();
+    const std::size_t module = at_;
     skip_line_rest();
+    std::string_view name = source_.substr(module, at_ - module);
+    std::size_t end = 0;
+    while (end < name.size() && (is_word(name[end]) || name[end] == '.')) ++end;
+    note_import(name.substr(0, end), {});
     if (assigns_header_name(begin, at_))
       throw Unsure{"an import of a revision identifier"};
     return;

@@ -29,6 +29,13 @@ struct RevisionHeader {
   /// Not set: the file does not assign the name.
   std::optional<HeaderValue> revision, down_revision, branch_labels, depends_on;
   bool has_upgrade = false, has_downgrade = false;
+
+  /// It imports what changes SQLAlchemy for other scripts too: @compiles,
+  /// event listeners.
+  bool reaches_far = false;
+  /// The other modules that it imports at its top level, without alembic and
+  /// sqlalchemy; of `from a import b` both "a" and "a.b".
+  std::vector<std::string> imports;
 };
 
 /// `source` are the file's bytes. Does not throw; what is no Python in places

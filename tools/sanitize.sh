@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The suite under AddressSanitizer and UBSan, servers included. The kills are left
+# The suite under AddressSanitizer and UBSan, servers included. KILLS are left
 # to the plain build: its shim and the sanitizers both want to be loaded first.
 # Words given are passed to ctest, such as `-L quick`.
 set -euo pipefail

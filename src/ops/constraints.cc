@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "ops/directive.h"
 #include "schema/naming.h"
+#include "sqlalchemy/table_events.h"
 
 namespace limbeck::ops {
 namespace {
@@ -11,12 +12,28 @@ schema::Name constraint_name(py::Args& args) {
                                       : sa::lower_name(args["constraint_name"]);
 }
 
+// What listens to constraints being attached to tables may give them other
+// names: the table's last constraint, as they leave it.
+// Alembic: SchemaObjects, whose constraints are live ones
+schema::Constraint heard(const schema::Table& table) {
+  const schema::Constraint& given = table.constraints.back();
+  if (!sa::has_table_events()) return given;
+  const Value live = sa::wrap_constraint(given);
+  py::call_method(
+      sa::wrap_table(schema::Table(table.name, table.columns, table.schema)),
+      "append_constraint", {live});
+  schema::Constraint named = given;
+  const schema::Name name = sa::lower_name(py::get_attribute(live, "name"));
+  std::visit([&](auto& constraint) { constraint.name = name; }, named);
+  return named;
+}
+
 // Gives the constraint its conventional name and adds it to the database.
 void add(DirectiveCall& call, const sql::TableName& name, schema::Table table,
          schema::Constraint constraint) {
   table.constraints.push_back(std::move(constraint));
   schema::complete(table);
-  const schema::Constraint named = table.constraints.back();
+  const schema::Constraint named = heard(table);
   call.actions.add_constraint(sql::AddConstraint{
       name, named, std::make_shared<const schema::Table>(table)});
 }
@@ -149,7 +166,7 @@ Value drop_constraint(DirectiveCall& call) {
     }
     table.constraints.push_back(std::move(constraint));
     schema::complete(table);
-    drop.constraint = table.constraints.back();
+    drop.constraint = heard(table);
   }
   drop.context = std::make_shared<const schema::Table>(table);
   call.actions.drop_constraint(drop);

@@ -571,12 +571,19 @@ std::string StatementCompiler::visit_alias(const Alias& node,
     name = quoter_.quote(node.name);
   } else {
     const auto* table = try_as<TableRef>(node.element);
-    name = anonymous(&node, table ? table->name.text : "anon");
+    const auto* other = try_as<Alias>(node.element);
+    name = anonymous(&node, table                  ? table->name.text
+                            : other && other->name ? other->name.text
+                                                   : "anon");
     name = quoter_.quote(std::string_view(name));
   }
   if (!context.as_from) return name;
   Context inner = context;
-  std::string text = process(node.element, inner);
+  // An alias of a function's alias stands for the function.
+  const auto* other = try_as<Alias>(node.element);
+  const bool function = other && (try_as<Function>(other->element) ||
+                                  try_as<Custom>(other->element));
+  std::string text = process(function ? other->element : node.element, inner);
   bool select = node.element->kind == NodeKind::Select ||
                 node.element->kind == NodeKind::CompoundSelect;
   if (select) text = cat("(", text, ")");

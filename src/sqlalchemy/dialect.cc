@@ -9,6 +9,7 @@
 #include "sql/statement_compiler.h"
 #include "sql/unsupported.h"
 #include "sqlalchemy/calls.h"
+#include "sqlalchemy/column_defaults.h"
 #include "sqlalchemy/compiles.h"
 #include "sqlalchemy/ddl.h"
 #include "sqlalchemy/errors.h"
@@ -465,6 +466,30 @@ bool casts_binds(const Value& dialect, const sql::Dialect& chosen) {
 
 }  // namespace
 
+namespace {
+
+/// The tree that is compiled: of INSERT and UPDATE with what the defaults of
+/// the table's columns add.
+sql::Expression compiled_node(const Value& element,
+                              const sql::Dialect& dialect) {
+  sql::Expression node = node_of(element);
+  if (const auto* insert = sql::try_as<sql::Insert>(node)) {
+    if (insert->values.empty() && !insert->select) return node;
+    auto copy = std::make_shared<sql::Insert>(*insert);
+    add_column_defaults(*copy, element, dialect.name(), DefaultValues::Unknown);
+    return copy;
+  }
+  if (const auto* update = sql::try_as<sql::Update>(node)) {
+    if (update->values.empty()) return node;
+    auto copy = std::make_shared<sql::Update>(*update);
+    add_column_defaults(*copy, element, dialect.name(), DefaultValues::Unknown);
+    return copy;
+  }
+  return node;
+}
+
+}  // namespace
+
 Value compile_element(const Value& element, const Value& dialect,
                       const Value& keywords) {
   sql::CompileOptions options;
@@ -485,7 +510,7 @@ Value compile_element(const Value& element, const Value& dialect,
     return made;
   }
   try {
-    object.compiled = chosen.compile(*node_of(element), options);
+    object.compiled = chosen.compile(*compiled_node(element, chosen), options);
   } catch (const sql::Unsupported& error) {
     raise_sa("UnsupportedCompilationError", error.message());
   }
@@ -500,7 +525,7 @@ Value compile_element(const Value& element, const Value& dialect,
 std::string text_of_element(const Value& element) {
   if (isa(element, Cls::ExecutableDDLElement))
     return compile_ddl(element, dialects::dialect("default"));
-  sql::Expression node = node_of(element);
+  sql::Expression node = compiled_node(element, dialects::dialect("default"));
   // A construct of one dialect is shown in its words.
   std::string_view name = "default";
   if (auto* insert = sql::try_as<sql::Insert>(node)) {

@@ -163,7 +163,7 @@ template <class T>
 Value add_where(Element& self, Args& args) {
   auto [copy, node] = changed<T>(self);
   for (const Value& clause : rest_of(args, "whereclause"))
-    node->where.push_back(column_node(clause));
+    node->where.push_back(condition_node(clause));
   return copy;
 }
 
@@ -205,6 +205,8 @@ Value from_select(Element& self, Args& args) {
   for (const Value& name : py::collect(args["names"]))
     node->select_columns.push_back(key_name(self.extra, name));
   node->select = node_of(args["select"]);
+  if (!args.flag("include_defaults"))
+    py::set_attribute(copy, "_include_defaults", Value::boolean(false));
   return copy;
 }
 

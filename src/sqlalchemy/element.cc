@@ -307,7 +307,25 @@ void build_clause_element(py::NativeType<Element>& type) {
       .attribute("description", Value::none());
 }
 
+namespace {
+
+/// Executable._execution_options: of the class an immutabledict that
+/// subclasses extend, of an instance the options that it was given.
+Value class_options() {
+  py::NativeType<py::Instance> type("class_options", "sqlalchemy.sql.base");
+  type.slots().descriptor_get = [](const Value&, const Value& instance,
+                                   Type*) -> Value {
+    if (instance) return py::make_dict();
+    const Value module = py::Interpreter::current().import("sqlalchemy.util");
+    return py::call_method(module, "immutabledict");
+  };
+  return py::allocate(type.ready());
+}
+
+}  // namespace
+
 void build_executable(py::NativeType<Element>& type) {
+  type.attribute("_execution_options", class_options());
   type.method("execution_options(self, **kw)",
               [](Element& self, Args& args) {
                 Value copy = copy_element(self);

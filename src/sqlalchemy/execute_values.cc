@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "sql/build.h"
 #include "sqlalchemy/calls.h"
+#include "sqlalchemy/column_defaults.h"
 #include "sqlalchemy/errors.h"
 #include "sqlalchemy/execute.h"
 #include "sqlalchemy/literal.h"
@@ -174,35 +175,6 @@ db::Parameters raw_parameters(const Value& given) {
   return parameters;
 }
 
-namespace {
-
-/// default=f takes nothing or the execution context.
-Value called_default(const Value& function) {
-  try {
-    return py::call(function);
-  } catch (const py::Raised& raised) {
-    if (!py::matches(raised, "TypeError")) throw;
-    return py::call(function, {Value::none()});
-  }
-}
-
-/// The value that default= or onupdate= brings, as a node.
-sql::Expression default_node(const Value& item, const Column& column) {
-  if (isa(item, Cls::Sequence))
-    return sql::make<sql::NextValue>(lower_sequence(item));
-  Value arg = item.as<DefaultItem>()->arg;
-  if (is_clause(arg)) return node_of(arg);
-  if (py::is_callable(arg)) {
-    arg = called_default(arg);
-  }
-  auto bind = sql::make<sql::BindParameter>(text_or_empty(column.name),
-                                            column.ref->type);
-  bind->value = literal_for(arg, column.ref->type, column.type);
-  return bind;
-}
-
-}  // namespace
-
 bool has_value(const sql::Assignments& values, const std::string& name) {
   for (const auto& [existing, value] : values)
     if (existing == name) return true;
@@ -246,33 +218,18 @@ sql::Expression completed(const Value& statement, const Value& parameters,
         auto bind = sql::make<sql::BindParameter>(name, type);
         node.values.emplace_back(column_name, bind);
       });
-    if (!isa(table, Cls::Table)) return;
-    for (const auto& [key, value] : table.as<Table>()->columns->columns) {
-      auto& column = *value.template as<Column>();
-      const Value& item = insert ? column.default_value : column.onupdate;
-      if (!item || item.is_none()) continue;
-      std::string name = text_or_empty(column.name);
-      if (has_value(node.values, name)) continue;
-      if (isa(item, Cls::Sequence) && dialect != "postgresql" &&
-          dialect != "oracle" && dialect != "mssql")
-        continue;
-      node.values.emplace_back(name, default_node(item, column));
-    }
   };
   if (insert) {
     auto node =
         std::make_shared<sql::Insert>(sql::as<sql::Insert>(*element->node));
-    if (node->select) return node;
-    extend(*node);
-    // Further rows of values([...]) get the same defaults.
-    for (auto& row : node->rows)
-      for (const auto& [name, value] : node->values)
-        if (!has_value(row, name)) row.emplace_back(name, value);
+    if (!node->select) extend(*node);
+    add_column_defaults(*node, statement, dialect, DefaultValues::Called);
     return node;
   }
   auto node =
       std::make_shared<sql::Update>(sql::as<sql::Update>(*element->node));
   extend(*node);
+  add_column_defaults(*node, statement, dialect, DefaultValues::Called);
   return node;
 }
 

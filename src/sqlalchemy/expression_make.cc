@@ -30,6 +30,16 @@ Expression column_node(const Value& value) {
   return node;
 }
 
+// SQLAlchemy: coercions._CoerceLiterals with _coerce_consts
+Expression condition_node(const Value& value) {
+  if (value.is_none()) return sql::make<sql::Constant>(sql::NodeKind::Null);
+  for (bool truth : {true, false})
+    if (value.is(Value::boolean(truth)))
+      return sql::make<sql::Constant>(truth ? sql::NodeKind::True
+                                            : sql::NodeKind::False);
+  return column_node(value);
+}
+
 Expression order_node(const Value& value) {
   if (py::is_str(value)) {
     auto reference = sql::make<sql::ColumnRef>(
@@ -42,7 +52,7 @@ Expression order_node(const Value& value) {
 
 Value conjunction(const std::vector<Value>& clauses, bool any) {
   sql::ExpressionList nodes;
-  for (const Value& clause : clauses) nodes.push_back(column_node(clause));
+  for (const Value& clause : clauses) nodes.push_back(condition_node(clause));
   return wrap_expression(any ? sql::or_(std::move(nodes))
                              : sql::and_(std::move(nodes)));
 }

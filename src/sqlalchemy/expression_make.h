@@ -10,6 +10,9 @@ std::vector<std::string> maker_names();
 Value find_select_maker(std::string_view name);
 /// A column expression; a select becomes a scalar subquery.
 sql::Expression column_node(const Value& value);
+/// A condition of where(), having(), and_(): None, True and False are
+/// constants.
+sql::Expression condition_node(const Value& value);
 /// The live Column or Table that a node belongs to, else a new element.
 Value wrap_live(const sql::Expression& node);
 

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "sql/build.h"
+#include "sql/statement_compiler.h"
 #include "sqlalchemy/calls.h"
 #include "sqlalchemy/errors.h"
 #include "sqlalchemy/expression_make.h"
@@ -172,10 +173,23 @@ void add_window_members(py::NativeType<Element>& type) {
       });
 }
 
-/// func.f(…).alias("a"), table_valued("x", …): a FROM element.
+/// func.f(…).alias("a"), table_valued("x", …): a FROM element. `ordinality`:
+/// the name of a column that numbers the rows.
+// SQLAlchemy: FunctionElement.table_valued
 Value function_alias(Element& self, const Value& name,
-                     const std::vector<Value>& columns) {
-  auto alias = sql::make<sql::Alias>(node_of(self_of(self)), lower_name(name));
+                     std::vector<Value> columns,
+                     const Value& ordinality = Value::none()) {
+  Expression source = node_of(self_of(self));
+  if (!ordinality.is_none()) {
+    columns.push_back(wrap_expression(
+        sql::column(lower_name(ordinality), schema::TypeKind::Integer)));
+    source = sql::make<sql::Custom>(
+        [function = source](sql::StatementCompiler& compiler) {
+          return cat(compiler.process(function, sql::Context{}),
+                     " WITH ORDINALITY");
+        });
+  }
+  auto alias = sql::make<sql::Alias>(source, lower_name(name));
   auto made = new_element(Cls::TableValuedAlias, alias);
   made->extra = self_of(self);
   for (const Value& column : columns) {
@@ -245,7 +259,8 @@ void build_function_element(py::NativeType<Element>& type) {
           "table_valued(self, *expr, name=None, with_ordinality=None, "
           "joins_implicitly=False)",
           [](Element& self, Args& args) {
-            return function_alias(self, args["name"], rest_of(args, "expr"));
+            return function_alias(self, args["name"], rest_of(args, "expr"),
+                                  args["with_ordinality"]);
           })
       .method("column_valued(self, name=None, joins_implicitly=False)",
               [](Element& self, Args& args) {

@@ -131,7 +131,7 @@ Value make_select(Args& args) {
 
 void add_where(sql::Select& node, Element&, Args& args) {
   for (const Value& clause : rest_of(args, "whereclause"))
-    node.where.push_back(column_node(clause));
+    node.where.push_back(condition_node(clause));
 }
 
 void extend_list(sql::ExpressionList& list, const std::vector<Value>& clauses) {
@@ -422,7 +422,7 @@ void build_select(py::NativeType<Element>& type) {
       .method("having(self, *having)",
               generative([](sql::Select& node, Element&, Args& args) {
                 for (const Value& clause : rest_of(args, "having"))
-                  node.having.push_back(column_node(clause));
+                  node.having.push_back(condition_node(clause));
               }))
       .method("distinct(self, *expr)",
               generative([](sql::Select& node, Element&, Args& args) {

@@ -402,7 +402,32 @@ void build_cte(py::NativeType<Element>& type) {
     });
 }
 
+namespace {
+
+/// Another name for a function's rows; what is derived stays so.
+// SQLAlchemy: TableValuedAlias.alias
+Value alias_of_rows(Element& self, const Value& name, bool lateral) {
+  auto alias = std::make_shared<sql::Alias>(self.node, lower_name(name));
+  alias->lateral = lateral;
+  alias->columns = sql::as<sql::Alias>(*self.node).columns;
+  auto made = new_element(Cls::TableValuedAlias, alias);
+  made->extra = self.extra;
+  for (const Value& column : self.items)
+    made->items.push_back(wrap_expression(sql::column(
+        schema::Name(output_name(column)), node_of(column)->type, alias)));
+  return made.value();
+}
+
+}  // namespace
+
 void build_table_valued(py::NativeType<Element>& type) {
+  type.method("alias(self, name=None)",
+              [](Element& self, Args& args) {
+                return alias_of_rows(self, args["name"], false);
+              })
+      .method("lateral(self, name=None)", [](Element& self, Args& args) {
+        return alias_of_rows(self, args["name"], true);
+      });
   type.method(
       "render_derived(self, name=None, with_types=False)",
       [](Element& self, Args& args) {

@@ -160,6 +160,10 @@ Type* make_opaque_type() {
          [](Args& args) -> Value {
            opaque_matters(self_of(args[0]), "a with statement");
          }},
+        {"__copy__(self, /)", nullptr, 0, 0,
+         [](Args& args) -> Value { return args[0]; }},
+        {"__deepcopy__(self, memo, /)", nullptr, 0, 0,
+         [](Args& args) -> Value { return args[0]; }},
         {"__exit__(self, *args)", nullptr, 0, 0,
          [](Args&) { return Value::none(); }},
         {"__format__(self, spec, /)", nullptr, 0, 0,

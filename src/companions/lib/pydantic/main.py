@@ -95,9 +95,7 @@ class ModelMetaclass(ABCMeta):
             namespace["__hash__"] = _frozen_hash
         cls = super().__new__(mcs, name, bases, namespace, **options)
         if not root:
-            hook = getattr(cls, "__pydantic_init_subclass__", None)
-            if hook is not None:
-                hook(**keywords)
+            super(cls, cls).__pydantic_init_subclass__(**keywords)
         return cls
 
     @classmethod
@@ -151,6 +149,10 @@ class BaseModel(metaclass=ModelMetaclass):
         cls = type(self)
         model = model_of(cls).ready()
         validate(model, cls, data, State(), self)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs):
+        """For subclasses that want to hear of theirs."""
 
     # -- validation ---------------------------------------------------------
 

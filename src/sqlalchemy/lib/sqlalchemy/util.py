@@ -9,6 +9,33 @@ class immutabledict(dict):
     def union(self, other=None, **kw):
         return immutabledict({**self, **(other or {}), **kw})
 
+    def merge_with(self, *others):
+        made = immutabledict(self)
+        for other in others:
+            dict.update(made, other or {})
+        return made
+
+    def __or__(self, other):
+        return immutabledict({**self, **other})
+
+    def __ror__(self, other):
+        return immutabledict({**other, **self})
+
+    def copy(self):
+        return self
+
+    def __repr__(self):
+        return "immutabledict(%s)" % dict.__repr__(self)
+
+    def _refuse(self, *args, **kw):
+        raise TypeError(f"{self.__class__.__name__} object is immutable")
+
+    __setitem__ = __delitem__ = __setattr__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+
+EMPTY_DICT = immutabledict()
+
 
 def asbool(value):
     if isinstance(value, str):

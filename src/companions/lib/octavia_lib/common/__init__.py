@@ -1,0 +1,1 @@
+"""See octavia_lib."""

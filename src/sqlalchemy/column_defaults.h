@@ -1,0 +1,25 @@
+// What default= and onupdate= of a table's columns add to INSERT and UPDATE.
+#pragma once
+#include <string_view>
+
+#include "python/native.h"
+#include "sql/expression.h"
+
+namespace limbeck::sa {
+
+enum class DefaultValues {
+  Called,   // the values themselves: the statement is about to run
+  Unknown,  // a parameter that is NULL so far: the statement is only compiled
+};
+
+/// The value of default=function, which takes nothing or the execution context.
+py::Value called_default(const py::Value& function);
+
+/// Adds the columns of the statement's Table that it gives no value.
+// SQLAlchemy: crud._scan_cols, crud._append_param_insert_select_hasdefault
+void add_column_defaults(sql::Insert& node, const py::Value& statement,
+                         std::string_view dialect, DefaultValues values);
+void add_column_defaults(sql::Update& node, const py::Value& statement,
+                         std::string_view dialect, DefaultValues values);
+
+}  // namespace limbeck::sa

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that building (and, with `test`, testing)
 # limbeck needs. Skipped when all are present. Usage:
-#   tools/install-dependencies.sh [build|test|lint]
+#   tools/install-dependencies.sh [build|test|lint|reference]
 set -euo pipefail
 
 build=(g++ cmake ninja-build make pkg-config ccache lld libpq-dev
@@ -11,12 +11,14 @@ build=(g++ cmake ninja-build make pkg-config ccache lld libpq-dev
 test=("${build[@]}" libgtest-dev postgresql postgresql-client mariadb-server
   mariadb-client python3)
 lint=("${test[@]}" clang clang-format clang-tidy libclang-rt-14-dev)
+reference=("${test[@]}" python3-venv)
 
 case "${1:-build}" in
   build) wanted=("${build[@]}") ;;
   test) wanted=("${test[@]}") ;;
   lint) wanted=("${lint[@]}") ;;
-  *) echo "usage: $0 [build|test|lint]" >&2; exit 2 ;;
+  reference) wanted=("${reference[@]}") ;;
+  *) echo "usage: $0 [build|test|lint|reference]" >&2; exit 2 ;;
 esac
 
 missing=()

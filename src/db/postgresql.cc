@@ -498,7 +498,7 @@ class PgConnection final : public Connection {
     if (status == PGRES_COPY_IN)
       pq.PQputCopyEnd(session_->conn, "COPY FROM STDIN needs data");
     else
-      pq.PQexec(session_->conn, "");  // reads and drops what is sent
+      Result(pq.PQexec(session_->conn, ""));  // reads and drops what is sent
     while (Result(pq.PQgetResult(session_->conn))) continue;
     throw driver_error(
         DbapiClass::ProgrammingError, driver(),

@@ -31,7 +31,7 @@ void write_to(std::FILE* file, std::string_view text) {
 /// How far this thread's C++ stack may grow, with a reserve for what does not
 /// look. The main thread's size is a limit of the process, not of the thread.
 std::uintptr_t find_stack_end() {
-  constexpr std::size_t kUsual = 8u << 20, kReserve = 256u << 10,
+  constexpr std::size_t kUsual = 8u << 20, kReserve = 512u << 10,
                         kLargest = 64u << 20;
   auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
   std::size_t size = kUsual;

@@ -113,9 +113,16 @@ void check_interrupted() {
 
 void DepthGuard::too_deep(const char* where) {
   --detail::depth;
-  struct Headroom {  // making the exception calls, too
-    Headroom() { detail::depth -= 50; }
-    ~Headroom() { detail::depth += 50; }
+  constexpr std::size_t kBytes = 200u << 10;  // of the stack's reserve
+  struct Headroom {                           // making the exception calls, too
+    Headroom() {
+      detail::depth -= 50;
+      detail::stack_end -= kBytes;
+    }
+    ~Headroom() {
+      detail::depth += 50;
+      detail::stack_end += kBytes;
+    }
   } headroom;
   raise("RecursionError", cat("maximum recursion depth exceeded", where));
 }

@@ -62,7 +62,15 @@ void add_traceback(const Value& exception, Frame* frame,
                    const Instruction* ip) {
   if (!is_exception(exception)) return;
   Type* type = vm_state().traceback;
-  auto* entry = new (allocate_memory(type)) Traceback(type);
+  void* memory = nullptr;
+  try {
+    memory = allocate_memory(type);
+  } catch (const Raised&) {
+    // Beyond the memory limit. The error goes on without this entry: one of its
+    // own from here would be thrown again for ever.
+    return;
+  }
+  auto* entry = new (memory) Traceback(type);
   entry->code = frame->function->code;
   entry->globals = frame->function->globals;
   auto at = ip - frame->code->instructions.data();

@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Compares limbeck (first argument) with the newest Alembic and SQLAlchemy from
+# PyPI, in one run, on random revision graphs, which must agree. Then counts the
+# differences of random directives and random models, and runs Alembic itself
+# over the recorded command cases, to say where a newer release has left them
+# behind: these are told and decide nothing. Without PyPI it says so and ends
+# well. SEED chooses other random ones; today's date is the default.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+program=$(realpath "${1:-build/release/limbeck}")
+fullrun=$(dirname "$program")/tests/fullrun
+seed=${SEED:-$(date +%Y%m%d)}
+
+reference=build/reference
+if [[ ! -x $reference/bin/alembic ]]; then
+  tools/install-dependencies.sh reference
+  python3 -m venv "$reference"
+  if ! "$reference/bin/pip" install -q --timeout 10 --retries 1 \
+    alembic sqlalchemy psycopg2-binary pymysql tzdata; then
+    rm -rf "$reference"
+    echo "PyPI is not reached: nothing compared."
+    exit 0
+  fi
+fi
+"$reference/bin/python" - <<'PYTHON'
+import alembic, sqlalchemy
+print("Alembic", alembic.__version__, "and SQLAlchemy", sqlalchemy.__version__)
+PYTHON
+
+echo "random graphs (seed $seed):"
+"$reference/bin/python" tests/revision/differential.py "$program" \
+  --graphs "${GRAPHS:-40}" --size 30 --seed "$seed"
+
+echo "random directives:"
+python3 tests/sql/compare_random.py --oracle "$reference/bin/python" \
+  --program "$fullrun" --seed "$seed" --count 100 --groups 5 | tail -20 || true
+
+echo "random models:"
+python3 tests/autogen/pairs/run.py --limbeck "$fullrun" \
+  --reference "$reference/bin/python" --seed "$seed" --count 20 --show 2 \
+  sqlite | tail -20 || true
+
+echo "recorded command cases, run by that Alembic:"
+tests/servers.sh run python3 tests/run_cases.py \
+  --program "$reference/bin/alembic" tests/cli tests/autogen | tail -60 ||
+  echo "the reference prints something else by now (see above)"

@@ -9,9 +9,11 @@ namespace {
 
 struct AttributeObject : Element {
   Value key, parent, prop, column;
+  Value mutable_;  // makes of a value one that tells of its changes
   using Element::Element;
   void clear() {
-    for (Value* value : {&key, &parent, &prop, &column}) *value = Value();
+    for (Value* value : {&key, &parent, &prop, &column, &mutable_})
+      *value = Value();
     Element::clear();
   }
 };
@@ -25,11 +27,18 @@ Value attribute_get(const Value& self, const Value& instance, Type*) {
   auto& attribute = as_attribute(self);
   Value dict = py::instance_dict(instance);
   Value value = py::dict_get(dict, attribute.key);
-  if (value) return value;
-  // Expired: the row is read again.
-  if (Value state = py::dict_get(dict, "_sa_instance_state"))
-    return py::call_method(state, "_load", {attribute.key});
-  return Value::none();
+  if (!value) {
+    // Expired: the row is read again.
+    Value state = py::dict_get(dict, "_sa_instance_state");
+    if (!state) return Value::none();
+    value = py::call_method(state, "_load", {attribute.key});
+  }
+  if (attribute.mutable_ && !value.is_none()) {
+    Value told = py::call(attribute.mutable_, {instance, attribute.key, value});
+    if (!told.is(value)) py::dict_set(dict, attribute.key, told);
+    return told;
+  }
+  return value;
 }
 
 void attribute_set(const Value& self, const Value& instance,
@@ -45,6 +54,8 @@ void attribute_set(const Value& self, const Value& instance,
     if (Value validator = sa::attribute(attribute.prop, "_validator"))
       if (!validator.is_none())
         changed = py::call(validator, {instance, attribute.key, value});
+  if (attribute.mutable_)
+    changed = py::call(attribute.mutable_, {instance, attribute.key, changed});
   py::dict_set(dict, attribute.key, changed);
   if (Value state = py::dict_get(dict, "_sa_instance_state"))
     py::call_method(state, "_modified", {attribute.key});
@@ -81,6 +92,8 @@ Type* make_attribute_class() {
               self.key = args["key"];
               self.column = args["column"];
               self.prop = args["property"];
+              Value tracked = attribute(self.prop, "_mutable");
+              if (tracked && !tracked.is_none()) self.mutable_ = tracked;
               Value clause = clause_element(self.column);
               if (clause) {
                 self.node = node_of(clause);

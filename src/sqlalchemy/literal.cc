@@ -426,6 +426,9 @@ Value python_from_literal(const Literal& literal, const Value& type,
       return python_from_literal(literal, variant, dialect);
   if (kind == TypeKind::NullType) return plain_from_literal(literal);
   schema::Type lowered = lower_type(type);
+  // A class of the project's: what its base makes of values.
+  if (lowered.custom && kind != TypeKind::UserDefinedType)
+    lowered = lowered.custom->dialect_type(dialect);
   if (lowered.is(TypeKind::Enum)) {
     if (auto* text = literal.get<std::string>())
       return enum_member(type, *text);

@@ -492,7 +492,10 @@ std::shared_ptr<const schema::NamingConvention> lower_naming_convention(
             Value item = constraint ? wrap_constraint(*constraint)
                          : index    ? wrap_index(*index)
                                     : Value::none();
-            return py::str(py::call(function, {item, wrap_table(table)}));
+            Value owner = wrap_table(table);
+            // So that the constraint has its columns.
+            if (constraint) attach_to_table(owner, item);
+            return py::str(py::call(function, {item, owner}));
           });
       return;
     }

@@ -490,7 +490,10 @@ def _install(cls, mapper, columns, others):
         mapper.properties[key] = prop
         type.__setattr__(cls, key, _Attribute(cls, key, column, prop))
     for key, value in others.items():
-        value._attach(cls, key, mapper)
+        if isinstance(value, sa.Column):
+            add_attribute(cls, key, value)
+        else:
+            value._attach(cls, key, mapper)
     for base in cls.__mro__:
         for value in list(vars(base).values()):
             for name in getattr(value, "__sa_validators__", ()):

@@ -15,6 +15,10 @@ class ColumnProperty(MapperProperty):
         self.columns = list(columns)
         self.parent = parent
         self._validator = None
+        # sqlalchemy.ext.mutable: makes of a value one that tells of changes
+        self._mutable = getattr(
+            getattr(self.columns[0], "type", None), "_limbeck_mutable", None
+        )
 
     @property
     def expression(self):

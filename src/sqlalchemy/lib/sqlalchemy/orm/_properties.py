@@ -13,11 +13,18 @@ MANYTOMANY = "MANYTOMANY"
 PropComparator = InspectionAttr = object
 
 
+# What foreign() marked while a relationship's expression is evaluated.
+_marked = []
+
+
 def foreign(expression):
+    column = getattr(expression, "__clause_element__", lambda: expression)()
+    _marked.append(column)
+    return column
+
+
+def remote(expression):
     return getattr(expression, "__clause_element__", lambda: expression)()
-
-
-remote = foreign
 
 
 def backref(name, **kw):
@@ -82,6 +89,7 @@ class RelationshipProperty(MapperProperty):
         self.lazy = kw.get("lazy", "select")
         self.cascade = kw.get("cascade", "save-update, merge") or ""
         self._configured = False
+        self.join_is_pairs = True  # else the primaryjoin says more
         self._validator = None
         self._optional = False
 
@@ -245,6 +253,10 @@ class RelationshipProperty(MapperProperty):
                 self.uselist = True
             return
         allowed = self._foreign_columns()
+        if self.given.get("primaryjoin") is not None:
+            self._pairs_of_join(own, other, allowed)
+            if self.local_remote_pairs:
+                return
 
         def wanted(key):
             return allowed is None or any(key.parent is c for c in allowed)
@@ -284,6 +296,53 @@ class RelationshipProperty(MapperProperty):
         if self.uselist is None:
             self.uselist = self.direction == ONETOMANY
 
+    def _pairs_of_join(self, own, other, allowed):
+        """The same, of the equalities in the primaryjoin that is given."""
+        del _marked[:]
+        clause = self._evaluate(self.given["primaryjoin"])
+        marked = _marked[:] if allowed is None else allowed
+        sides = self.given.get("remote_side")
+        if sides is not None:
+            sides = self._evaluate(sides)
+            if not isinstance(sides, (list, tuple, set)):
+                sides = [sides]
+            sides = [remote(c) for c in sides]
+        self.join_is_pairs = True
+        pairs = []
+        for part in getattr(clause, "clauses", None) or [clause]:
+            a, b = getattr(part, "left", None), getattr(part, "right", None)
+            if not _is_column(a) or not _is_column(b) or " = " not in str(part):
+                self.join_is_pairs = False
+                continue
+            own_a, own_b = _in(a.table, own), _in(b.table, own)
+            if own_a and own_b and _in(a.table, other):
+                # To itself: what is foreign or said to be remote decides.
+                if sides is not None:
+                    own_a = not _in(a, sides)
+                else:
+                    own_a = not _in(a, marked) and (
+                        _in(b, marked) or not a.foreign_keys
+                    )
+            if not own_a and not own_b:
+                self.join_is_pairs = False
+                continue
+            pairs.append((a, b) if own_a else (b, a))
+        if not pairs:
+            return
+        self.local_remote_pairs = pairs
+
+        def is_foreign(column, to):
+            if marked:
+                return _in(column, marked)
+            return any(key.column is to for key in column.foreign_keys)
+
+        many_to_one = any(is_foreign(a, b) for a, b in pairs)
+        if not many_to_one and not any(is_foreign(b, a) for a, b in pairs):
+            many_to_one = all(b.primary_key for _, b in pairs)
+        self.direction = MANYTOONE if many_to_one else ONETOMANY
+        if self.uselist is None:
+            self.uselist = self.direction == ONETOMANY
+
     @property
     def primaryjoin(self):
         self._configure()
@@ -318,6 +377,14 @@ class RelationshipProperty(MapperProperty):
 
 
 Relationship = RelationshipProperty
+
+
+def _is_column(value):
+    return isinstance(value, sa.Column) and value.table is not None
+
+
+def _in(value, items):
+    return any(value is item for item in items)
 
 
 def _keys_of(table):

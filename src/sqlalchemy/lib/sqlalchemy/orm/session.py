@@ -160,7 +160,8 @@ class Session:
             self._release()
         for state in self._new:
             state.session = None
-        self._new, self._dirty, self._deleted = [], [], []
+        self._take_dirty()
+        self._new, self._deleted = [], []
         self.expire_all()
 
     def _release(self):
@@ -233,8 +234,15 @@ class Session:
         return _NoAutoflush()
 
     def _note_dirty(self, state):
-        if state.key is not None and not any(s is state for s in self._dirty):
+        if state.key is not None and not state.dirty:
+            state.dirty = True
             self._dirty.append(state)
+
+    def _take_dirty(self):
+        taken, self._dirty = self._dirty, []
+        for state in taken:
+            state.dirty = False
+        return taken
 
     def add(self, instance, _warn=True):
         state = instance_state(instance)
@@ -282,13 +290,16 @@ class Session:
         if state.key is not None:
             self.identity_map.pop(state.key[:2], None)
         self._new = [s for s in self._new if s is not state]
-        self._dirty = [s for s in self._dirty if s is not state]
+        if state.dirty:
+            state.dirty = False
+            self._dirty = [s for s in self._dirty if s is not state]
 
     def expunge_all(self):
         for instance in list(self.identity_map.values()):
             instance_state(instance).session = None
         self.identity_map = {}
-        self._new, self._dirty, self._deleted = [], [], []
+        self._take_dirty()
+        self._new, self._deleted = [], []
 
     def expire(self, instance, attribute_names=None):
         state = instance_state(instance)
@@ -453,8 +464,9 @@ class Session:
 
     def _write(self):
         new, self._new = self._new, []
-        dirty, self._dirty = self._dirty, []
+        dirty = _States(self._take_dirty())
         deleted, self._deleted = self._deleted, []
+        gone = {id(s) for s in deleted}
         for state in _insert_order(new):
             _copy_parent_keys(state)
             self._insert(state)
@@ -463,7 +475,7 @@ class Session:
         for state in list(dirty):
             self._children_after_insert(state, dirty)
         for state in dirty:
-            if not any(s is state for s in deleted):
+            if id(state) not in gone:
                 _copy_parent_keys(state)
                 self._update(state)
         for state in reversed(_insert_order(deleted)):
@@ -540,8 +552,7 @@ class Session:
                         if child.__dict__.get(name) != value:
                             child.__dict__[name] = value
                             other.changed.add(name)
-                            if not any(s is other for s in dirty):
-                                dirty.append(other)
+                            dirty.append(other)
                 removed = state.committed.pop(("removed", key), [])
                 for child in removed:
                     if "delete-orphan" in prop.cascade:
@@ -552,8 +563,7 @@ class Session:
                         child.__dict__[name] = None
                         other = instance_state(child)
                         other.changed.add(name)
-                        if not any(s is other for s in dirty):
-                            dirty.append(other)
+                        dirty.append(other)
             elif prop.direction == "MANYTOMANY":
                 self._write_secondary(state, prop, items)
 
@@ -641,6 +651,19 @@ class Session:
                 statement = statement.where(column == values.pop(column.key))
             if values:
                 self.connection().execute(statement.values(values))
+
+
+class _States(list):
+    """Each state once."""
+
+    def __init__(self, states):
+        super().__init__(states)
+        self._known = {id(s) for s in states}
+
+    def append(self, state):
+        if id(state) not in self._known:
+            self._known.add(id(state))
+            super().append(state)
 
 
 class _EntityResult:

@@ -12,6 +12,7 @@ class InstanceState:
         self.changed = set()
         self.committed = {}
         self.deleted = False
+        self.dirty = False  # in the session's list of those
         self.loading = False
 
     def obj(self):
@@ -69,7 +70,6 @@ class InstanceState:
         self.changed.add(key)
         if self.session is not None:
             self.session._note_dirty(self)
-
 
     def _load(self, key):
         """An expired attribute: the row is read again."""
@@ -252,7 +252,11 @@ def load_related(instance, prop):
             return None
         criteria.append(remote == value)
     target = prop._mapper.class_
-    if prop.direction == "MANYTOONE" and len(criteria) == 1:
+    if (
+        prop.direction == "MANYTOONE"
+        and len(criteria) == 1
+        and prop.join_is_pairs
+    ):
         keys = prop._mapper.primary_key
         if len(keys) == 1 and keys[0] is prop.local_remote_pairs[0][1]:
             value = getattr(
@@ -265,7 +269,17 @@ def load_related(instance, prop):
     if prop.direction == "MANYTOMANY":
         query = query.filter(prop.secondaryjoin)
         query = query.select_from(prop.target).add_from(prop.secondary)
-    query = query.filter(*criteria)
+    if prop.join_is_pairs:
+        query = query.filter(*criteria)
+    else:
+        own = prop.parent.local_table
+        query = query.select_from(own).filter(
+            prop.primaryjoin,
+            *[
+                column == getattr(instance, _key_of(prop.parent, column))
+                for column in own.primary_key
+            ],
+        )
     order = prop.given.get("order_by")
     if order is not None and order is not False:
         order = prop._evaluate(order)

@@ -1,5 +1,6 @@
 // Makes the class objects of classes.def, each at its first use.
 #include <array>
+#include <unordered_map>
 
 #include "sqlalchemy/core.h"
 
@@ -72,9 +73,14 @@ bool isa(const Value& value, Cls which) {
 }
 
 Cls find_cls(std::string_view name) {
-  for (std::size_t i = 0; i < std::size(kRows); ++i)
-    if (name == kRows[i].name) return static_cast<Cls>(i);
-  return Cls::None;
+  static const auto by_name = [] {
+    std::unordered_map<std::string_view, Cls> made;
+    for (std::size_t i = 0; i < std::size(kRows); ++i)
+      made.emplace(kRows[i].name, static_cast<Cls>(i));
+    return made;
+  }();
+  const auto at = by_name.find(name);
+  return at == by_name.end() ? Cls::None : at->second;
 }
 
 void Element::clear() {

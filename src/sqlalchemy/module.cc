@@ -518,9 +518,9 @@ const py::NativeModule kNativeModules[] = {
 // ---------------------------------------------------------------------
 
 Type* find_class(std::string_view name) {
-  if (Type* found = type_class(name)) return found;
   Cls which = find_cls(name);
   if (which != Cls::None) return cls(which);
+  if (Type* found = type_class(name)) return found;
   for (const ClassAlias& alias : kClassAliases)
     if (name == alias.name) return cls(alias.cls);
   if (name == "conv") return conv_class();

@@ -259,9 +259,9 @@ class Compiler {
   std::vector<int> handler_of_;  // per instruction; -1: none
   int handler_ = -1;
   int depth_ = 0, max_depth_ = 0;
-  std::unordered_map<std::uintptr_t, std::uint32_t> constant_index_;
+  SmallIndex<std::uintptr_t, std::uint32_t> constant_index_;
   std::unordered_map<std::string, std::uint32_t> text_index_;
-  std::unordered_map<Str*, std::uint32_t> name_index_;
+  SmallIndex<Str*, std::uint32_t> name_index_;
   std::unordered_map<Str*, std::uint32_t> global_cache_;
   std::vector<Block> blocks_;
   int import_guards_ = 0;

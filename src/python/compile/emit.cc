@@ -206,18 +206,18 @@ std::uint32_t Compiler::constant(const Value& value) {
   bool shared =
       !value.is_object() || (is_str(value) && value.as<Str>()->interned());
   if (shared) {
-    auto [at, fresh] = constant_index_.try_emplace(value.bits(), next);
-    if (!fresh) return at->second;
+    auto [at, fresh] = constant_index_.ensure(value.bits(), next);
+    if (!fresh) return at;
   }
   code_.constants.push_back(value);
   return next;
 }
 
 std::uint32_t Compiler::name_index(Str* name) {
-  auto [at, fresh] = name_index_.try_emplace(
-      name, static_cast<std::uint32_t>(code_.names.size()));
+  auto [at, fresh] =
+      name_index_.ensure(name, static_cast<std::uint32_t>(code_.names.size()));
   if (fresh) code_.names.push_back(name);
-  return at->second;
+  return at;
 }
 
 std::uint32_t Compiler::cache_index(Str* name) {

@@ -642,7 +642,12 @@ void Compiler::type_params_body(const Node& node) {
 // ------------------------------------------------------------------
 
 Compiler::Compiler(CompileUnit& unit, Code& code)
-    : unit_(unit), code_(code), scope_(code.scope), host_(code.scope) {}
+    : unit_(unit), code_(code), scope_(code.scope), host_(code.scope) {
+  constexpr std::size_t kShort = 48;  // instructions of most bodies
+  code_.instructions.reserve(kShort);
+  code_.ranges.reserve(kShort);
+  handler_of_.reserve(kShort);
+}
 
 void Compiler::compile() {
   const Node& node = *scope_->node;

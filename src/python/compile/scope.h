@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "python/compile/code.h"
+#include "python/compile/small_index.h"
 #include "python/syntax/parser.h"
 
 namespace limbeck::py {
@@ -67,7 +68,7 @@ struct Scope {
   const ast::Node* node = nullptr;
   std::vector<Scope*> children;
   std::vector<Symbol> symbols;  // in order of first mention
-  std::unordered_map<Str*, int> index;
+  SmallIndex<Str*, int> index;
   std::string_view private_class;  // for __mangled names
 
   bool is_async = false;  // async def, or holds await in a generator expression
@@ -89,14 +90,13 @@ struct Scope {
   std::vector<Str*> free_names;
 
   Symbol* find(Str* name) {
-    auto at = index.find(name);
-    return at == index.end() ? nullptr : &symbols[at->second];
+    const int* at = index.find(name);
+    return at ? &symbols[static_cast<std::size_t>(*at)] : nullptr;
   }
   Symbol& ensure(Str* name) {
-    auto [at, fresh] =
-        index.try_emplace(name, static_cast<int>(symbols.size()));
+    auto [at, fresh] = index.ensure(name, static_cast<int>(symbols.size()));
     if (fresh) symbols.emplace_back().name = name;
-    return symbols[at->second];
+    return symbols[static_cast<std::size_t>(at)];
   }
   bool has_frame() const { return kind != ScopeKind::Comprehension; }
   bool is_function_like() const {

@@ -367,6 +367,8 @@ class Walker {
     scope->is_async = node.kind == NodeKind::AsyncFunctionDef;
     Enter enter(*this, scope);
     parameters(*node.args);
+    if (node.skipped && node.skipped->needs_class)
+      scope->ensure(intern("__class__")).used = true;
     statements(node.body);
   }
 

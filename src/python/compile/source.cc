@@ -8,10 +8,11 @@ namespace limbeck::py {
 Ref<Code> new_code(CompileUnit& unit, Scope* scope, Str* qualname);
 
 Ref<Code> compile_source(std::string_view source, std::string_view file_name,
-                         ast::Mode mode, bool future_annotations) {
+                         ast::Mode mode, bool future_annotations,
+                         Bodies bodies) {
   try {
     auto unit = std::make_shared<CompileUnit>(
-        parse(source, std::string(file_name), mode));
+        parse(source, std::string(file_name), mode, bodies));
     unit->future_annotations |= future_annotations;
     unit->analyse();
     return new_code(*unit, unit->root(), unit->root()->name);

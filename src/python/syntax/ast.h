@@ -254,6 +254,7 @@ struct SkippedBody {
   std::uint32_t offset = 0, end = 0;  // bytes of the normalised source
   int line = 0, col = 0;              // of the first token
   bool indented = false;              // on lines of its own
+  bool needs_class = false;           // super or __class__ is among its tokens
 };
 
 /// `def` and, with kind AsyncFunctionDef, `async def`.

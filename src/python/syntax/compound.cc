@@ -345,8 +345,13 @@ Stmt* Parser::function_definition(std::size_t start, Seq<Expr> decorators) {
     force(Tok::Colon, ":");
   else
     expect(Tok::Colon);
-  if (bodies_ == Bodies::Parse || !skip_body(function))
+  // A body that is passed over must need no variable of a function around it.
+  const bool skip = bodies_ == Bodies::Skip && function->type_params.empty();
+  if (!skip || !skip_body(function)) {
+    const Bodies outer = std::exchange(bodies_, Bodies::Parse);
     function->body = block("function definition", keyword);
+    bodies_ = outer;
+  }
   return finish_block(function, start);
 }
 
@@ -365,6 +370,9 @@ bool Parser::skip_body(FunctionDef* function) {
     if (is(Tok::Indent)) ++depth;
     if (is(Tok::Error)) mismatch();
     if (is(Tok::Dedent) && --depth == 0) break;
+    if (is(Tok::Name) && !skipped->needs_class)
+      skipped->needs_class =
+          text(token()) == "super" || text(token()) == "__class__";
   }
   skipped->end = tokens_[pos_ - 1].end;
   for (std::size_t i = pos_; tokens_[i].kind == Tok::Dedent; --i)
@@ -386,7 +394,10 @@ Stmt* Parser::class_definition(Seq<Expr> decorators) {
     definition->keywords = arguments->keywords;
   }
   colon();
+  const Bodies outer = bodies_;
+  if (!definition->type_params.empty()) bodies_ = Bodies::Parse;
   definition->body = block("class definition", start);
+  bodies_ = outer;
   return finish_block(definition, start);
 }
 

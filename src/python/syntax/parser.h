@@ -45,8 +45,9 @@ struct Tree {
 };
 
 /// Parses a whole file's bytes (byte order mark and coding line are heeded).
-/// With Bodies::Skip the bodies of functions at the top level are passed over
-/// at token level; only errors of tokens and indentation show in them.
+/// With Bodies::Skip the bodies of functions at the top level and of methods of
+/// classes there are passed over at token level; only errors of tokens and
+/// indentation show in them.
 /// Throws SyntaxFailure.
 Tree parse(std::string_view source, std::string file_name,
            ast::Mode mode = ast::Mode::Exec, Bodies bodies = Bodies::Parse);

@@ -166,7 +166,8 @@ Value make_module(std::string_view name, const Value& file, bool package,
 }
 
 Value run_module(const Value& module, std::string_view name,
-                 std::string_view source, const std::string& file, bool enter) {
+                 std::string_view source, const std::string& file, bool enter,
+                 Bodies bodies = Bodies::Parse) {
   Ref<Dict> globals(module.as<ModuleObject>()->attributes);
   if (!enter) {
     run_code(compile_source(source, file), globals, globals.value());
@@ -177,7 +178,8 @@ Value run_module(const Value& module, std::string_view name,
   modules()->set(key, module);
   state.unfinished.insert(std::string(name));
   try {
-    run_code(compile_source(source, file), globals, globals.value());
+    run_code(compile_source(source, file, ast::Mode::Exec, false, bodies),
+             globals, globals.value());
   } catch (...) {
     state.unfinished.erase(std::string(name));
     modules()->remove(key);
@@ -211,7 +213,8 @@ Value load_embedded(const EmbeddedModule& embedded) {
   remember_source(file, embedded.source);
   Value module =
       make_module(embedded.name, make_str(file), embedded.package, make_list());
-  return run_module(module, embedded.name, embedded.source, file, true);
+  return run_module(module, embedded.name, embedded.source, file, true,
+                    Bodies::Skip);
 }
 
 SourcePosition import_position() {
@@ -339,7 +342,9 @@ Value find_and_load(std::string_view name, const Value& parent, bool guarded) {
 // of them by the time that one runs.
 Value submodule_on_demand(const std::string& package, std::string_view name) {
   Importer& state = importer();
-  if (name.starts_with("__") || state.unfinished.count(package)) return {};
+  if (name.starts_with("__") || state.unfinished.count(package) ||
+      state.listed == package)
+    return {};
   const std::string whole = cat(package, ".", name);
   if (!find_module(whole).is_none()) return import_module(whole, true);
   Value* module = modules()->find(package);
@@ -427,6 +432,22 @@ std::string resolve_relative(const Value& globals, std::string_view name,
 
 namespace {
 
+/// Sets a variable for the length of a scope.
+template <class T>
+class Within {
+ public:
+  Within(T& variable, T value)
+      : variable_(variable),
+        outer_(std::exchange(variable, std::move(value))) {}
+  ~Within() { variable_ = std::move(outer_); }
+  Within(const Within&) = delete;
+  Within& operator=(const Within&) = delete;
+
+ private:
+  T& variable_;
+  T outer_;
+};
+
 bool is_package(const Value& module) {
   // Not through the module's own __getattr__, which would have to raise.
   if (type_of(module) == internals().types.module)
@@ -447,7 +468,13 @@ void import_submodules(const Value& module, std::string_view name,
         import_submodules(module, name, make_tuple(collect(all)), guarded);
       continue;
     }
-    if (find_attribute(module, item.as<Str>())) continue;
+    // An import that fails is to raise here, where it is asked for: looked up
+    // as an attribute, an AttributeError would only say that there is none.
+    const auto there = [&] {
+      const Within<std::string> scope(importer().listed, std::string(name));
+      return static_cast<bool>(find_attribute(module, item.as<Str>()));
+    };
+    if (there()) continue;
     std::string full = cat(name, ".", text);
     try {
       import_module(full, true);
@@ -489,26 +516,10 @@ Value import_name(Frame* frame, Str* name, const Value& wanted,
   return module;
 }
 
-namespace {
-
-class GuardedScope {
- public:
-  explicit GuardedScope(bool guarded)
-      : outer_(std::exchange(importer().guarded, guarded)) {}
-  ~GuardedScope() { importer().guarded = outer_; }
-  GuardedScope(const GuardedScope&) = delete;
-  GuardedScope& operator=(const GuardedScope&) = delete;
-
- private:
-  bool outer_;
-};
-
-}  // namespace
-
 // CPython: import_from in ceval.c.
 Value import_from(const Value& module, Str* name, bool guarded) {
   {
-    GuardedScope scope(guarded);
+    const Within<bool> scope(importer().guarded, guarded);
     if (Value found = find_attribute(module, name)) return found;
   }
   Value own_name = find_attribute(module, names().name);

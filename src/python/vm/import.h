@@ -22,6 +22,7 @@ struct Importer {
   Value path_list;                             // sys.path
   std::unordered_set<std::string> unfinished;  // their bodies are running
   bool guarded = false;  // `from … import` under an ImportError handler runs
+  std::string listed;    // a package whose submodules `from` imports itself
   std::string strict;    // what is running while opaque calls are errors
 };
 

@@ -101,12 +101,10 @@ PRIVATE = {
 }
 
 
-def add_private_names():
-    for module, names in PRIVATE.items():
-        module = __import__(module)
-        for name in names.split():
-            if not hasattr(module, name):
-                setattr(module, name, _private)
+def add_private_names(module):
+    for name in PRIVATE.get(module.__name__, "").split():
+        if not hasattr(module, name):
+            setattr(module, name, _private)
 
 
 def main():
@@ -114,7 +112,8 @@ def main():
     os.chdir(tempfile.mkdtemp())  # where the tests may write
     sys.stdout = sys.stderr
     tell(event="import")
-    add_private_names()
+    for private in PRIVATE:
+        add_private_names(__import__(private))
     try:
         module = __import__(name, fromlist=["*"])
         suite = unittest.defaultTestLoader.loadTestsFromModule(module)

@@ -37,7 +37,7 @@ class _Parents:
 
 class PurePath:
     __slots__ = ("_root", "_tail", "_text", "_folded")
-    _flavour = posixpath
+    _flavour = parser = posixpath
 
     def __new__(cls, *args, **kwargs):
         if cls is PurePath:

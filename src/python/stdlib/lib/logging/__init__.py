@@ -5,103 +5,22 @@ import os
 import sys
 import time
 
-CRITICAL = 50
-FATAL = CRITICAL
-ERROR = 40
-WARNING = 30
-WARN = WARNING
-INFO = 20
-DEBUG = 10
-NOTSET = 0
+from logging._records import (
+    _STYLES, _checkLevel, _defaultFormatter, _levelToName, _nameToLevel, _start_time,
+    addLevelName, getLevelName, getLevelNamesMapping,
+    BASIC_FORMAT, CRITICAL, DEBUG, ERROR, FATAL, INFO, NOTSET, WARN, WARNING,
+    BufferingFormatter, Filter, Filterer, Formatter, LogRecord,
+    PercentStyle, StrFormatStyle, StringTemplateStyle,
+)
 
 raiseExceptions = True
 logThreads = True
 logMultiprocessing = True
 logProcesses = True
 logAsyncioTasks = True
-_start_time = time.time()
-
-_levelToName = {
-    CRITICAL: "CRITICAL", ERROR: "ERROR", WARNING: "WARNING", INFO: "INFO",
-    DEBUG: "DEBUG", NOTSET: "NOTSET",
-}
-_nameToLevel = {
-    "CRITICAL": CRITICAL, "FATAL": FATAL, "ERROR": ERROR, "WARN": WARNING,
-    "WARNING": WARNING, "INFO": INFO, "DEBUG": DEBUG, "NOTSET": NOTSET,
-}
-
-
-def getLevelNamesMapping():
-    return dict(_nameToLevel)
-
-
-def getLevelName(level):
-    found = _levelToName.get(level)
-    if found is not None:
-        return found
-    found = _nameToLevel.get(level)
-    if found is not None:
-        return found
-    return "Level %s" % level
-
-
-def addLevelName(level, levelName):
-    _levelToName[level] = levelName
-    _nameToLevel[levelName] = level
-
-
-def _checkLevel(level):
-    if isinstance(level, int):
-        return level
-    if str(level) == level:
-        if level not in _nameToLevel:
-            raise ValueError("Unknown level: %r" % (level,))
-        return _nameToLevel[level]
-    raise TypeError("Level not an integer or a valid string: %r" % (level,))
-
-
-class LogRecord:
-    """One logging event."""
-
-    def __init__(self, name, level, pathname, lineno, msg, args, exc_info,
-                 func=None, sinfo=None, **kwargs):
-        now = time.time()
-        self.name = name
-        self.msg = msg
-        if args and len(args) == 1 and isinstance(args[0], dict) and args[0]:
-            args = args[0]
-        self.args = args
-        self.levelname = getLevelName(level)
-        self.levelno = level
-        self.pathname = pathname
-        self.filename = os.path.basename(pathname)
-        self.module = os.path.splitext(self.filename)[0]
-        self.exc_info = exc_info
-        self.exc_text = None
-        self.stack_info = sinfo
-        self.lineno = lineno
-        self.funcName = func
-        self.created = now
-        self.msecs = int((now - int(now)) * 1000) + 0.0
-        self.relativeCreated = (now - _start_time) * 1000
-        self.thread = 0
-        self.threadName = "MainThread"
-        self.processName = "MainProcess"
-        self.process = os.getpid()
-        self.taskName = None
-
-    def __repr__(self):
-        return '<LogRecord: %s, %s, %s, %s, "%s">' % (
-            self.name, self.levelno, self.pathname, self.lineno, self.msg)
-
-    def getMessage(self):
-        msg = str(self.msg)
-        if self.args:
-            msg = msg % self.args
-        return msg
-
 
 _log_record_factory = LogRecord
+_own_file = sys._getframe().f_code.co_filename
 
 
 def setLogRecordFactory(factory):
@@ -117,201 +36,6 @@ def makeLogRecord(dict):
     record = _log_record_factory(None, None, "", 0, "", (), None, None)
     record.__dict__.update(dict)
     return record
-
-
-class PercentStyle:
-    default_format = "%(message)s"
-    asctime_format = "%(asctime)s"
-    asctime_search = "%(asctime)"
-
-    def __init__(self, fmt, *, defaults=None):
-        self._fmt = fmt or self.default_format
-        self._defaults = defaults
-
-    def usesTime(self):
-        return self._fmt.find(self.asctime_search) >= 0
-
-    def validate(self):
-        if "%(" not in self._fmt:
-            raise ValueError("Invalid format '%s' for '%s' style"
-                             % (self._fmt, self.default_format[0]))
-
-    def _values(self, record):
-        if self._defaults:
-            values = dict(self._defaults)
-            values.update(record.__dict__)
-            return values
-        return record.__dict__
-
-    def _format(self, record):
-        return self._fmt % self._values(record)
-
-    def format(self, record):
-        try:
-            return self._format(record)
-        except KeyError as e:
-            raise ValueError("Formatting field not found in record: %s" % e)
-
-
-class StrFormatStyle(PercentStyle):
-    default_format = "{message}"
-    asctime_format = "{asctime}"
-    asctime_search = "{asctime"
-
-    def _format(self, record):
-        return self._fmt.format(**self._values(record))
-
-    def validate(self):
-        if "{" not in self._fmt:
-            raise ValueError("invalid format: no fields")
-
-
-class StringTemplateStyle(PercentStyle):
-    default_format = "${message}"
-    asctime_format = "${asctime}"
-    asctime_search = "${asctime}"
-
-    def __init__(self, fmt, *, defaults=None):
-        from string import Template
-        PercentStyle.__init__(self, fmt, defaults=defaults)
-        self._tpl = Template(self._fmt)
-
-    def usesTime(self):
-        return self._fmt.find("$asctime") >= 0 or self._fmt.find(self.asctime_search) >= 0
-
-    def _format(self, record):
-        return self._tpl.substitute(**self._values(record))
-
-    def validate(self):
-        if "$" not in self._fmt:
-            raise ValueError("invalid format: no fields")
-
-
-BASIC_FORMAT = "%(levelname)s:%(name)s:%(message)s"
-
-_STYLES = {
-    "%": (PercentStyle, BASIC_FORMAT),
-    "{": (StrFormatStyle, "{levelname}:{name}:{message}"),
-    "$": (StringTemplateStyle, "${levelname}:${name}:${message}"),
-}
-
-
-class Formatter:
-    """Turns records into text."""
-
-    converter = time.localtime
-    default_time_format = "%Y-%m-%d %H:%M:%S"
-    default_msec_format = "%s,%03d"
-
-    def __init__(self, fmt=None, datefmt=None, style="%", validate=True, *, defaults=None):
-        if style not in _STYLES:
-            raise ValueError("Style must be one of: %s" % ",".join(_STYLES.keys()))
-        self._style = _STYLES[style][0](fmt, defaults=defaults)
-        if validate and fmt:
-            self._style.validate()
-        self._fmt = self._style._fmt
-        self.datefmt = datefmt
-
-    def formatTime(self, record, datefmt=None):
-        parts = time.localtime(record.created)
-        if datefmt:
-            return time.strftime(datefmt, parts)
-        text = time.strftime(self.default_time_format, parts)
-        if self.default_msec_format:
-            text = self.default_msec_format % (text, record.msecs)
-        return text
-
-    def formatException(self, ei):
-        import traceback
-        text = "".join(traceback.format_exception(ei[0], ei[1], ei[2]))
-        return text[:-1] if text[-1:] == "\n" else text
-
-    def usesTime(self):
-        return self._style.usesTime()
-
-    def formatMessage(self, record):
-        return self._style.format(record)
-
-    def formatStack(self, stack_info):
-        return stack_info
-
-    def format(self, record):
-        record.message = record.getMessage()
-        if self.usesTime():
-            record.asctime = self.formatTime(record, self.datefmt)
-        text = self.formatMessage(record)
-        if record.exc_info and not record.exc_text:
-            record.exc_text = self.formatException(record.exc_info)
-        if record.exc_text:
-            if text[-1:] != "\n":
-                text = text + "\n"
-            text = text + record.exc_text
-        if record.stack_info:
-            if text[-1:] != "\n":
-                text = text + "\n"
-            text = text + self.formatStack(record.stack_info)
-        return text
-
-
-_defaultFormatter = Formatter()
-
-
-class BufferingFormatter:
-    def __init__(self, linefmt=None):
-        self.linefmt = linefmt or _defaultFormatter
-
-    def formatHeader(self, records):
-        return ""
-
-    def formatFooter(self, records):
-        return ""
-
-    def format(self, records):
-        if not records:
-            return ""
-        return (self.formatHeader(records)
-                + "".join(self.linefmt.format(record) for record in records)
-                + self.formatFooter(records))
-
-
-class Filter:
-    """Lets pass the events of one logger and those below it."""
-
-    def __init__(self, name=""):
-        self.name = name
-        self.nlen = len(name)
-
-    def filter(self, record):
-        if self.nlen == 0 or self.name == record.name:
-            return True
-        if not record.name.startswith(self.name):
-            return False
-        return record.name[self.nlen] == "."
-
-
-class Filterer:
-    def __init__(self):
-        self.filters = []
-
-    def addFilter(self, filter):
-        if filter not in self.filters:
-            self.filters.append(filter)
-
-    def removeFilter(self, filter):
-        if filter in self.filters:
-            self.filters.remove(filter)
-
-    def filter(self, record):
-        for item in self.filters:
-            if hasattr(item, "filter"):
-                result = item.filter(record)
-            else:
-                result = item(record)
-            if not result:
-                return False
-            if isinstance(result, LogRecord):
-                record = result
-        return record
 
 
 _handlers = {}
@@ -625,11 +349,20 @@ class Logger(Filterer):
         return record
 
     def findCaller(self, stack_info=False, stacklevel=1):
-        try:
-            frame = sys._getframe(2 + stacklevel)
-            return frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name, None
-        except Exception:
+        frame = sys._getframe(1)
+        while frame is not None and frame.f_code.co_filename == _own_file:
+            frame = frame.f_back
+        if frame is None:
             return "(unknown file)", 0, "(unknown function)", None
+        while stacklevel > 1 and frame.f_back is not None:
+            frame = frame.f_back
+            stacklevel -= 1
+        stack = None
+        if stack_info:
+            import traceback
+            lines = "".join(traceback.format_stack(frame))
+            stack = "Stack (most recent call last):\n" + lines.removesuffix("\n")
+        return frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name, stack
 
     def _log(self, level, msg, args, exc_info=None, extra=None, stack_info=False, stacklevel=1):
         fn, lno, func, sinfo = self.findCaller(stack_info, stacklevel)

@@ -7,7 +7,11 @@ import logging
 import os
 
 
-class RotatingFileHandler(logging.FileHandler):
+class BaseRotatingHandler(logging.FileHandler):
+    namer = rotator = None
+
+
+class RotatingFileHandler(BaseRotatingHandler):
     def __init__(self, filename, mode="a", maxBytes=0, backupCount=0, encoding=None,
                  delay=False, errors=None):
         logging.FileHandler.__init__(self, filename, "a" if maxBytes > 0 else mode,
@@ -16,7 +20,7 @@ class RotatingFileHandler(logging.FileHandler):
         self.backupCount = backupCount
 
 
-class TimedRotatingFileHandler(logging.FileHandler):
+class TimedRotatingFileHandler(BaseRotatingHandler):
     def __init__(self, filename, when="h", interval=1, backupCount=0, encoding=None,
                  delay=False, utc=False, atTime=None, errors=None):
         logging.FileHandler.__init__(self, filename, "a", encoding, delay, errors)
@@ -29,22 +33,40 @@ class WatchedFileHandler(logging.FileHandler):
     pass
 
 
-class MemoryHandler(logging.Handler):
-    def __init__(self, capacity, flushLevel=logging.ERROR, target=None, flushOnClose=True):
+class BufferingHandler(logging.Handler):
+    def __init__(self, capacity):
         logging.Handler.__init__(self)
         self.capacity = capacity
-        self.flushLevel = flushLevel
-        self.target = target
-        self.flushOnClose = flushOnClose
         self.buffer = []
 
-    def setTarget(self, target):
-        self.target = target
+    def shouldFlush(self, record):
+        return len(self.buffer) >= self.capacity
 
     def emit(self, record):
         self.buffer.append(record)
-        if len(self.buffer) >= self.capacity or record.levelno >= self.flushLevel:
+        if self.shouldFlush(record):
             self.flush()
+
+    def flush(self):
+        self.buffer.clear()
+
+    def close(self):
+        self.flush()
+        logging.Handler.close(self)
+
+
+class MemoryHandler(BufferingHandler):
+    def __init__(self, capacity, flushLevel=logging.ERROR, target=None, flushOnClose=True):
+        BufferingHandler.__init__(self, capacity)
+        self.flushLevel = flushLevel
+        self.target = target
+        self.flushOnClose = flushOnClose
+
+    def shouldFlush(self, record):
+        return len(self.buffer) >= self.capacity or record.levelno >= self.flushLevel
+
+    def setTarget(self, target):
+        self.target = target
 
     def flush(self):
         if self.target:

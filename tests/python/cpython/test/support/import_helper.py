@@ -27,7 +27,9 @@ def import_fresh_module(name, fresh=(), blocked=(), *, deprecated=False, usefroz
     for blocker in blocked:
         saved.setdefault(blocker, sys.modules.pop(blocker, None))
     try:
-        return importlib.import_module(name)
+        module = importlib.import_module(name)
+        sys.modules["__main__"].add_private_names(module)
+        return module
     except ImportError:
         return None
     finally:

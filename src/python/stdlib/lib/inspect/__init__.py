@@ -287,40 +287,6 @@ def getsource(object):
     return "".join(getsourcelines(object)[0])
 
 
-def currentframe():
-    return sys._getframe(1)
-
-
-class FrameInfo(tuple):
-    def __new__(cls, frame, filename, lineno, function, code_context, index):
-        return tuple.__new__(cls, (frame, filename, lineno, function, code_context, index))
-
-    frame = property(lambda self: self[0])
-    filename = property(lambda self: self[1])
-    lineno = property(lambda self: self[2])
-    function = property(lambda self: self[3])
-    code_context = property(lambda self: self[4])
-    index = property(lambda self: self[5])
-
-
-def getframeinfo(frame, context=1):
-    line = linecache.getline(frame.f_code.co_filename, frame.f_lineno)
-    return FrameInfo(frame, frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name,
-                     [line] if line else None, 0 if line else None)
-
-
-def getouterframes(frame, context=1):
-    found = []
-    while frame is not None:
-        found.append(getframeinfo(frame, context))
-        frame = frame.f_back
-    return found
-
-
-def stack(context=1):
-    return getouterframes(sys._getframe(1), context)
-
-
 class _Kind(int):
     def __new__(cls, value, name, description):
         made = int.__new__(cls, value)
@@ -774,3 +740,9 @@ def getcoroutinelocals(coroutine):
 
 def getasyncgenlocals(agen):
     return _locals_of(agen, "ag", "async generator")
+
+
+from inspect._frames import (
+    FrameInfo, Traceback, currentframe, getframeinfo, getinnerframes, getlineno,
+    getouterframes, stack, trace,
+)

@@ -182,8 +182,9 @@ class _Alias(_HasOr):
                 return "%s[..., %s]" % (name, _type_repr(args[-1]))
             return "%s[[%s], %s]" % (name, ", ".join(_type_repr(a) for a in args[:-1]),
                                      _type_repr(args[-1]))
-        if isinstance(self.__origin__, _SpecialForm) and self.__origin__._name == "Literal":
-            return "%s[%s]" % (name, ", ".join(repr(a) for a in self.__args__))
+        if isinstance(self, _LiteralAlias):
+            return "%s[%s]" % (name, ", ".join(
+                _type_repr(a) if isinstance(a, type) else repr(a) for a in self.__args__))
         args = ", ".join(_type_repr(a) for a in self.__args__) if self.__args__ else "()"
         return "%s[%s]" % (name, args)
 
@@ -196,6 +197,21 @@ class _Alias(_HasOr):
         if self.__origin__ is Union:
             return any(issubclass(cls, arg) for arg in self.__args__)
         raise TypeError("Subscripted generics cannot be used with class and instance checks")
+
+
+class _LiteralAlias(_Alias):
+    """Literal[values]: 1 and True are two, and their order says nothing."""
+
+    def _typed(self):
+        return [(value, type(value)) for value in self.__args__]
+
+    def __eq__(self, other):
+        if not isinstance(other, _LiteralAlias):
+            return NotImplemented
+        return set(self._typed()) == set(other._typed())
+
+    def __hash__(self):
+        return hash(frozenset(self._typed()))
 
 
 class _NamedAlias(_HasOr):
@@ -295,7 +311,16 @@ def _literal(self, parameters):
             flat.extend(p.__args__)
         else:
             flat.append(p)
-    return _Alias(Literal, flat, "Literal")
+    kept, seen = [], set()
+    for p in flat:
+        try:
+            if (p, type(p)) in seen:
+                continue
+            seen.add((p, type(p)))
+        except TypeError:  # cannot be hashed
+            pass
+        kept.append(p)
+    return _LiteralAlias(Literal, kept, "Literal")
 
 
 Literal = _SpecialForm("Literal", _literal)
@@ -601,6 +626,11 @@ class SupportsFloat(Protocol):
         pass
 
 
+class SupportsComplex(Protocol):
+    def __complex__(self):
+        pass
+
+
 class SupportsIndex(Protocol):
     def __index__(self):
         pass
@@ -621,7 +651,7 @@ class SupportsBytes(Protocol):
         pass
 
 
-for _cls in (SupportsInt, SupportsFloat, SupportsIndex, SupportsAbs, SupportsRound,
+for _cls in (SupportsInt, SupportsFloat, SupportsComplex, SupportsIndex, SupportsAbs, SupportsRound,
              SupportsBytes):
     runtime_checkable(_cls)
 del _cls
@@ -643,19 +673,34 @@ def assert_never(arg):
     raise AssertionError("Expected code to be unreachable, but got: %r" % (arg,))
 
 
-def overload(func):
-    return _overload_dummy
+_overloads = {}  # (module, qualified name) → line → function
 
 
 def _overload_dummy(*args, **kwds):
     raise NotImplementedError(
-        "You should not call an overloaded function. A series of @overload-decorated functions "
-        "outside a stub module should always be followed by an implementation that is not "
-        "@overload-ed.")
+        "You should not call an overloaded function. A series of @overload-decorated "
+        "functions outside a stub module should always be followed by an "
+        "implementation that is not @overload-ed.")
+
+
+def overload(func):
+    function = getattr(func, "__func__", func)
+    try:
+        key = (function.__module__, function.__qualname__)
+        _overloads.setdefault(key, {})[function.__code__.co_firstlineno] = func
+    except AttributeError:  # no function
+        pass
+    return _overload_dummy
 
 
 def get_overloads(func):
-    return []
+    function = getattr(func, "__func__", func)
+    key = (function.__module__, function.__qualname__)
+    return list(_overloads.get(key, {}).values())
+
+
+def clear_overloads():
+    _overloads.clear()
 
 
 def final(f):
@@ -691,247 +736,38 @@ def dataclass_transform(*, eq_default=True, order_default=False, kw_only_default
 
 class NewType(_HasOr):
     def __init__(self, name, tp):
-        self.__name__ = name
         self.__qualname__ = name
+        self.__name__ = name.rpartition(".")[2]
         self.__supertype__ = tp
+        module = sys._getframemodulename(1)
+        if module != "typing":
+            self.__module__ = module
 
     def __call__(self, x):
         return x
 
     def __repr__(self):
-        return "%s.%s" % (getattr(self, "__module__", "typing"), self.__name__)
+        return "%s.%s" % (self.__module__, self.__qualname__)
 
-
-def get_origin(tp):
-    if isinstance(tp, _AnnotatedAlias):
-        return Annotated
-    if isinstance(tp, (_Alias, _NamedAlias, GenericAlias)):
-        return tp.__origin__
-    if tp is Generic:
-        return Generic
-    if isinstance(tp, UnionType):
-        return types.UnionType
-    return None
-
-
-def get_args(tp):
-    if isinstance(tp, _AnnotatedAlias):
-        return (tp.__origin__,) + tp.__metadata__
-    if isinstance(tp, (_Alias, GenericAlias)):
-        args = tp.__args__
-        if tp.__origin__ is collections.abc.Callable and not (len(args) == 2 and args[0] is ...):
-            if isinstance(args[0], list):
-                return tuple(args)
-            args = (list(args[:-1]), args[-1])
-        return tuple(args)
-    if isinstance(tp, UnionType):
-        return tp.__args__
-    return ()
-
-
-def is_typeddict(tp):
-    return isinstance(tp, _TypedDictMeta)
-
-
-def is_protocol(tp):
-    return isinstance(tp, type) and getattr(tp, "_is_protocol", False) and tp is not Protocol
-
-
-def get_protocol_members(tp):
-    return frozenset(_protocol_members(tp))
-
-
-def _strip(hint):
-    if isinstance(hint, _AnnotatedAlias):
-        return _strip(hint.__origin__)
-    if isinstance(hint, _Alias):
-        if isinstance(hint.__origin__, _SpecialForm) and hint.__origin__._name in (
-                "Required", "NotRequired", "ReadOnly"):
-            return _strip(hint.__args__[0])
-        stripped = tuple(_strip(arg) for arg in hint.__args__)
-        return hint if stripped == hint.__args__ else hint._copy(stripped)
-    if isinstance(hint, GenericAlias):
-        stripped = tuple(_strip(arg) for arg in hint.__args__)
-        return hint if stripped == hint.__args__ else GenericAlias(hint.__origin__, stripped)
-    return hint
-
-
-def _resolve(value, globalns, localns):
-    if value is None:
-        return type(None)
-    if isinstance(value, str):
-        value = eval(value, globalns, localns)
-        return _resolve(value, globalns, localns)
-    if isinstance(value, ForwardRef):
-        return _resolve(value.__forward_arg__, globalns, localns)
-    if isinstance(value, _AnnotatedAlias):
-        return _AnnotatedAlias(_resolve(value.__origin__, globalns, localns), value.__metadata__)
-    if isinstance(value, _Alias):
-        if isinstance(value.__origin__, _SpecialForm) and value.__origin__._name == "Literal":
-            return value
-        args = tuple(_resolve(a, globalns, localns) if not isinstance(a, list) else a
-                     for a in value.__args__)
-        return value if args == value.__args__ else value._copy(args)
-    if isinstance(value, GenericAlias):
-        args = tuple(_resolve(a, globalns, localns) if isinstance(a, (str, ForwardRef, _Alias, GenericAlias))
-                     else a for a in value.__args__)
-        return value if args == value.__args__ else GenericAlias(value.__origin__, args)
-    return value
-
-
-def _own_annotations(cls):
-    own = cls.__dict__
-    if "__annotations__" in own or "__annotate__" in own:
-        return cls.__annotations__
-    return {}
-
-
-def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
-    """The annotations of a class, function or module, strings evaluated."""
-    if isinstance(obj, type):
-        hints = {}
-        for base in reversed(obj.__mro__):
-            scope = globalns
-            if scope is None:
-                scope = getattr(sys.modules.get(base.__module__, None), "__dict__", {})
-            names = localns if localns is not None else dict(vars(base))
-            for name, value in _own_annotations(base).items():
-                hints[name] = _resolve(value, scope, names)
-    else:
-        if globalns is None:
-            holder = obj
-            while hasattr(holder, "__wrapped__"):
-                holder = holder.__wrapped__
-            globalns = getattr(holder, "__globals__", {})
-        if localns is None:
-            localns = globalns
-        annotations = getattr(obj, "__annotations__", None)
-        if annotations is None:
-            raise TypeError("%r is not a module, class, method, or function." % (obj,))
-        hints = {name: _resolve(value, globalns, localns) for name, value in annotations.items()}
-    if include_extras:
-        return hints
-    return {name: _strip(value) for name, value in hints.items()}
-
-
-def _named_tuple_class(typename, fields, defaults, module):
-    from collections import namedtuple
-    kind = namedtuple(typename, [name for name, _ in fields], defaults=defaults, module=module)
-    kind.__annotations__ = {name: _convert(tp) for name, tp in fields}
-    return kind
-
-
-class _NamedTupleMeta(type):
-    def __new__(cls, typename, bases, ns):
-        annotations = ns.get("__annotations__")
-        if annotations is None:
-            annotate = ns.get("__annotate__") or ns.get("__annotate_func__")
-            annotations = annotate(1) if annotate is not None else {}
-        defaults = []
-        for name in annotations:
-            if name in ns:
-                defaults.append(ns[name])
-            elif defaults:
-                raise TypeError("Non-default namedtuple field %s cannot follow default field%s"
-                                % (name, "s" if len(defaults) > 1 else ""))
-        kind = _named_tuple_class(typename, list(annotations.items()), defaults,
-                                  ns.get("__module__"))
-        special = ("__new__", "__init__", "__slots__", "__getnewargs__", "_fields",
-                   "_field_defaults", "_make", "_replace", "_asdict")
-        for key, value in ns.items():
-            if key in special and key not in ("__slots__",):
-                raise AttributeError("Cannot overwrite NamedTuple attribute " + key)
-            if key not in annotations and key not in (
-                    "__module__", "__qualname__", "__annotations__", "__annotate__",
-                    "__annotate_func__", "__orig_bases__", "__slots__", "__dict__",
-                    "__classcell__", "__static_attributes__", "__firstlineno__"):
-                setattr(kind, key, value)
-                hook = getattr(type(value), "__set_name__", None)
-                if hook is not None:
-                    hook(value, kind, key)
-        if "__doc__" in ns:
-            kind.__doc__ = ns["__doc__"]
-        return kind
-
-
-_NamedTuple = type.__new__(_NamedTupleMeta, "NamedTuple", (), {})
-
-
-class _NamedTupleForm:
-    def __call__(self, typename, fields=None, /, **kwargs):
-        if fields is None:
-            fields = kwargs.items()
-        module = None
-        try:
-            module = sys._getframe(1).f_globals.get("__name__")
-        except Exception:
-            pass
-        return _named_tuple_class(typename, list(fields), None, module)
+    def __reduce__(self):
+        return self.__qualname__
 
     def __mro_entries__(self, bases):
-        return (_NamedTuple,)
+        superclass = self.__name__
 
-    def __repr__(self):
-        return "typing.NamedTuple"
+        class Refusing:
+            def __init_subclass__(cls):
+                name = cls.__name__
+                raise TypeError(
+                    "Cannot subclass an instance of NewType. Perhaps you were looking "
+                    "for: `%s = NewType(%r, %s)`" % (name, name, superclass))
 
-
-NamedTuple = _NamedTupleForm()
-
-
-class _TypedDictMeta(type):
-    def __new__(cls, name, bases, ns, total=True, closed=None, extra_items=None):
-        generic = tuple(base for base in bases if base is Generic)
-        kind = type.__new__(_TypedDictMeta, name, (*generic, dict),
-                            {k: v for k, v in ns.items() if k != "__annotations__"})
-        own = ns.get("__annotations__")
-        if own is None:
-            annotate = ns.get("__annotate__") or ns.get("__annotate_func__")
-            own = annotate(1) if annotate is not None else {}
-        annotations = {}
-        required = set()
-        optional = set()
-        for base in bases:
-            annotations.update(getattr(base, "__annotations__", {}) if base is not Generic else {})
-            required |= set(getattr(base, "__required_keys__", ()))
-            optional |= set(getattr(base, "__optional_keys__", ()))
-        for key, value in own.items():
-            annotations[key] = _convert(value)
-            origin = getattr(value, "__origin__", None)
-            needed = total
-            if origin is Required:
-                needed = True
-            elif origin is NotRequired:
-                needed = False
-            (required if needed else optional).add(key)
-            (optional if needed else required).discard(key)
-        kind.__annotations__ = annotations
-        kind.__required_keys__ = frozenset(required)
-        kind.__optional_keys__ = frozenset(optional)
-        kind.__total__ = total
-        return kind
-
-    def __call__(cls, *args, **kwargs):
-        return dict(*args, **kwargs)
-
-    def __instancecheck__(cls, other):
-        raise TypeError("TypedDict does not support instance and class checks")
-
-    def __subclasscheck__(cls, other):
-        raise TypeError("TypedDict does not support instance and class checks")
+        return (Refusing,)
 
 
-_TypedDict = type.__new__(_TypedDictMeta, "TypedDict", (), {})
-
-
-class _TypedDictForm:
-    def __call__(self, typename, fields=None, /, *, total=True, **kwargs):
-        return _TypedDictMeta(typename, (), {"__annotations__": dict(fields or {})}, total=total)
-
-    def __mro_entries__(self, bases):
-        return (_TypedDict,)
-
-    def __repr__(self):
-        return "typing.TypedDict"
-
-
-TypedDict = _TypedDictForm()
+from typing._hints import (
+    get_args, get_origin, get_protocol_members, get_type_hints, is_protocol, is_typeddict,
+)
+from typing._records import (
+    NamedTuple, TypedDict, _NamedTuple, _NamedTupleMeta, _TypedDict, _TypedDictMeta,
+)

@@ -294,6 +294,7 @@ class Run:
             status, _, complaint = self.limbeck(
                 *entry["line"], environment=environment)
             found = dumps.dump(url)
+            wanted, seen = settled(entry["dump"]), settled(found)
             if status != 0:
                 case["cause"] = error_cause(complaint)
                 self.keep(name, "", "", complaint)
@@ -305,14 +306,13 @@ class Run:
                 continue
             before = found
             lacking, surplus = gap(entry["dump"], found)
-            ordered = entry["dump"] == found or lacking or surplus
+            ordered = wanted == seen or lacking or surplus
             if lacking <= carried[0] and surplus <= carried[1] and ordered:
                 case["same"] = True
             else:
                 case["cause"] = difference_cause(
-                    "\n".join(entry["dump"]), "\n".join(found))
-                self.keep(name, "\n".join(entry["dump"]), "\n".join(found),
-                          complaint)
+                    "\n".join(wanted), "\n".join(seen))
+                self.keep(name, "\n".join(wanted), "\n".join(seen), complaint)
             carried = (lacking, surplus)
         return {"cases": cases, "beyond": beyond}
 
@@ -414,7 +414,23 @@ class Run:
 
 def gap(expected, found):
     """The lines that are lacking, and those that are too many."""
-    return set(expected) - set(found), set(found) - set(expected)
+    wanted, seen = (set(settled(lines)) for lines in (expected, found))
+    return wanted - seen, seen - wanted
+
+
+def settled(lines):
+    """The schema with the constraints and keys of each table in one order: a
+    batch of the reference makes a table anew from a set of constraints."""
+    result, block = [], []
+    for line in [*lines, ""]:
+        text = line.strip().rstrip(",").rstrip()
+        if re.match(r"(CONSTRAINT|FOREIGN KEY|UNIQUE|CHECK|PRIMARY KEY|KEY)\b", text):
+            block.append(text)
+            continue
+        result += sorted(block)
+        block = []
+        result.append(line.rstrip().rstrip(","))
+    return result
 
 
 def branches_in_order(text):

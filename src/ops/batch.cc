@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "sql/expression.h"
 
 namespace limbeck::ops {
 
@@ -111,8 +112,10 @@ void apply_convention(schema::Table& table, const Value& convention) {
 void put_in_brackets(schema::Table& table) {
   for (schema::Column& column : table.columns) {
     auto* clause = std::get_if<schema::Clause>(&column.server_default);
-    if (!clause || clause->expression) continue;
-    std::string& text = clause->text;
+    const auto* node =
+        clause ? sql::try_as<sql::Text>(clause->expression) : nullptr;
+    if (!node) continue;  // what the batch gave itself
+    const std::string& text = node->text;
     const bool digit =
         text.size() == 1 &&
         (std::isdigit(static_cast<unsigned char>(text[0])) || text[0] == '.');
@@ -120,8 +123,10 @@ void put_in_brackets(schema::Table& table) {
         text.size() > 2 && text[0] == '\'' && text.back() == '\'';
     const bool bracketed =
         text.size() > 2 && text[0] == '(' && text.back() == ')';
-    if (!text.empty() && !digit && !quoted && !bracketed)
-      text = cat("(", text, ")");
+    if (text.empty() || digit || quoted || bracketed) continue;
+    auto whole = std::make_shared<sql::Text>(*node);
+    whole->text = cat("(", text, ")");
+    clause->expression = whole;
   }
 }
 

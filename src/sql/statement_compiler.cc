@@ -1,6 +1,7 @@
 #include "sql/statement_compiler.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -257,7 +258,7 @@ std::string StatementCompiler::process(const Node& node,
     case NodeKind::NextValue:
       return visit_next_value(as<NextValue>(node));
     case NodeKind::Custom:
-      return as<Custom>(node).render(*this);
+      return render_custom(as<Custom>(node), context);
     case NodeKind::TableRef:
       return visit_table(as<TableRef>(node), context);
     case NodeKind::Alias:
@@ -628,6 +629,14 @@ std::string StatementCompiler::visit_case(const Case& node,
   }
   if (node.else_) cat_to(out, "ELSE ", process(node.else_, context), " ");
   return out + "END";
+}
+
+std::string StatementCompiler::render_custom(const Custom& node,
+                                             const Context& context) {
+  const Context outer = std::exchange(custom_context_, context);
+  std::string text = node.render(*this);
+  custom_context_ = outer;
+  return text;
 }
 
 std::string StatementCompiler::visit_cast(const Cast& node,

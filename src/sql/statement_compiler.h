@@ -41,11 +41,15 @@ class StatementCompiler {
   const Dialect& dialect() const { return dialect_; }
   const Quoter& quoter() const { return quoter_; }
 
+  /// How what a Custom node renders is to be written, while it does.
+  const Context& custom_context() const { return custom_context_; }
+
  protected:
   virtual std::string visit_unary(const Unary& node, const Context& context);
   virtual std::string visit_binary(const Binary& node, const Context& context);
   virtual std::string visit_function(const Function& node,
                                      const Context& context);
+  std::string render_custom(const Custom& node, const Context& context);
   virtual std::string visit_cast(const Cast& node, const Context& context);
   virtual std::string visit_extract(const Extract& node,
                                     const Context& context);
@@ -137,6 +141,7 @@ class StatementCompiler {
   Quoter quoter_;
 
  private:
+  Context custom_context_;
   struct From;
   void collect_froms(const Expression& node, ExpressionList& out) const;
   ExpressionList display_froms(const Select& select) const;

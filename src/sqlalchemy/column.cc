@@ -85,12 +85,13 @@ std::vector<Value> take_positional(Column& self, Args& args) {
   return rest;
 }
 
-Value as_default(const Value& value) {
+Value as_default(const Value& value, bool for_update = false) {
   if (value.absent() || value.is_none()) return Value::none();
   if (isa(value, Cls::FetchedValue) || isa(value, Cls::ColumnDefault) ||
       isa(value, Cls::Sequence))
     return value;
-  return py::call(class_value(Cls::ColumnDefault), {value});
+  return call_with(class_value(Cls::ColumnDefault), {value},
+                   Keywords{{"for_update", Value::boolean(for_update)}});
 }
 
 Value as_server_default(const Value& value, bool for_update) {
@@ -125,7 +126,7 @@ void column_init(Column& self, Args& args) {
     self.default_value = as_default(args["insert_default"]);
   else if (args.given("default") && !args["default"].absent())
     self.default_value = as_default(args["default"]);
-  self.onupdate = as_default(args["onupdate"]);
+  self.onupdate = as_default(args["onupdate"], true);
   self.server_default = as_server_default(args["server_default"], false);
   self.server_onupdate = as_server_default(args["server_onupdate"], true);
   self.options = take_dialect_options(args["kw"], "Column");

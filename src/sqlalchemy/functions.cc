@@ -185,7 +185,7 @@ Value function_alias(Element& self, const Value& name,
         sql::column(lower_name(ordinality), schema::TypeKind::Integer)));
     source = sql::make<sql::Custom>(
         [function = source](sql::StatementCompiler& compiler) {
-          return cat(compiler.process(function, sql::Context{}),
+          return cat(compiler.process(function, compiler.custom_context()),
                      " WITH ORDINALITY");
         });
   }

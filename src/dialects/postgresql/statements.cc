@@ -72,6 +72,7 @@ std::string PostgreSqlStatements::json_item(const sql::Binary& node,
       cat(left, path ? (whole ? " #> " : " #>> ") : (whole ? " -> " : " ->> "),
           json_key(node, false, operand));
   if (!whole) {
+    if (given.in_operator) text = cat("(", text, ")");
     return cat("CAST(", text, " AS ",
                dialect_.types().process(node.type, quoter_), ")");
   }

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <utility>
 
 #include "base/text.h"
@@ -99,10 +100,22 @@ struct FoundFile {
   }
 };
 
+// What modules show as their __file__ starts at the root.
+// CPython: FileFinder.__init__
+std::string absolute_folder(const std::string& folder) {
+  std::error_code ignored;
+  std::string path =
+      std::filesystem::absolute(folder, ignored).lexically_normal().string();
+  while (path.size() > 1 && path.ends_with("/")) path.pop_back();
+  return path;
+}
+
 FoundFile find_file(const std::vector<std::string>& folders,
                     std::string_view name) {
   FoundFile found;
-  for (const std::string& folder : folders) {
+  for (const std::string& given : folders) {
+    const std::string folder =
+        given.starts_with("/") ? given : absolute_folder(given);
     std::string base = joined_path(folder, name);
     if (folder_exists(base)) {
       std::string init = base + "/__init__.py";

@@ -114,7 +114,7 @@ Value view_binary(const Value& self, const Value& other, Binary op,
   if (op != Binary::And && op != Binary::Or && op != Binary::Sub &&
       op != Binary::Xor)
     return Value::not_implemented();
-  if (!type_of(other)->slots.iterate) return Value::not_implemented();
+  // What is no set is iterated, or refused as not iterable.
   Ref<Set> left = new_set(), right = new_set();
   set_update(left.get(), reflected ? other : self);
   set_update(right.get(), reflected ? self : other);

@@ -262,7 +262,9 @@ Value format_value(const Value& value, std::string_view spec) {
     if (type == types.str) return value;
     if (type == types.int_ || type == types.float_) return str_of(value);
   }
-  const Value text = call_method(value, "__format__", {make_str(spec)});
+  // Of the type: a class is formatted by its metaclass.
+  const Value text =
+      call_special(value, intern("__format__"), {make_str(spec)});
   if (!is_str(text))
     raise_type_error(
         cat("__format__ must return a str, not ", type_of(text)->name));

@@ -58,3 +58,11 @@ def architecture(executable="", bits="", linkage=""):
 
 def platform(aliased=False, terse=False):
     return "-".join((system(), release(), machine()))
+
+
+def libc_ver(executable=None, lib="", version="", chunksize=16384):
+    return lib, version
+
+
+def mac_ver(release="", versioninfo=("", "", ""), machine=""):
+    return release, versioninfo, machine

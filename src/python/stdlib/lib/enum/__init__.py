@@ -290,8 +290,10 @@ class EnumType(type):
                     type.__setattr__(enum_class, name, getattr(Flag, name))
 
         is_flag = Flag is not None and issubclass(enum_class, Flag)
+        type.__setattr__(enum_class, "_in_progress_", True)
         for name, value in values.items():
             enum_class._make_member_(name, value, is_flag)
+        type.__delattr__(enum_class, "_in_progress_")
 
         if is_flag:
             singles = 0
@@ -531,9 +533,16 @@ class EnumType(type):
         type.__delattr__(cls, name)
 
     def __dir__(cls):
-        base = ["__class__", "__contains__", "__doc__", "__getitem__", "__iter__",
-                "__len__", "__members__", "__module__", "__name__", "__qualname__"]
-        return sorted(base + list(cls._member_map_))
+        names = {"__class__", "__contains__", "__doc__", "__getitem__", "__iter__",
+                 "__len__", "__members__", "__module__", "__name__", "__qualname__"}
+        names.update(cls._member_names_)
+        if cls._new_member_ is not object.__new__:
+            names.add("__new__")
+        if cls.__init_subclass__ != object.__init_subclass__:
+            names.add("__init_subclass__")
+        if cls._member_type_ is not object:
+            names.update(dir(cls._member_type_))
+        return sorted(names)
 
     def __getitem__(cls, name):
         return cls._member_map_[name]
@@ -593,8 +602,11 @@ class Enum(metaclass=EnumType):
         found = cls._find_by_value_(value)
         if found is not None:
             return found
+        if "_in_progress_" in cls.__dict__:
+            raise TypeError("do not use `super().__new__; call the appropriate __new__ "
+                            "directly")
         if not cls._member_map_:
-            raise TypeError("%r has no members" % cls)
+            raise TypeError("%r has no members defined" % cls)
         result = None
         error = None
         try:
@@ -651,7 +663,26 @@ class Enum(metaclass=EnumType):
         return "%s.%s" % (self.__class__.__name__, self._name_)
 
     def __dir__(self):
-        return ["__class__", "__doc__", "__eq__", "__hash__", "__module__", "name", "value"]
+        """What members have for everybody: no other members, no private names."""
+        cls = self.__class__
+        names = set()
+        if cls._member_type_ is not object:
+            names.update(object.__dir__(self))
+        names.update(name for name in getattr(self, "__dict__", ())
+                     if name[0] != "_" and name not in cls._member_map_)
+        for base in cls.__mro__:
+            for name, value in vars(base).items():
+                if name[0] == "_":
+                    continue
+                if isinstance(value, (property, _builtin_property)):
+                    if value.fget is not None or name not in cls._member_map_:
+                        names.add(name)
+                    else:
+                        names.discard(name)
+                elif name not in cls._member_map_:
+                    names.add(name)
+        names.update(("__class__", "__doc__", "__eq__", "__hash__", "__module__"))
+        return sorted(names)
 
     def __format__(self, format_spec):
         return str.__format__(str(self), format_spec)

@@ -3,6 +3,7 @@
 Files are written; handlers that would need a socket discard their records,
 since a migration reaches the database and the project's files only."""
 
+import copy
 import logging
 import os
 
@@ -82,12 +83,67 @@ class MemoryHandler(BufferingHandler):
 
 
 class QueueHandler(logging.Handler):
+    listener = None
+
     def __init__(self, queue):
         logging.Handler.__init__(self)
         self.queue = queue
 
-    def emit(self, record):
+    def enqueue(self, record):
         self.queue.put_nowait(record)
+
+    def prepare(self, record):
+        """A copy whose message is text, so that nothing else need live on."""
+        text = self.format(record)
+        record = copy.copy(record)
+        record.message = record.msg = text
+        record.args = record.exc_info = record.exc_text = record.stack_info = None
+        return record
+
+    def emit(self, record):
+        try:
+            self.enqueue(self.prepare(record))
+        except Exception:
+            self.handleError(record)
+
+
+class QueueListener:
+    """Hands what is in a queue to handlers: when it stops, since no thread of
+    its own could wait beside the script."""
+
+    _sentinel = None
+
+    def __init__(self, queue, *handlers, respect_handler_level=False):
+        self.queue = queue
+        self.handlers = handlers
+        self.respect_handler_level = respect_handler_level
+        self._running = False
+
+    def dequeue(self, block):
+        return self.queue.get(block)
+
+    def start(self):
+        self._running = True
+
+    def prepare(self, record):
+        return record
+
+    def handle(self, record):
+        record = self.prepare(record)
+        for handler in self.handlers:
+            if not self.respect_handler_level or record.levelno >= handler.level:
+                handler.handle(record)
+
+    def enqueue_sentinel(self):
+        self.queue.put_nowait(self._sentinel)
+
+    def stop(self):
+        if not self._running:
+            return
+        self._running = False
+        self.enqueue_sentinel()
+        while (record := self.dequeue(False)) is not self._sentinel:
+            self.handle(record)
 
 
 class _Discarding(logging.Handler):

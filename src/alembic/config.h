@@ -58,6 +58,9 @@ class Config {
   const std::string& ini_file() const { return source_.ini_file; }
   const std::string& toml_file() const { return source_.toml_file; }
   const std::string& section() const { return source_.section; }
+  /// As programs rename them; what was read stays.
+  void set_ini_file(std::string file) { source_.ini_file = std::move(file); }
+  void set_section(std::string name) { source_.section = std::move(name); }
 
   IniFile& ini();
   const TomlValue::Table& toml();  // [tool.alembic]

@@ -341,6 +341,7 @@ void init_context_module(py::Module& module) {
 
 void init_environment_module(py::Module& module) {
   module.set(py::interpreter_state<EnvironmentTypes>().environment);
+  module.set(MigrationContext::type());
 }
 
 }  // namespace limbeck::alembic

@@ -20,6 +20,8 @@ struct ConfigObject : py::Instance {
   Value user_attributes;            // attributes: a free dict
   Value output_buffer = Value::none();
   Value standard_output = Value::none();
+  Value further_names = py::make_dict();  // config_args
+  Value parser = Value::none();           // file_config, once it was asked for
   bool quiet = false;
   using py::Instance::Instance;
 
@@ -36,6 +38,9 @@ py::Ref<ConfigObject> make_config(ConfigSource source, Value arguments,
 std::shared_ptr<ScriptDirectory> scripts_for(ConfigObject& config);
 Value wrap_scripts(std::shared_ptr<ScriptDirectory> scripts);
 std::shared_ptr<ScriptDirectory> scripts_of(const Value& live);
+/// ScriptDirectory.revision_map, and its class.
+Value wrap_revision_map(std::shared_ptr<ScriptDirectory> scripts);
+py::Type* revision_map_type();
 Value wrap_script(const std::shared_ptr<ScriptDirectory>& scripts,
                   const revision::Revision& revision);
 

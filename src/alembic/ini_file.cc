@@ -311,6 +311,16 @@ std::vector<std::pair<std::string, std::string>> IniFile::items(
   return result;
 }
 
+std::vector<std::pair<std::string, std::string>> IniFile::raw_items(
+    std::string_view section) const {
+  const Section* own = section == "DEFAULT" ? &defaults_ : find(section);
+  std::vector<std::pair<std::string, std::string>> result;
+  if (own)
+    for (const auto& [name, value] : *own)
+      result.emplace_back(name, value.text);
+  return result;
+}
+
 void IniFile::set(std::string_view section, std::string_view option,
                   std::string raw_value) {
   add_section(section);

@@ -52,6 +52,10 @@ class IniFile {
   /// hears of it.
   std::vector<std::pair<std::string, std::string>> items(
       std::string_view section) const;
+  /// What stands in a section itself ([DEFAULT] with set_default's names), as
+  /// it was written.
+  std::vector<std::pair<std::string, std::string>> raw_items(
+      std::string_view section) const;
   void set(std::string_view section, std::string_view option,
            std::string raw_value);
   bool remove(std::string_view section, std::string_view option);

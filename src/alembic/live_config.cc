@@ -83,6 +83,8 @@ void initialise(ConfigObject& self, py::Args& args) {
   source.toml_file = file("toml_file");
   source.section = args.text("ini_section");
   if (py::is_dict(args["config_args"]))
+    self.further_names = args["config_args"];
+  if (py::is_dict(args["config_args"]))
     py::dict_each(args["config_args"],
                   [&](const Value& key, const Value& value) {
                     source.arguments.emplace_back(py::str(key), py::str(value));
@@ -120,6 +122,34 @@ auto asked(const Value& name, const std::string& section, Get get)
   }
 }
 
+// The parser for env.py files that read or change other sections by hand; it
+// tells the Config what it is given.
+Value make_parser(ConfigObject& self) {
+  IniFile& ini = self.config->ini();
+  const auto dict = [&](const std::string& section) {
+    const Value result = py::make_dict();
+    for (const auto& [key, value] : ini.raw_items(section))
+      py::dict_set(result, key, py::make_str(value));
+    return result;
+  };
+  const Value sections = py::make_dict();
+  for (const std::string& name : ini.sections())
+    py::dict_set(sections, name, dict(name));
+  return py::call_method(
+      py::Interpreter::current().import("alembic._file_config"), "FileConfig",
+      {Value(static_cast<py::Object*>(&self)), dict("DEFAULT"), sections});
+}
+
+void set_option(ConfigObject& self, const std::string& section,
+                py::Args& args) {
+  check_percent(args.text("value"));
+  self.config->set_section_option(section, args.text("name"),
+                                  args.text("value"));
+  if (!self.parser.is_none())
+    py::call_method(self.parser, "keep",
+                    {py::make_str(section), args["name"], args["value"]});
+}
+
 struct ConfigTypes {
   py::Type* config;
   ConfigTypes();
@@ -140,16 +170,17 @@ ConfigTypes::ConfigTypes() {
                                  args["default"]);
                 });
               });
-  type.method(
-      "set_main_option(self, name, value)", [](Object& self, py::Args& args) {
-        check_percent(args.text("value"));
-        self.config->set_section_option(self.config->section(),
-                                        args.text("name"), args.text("value"));
-        return Value::none();
-      });
+  type.method("set_main_option(self, name, value)",
+              [](Object& self, py::Args& args) {
+                set_option(self, self.config->section(), args);
+                return Value::none();
+              });
   type.method(
       "remove_main_option(self, name)", [](Object& self, py::Args& args) {
         self.config->ini().remove(self.config->section(), args.text("name"));
+        if (!self.parser.is_none())
+          py::call_method(self.parser, "remove_option",
+                          {py::make_str(self.config->section()), args["name"]});
         return Value::none();
       });
   type.method("get_section(self, name, default=None)", [](Object& self,
@@ -167,10 +198,7 @@ ConfigTypes::ConfigTypes() {
               });
   type.method("set_section_option(self, section, name, value)",
               [](Object& self, py::Args& args) {
-                check_percent(args.text("value"));
-                self.config->set_section_option(args.text("section"),
-                                                args.text("name"),
-                                                args.text("value"));
+                set_option(self, args.text("section"), args);
                 return Value::none();
               });
   type.method(
@@ -205,17 +233,25 @@ ConfigTypes::ConfigTypes() {
                 self.print(py::str(text));
                 return Value::none();
               });
-  type.property("config_file_name", [](Object& self) {
-    const std::string& file = self.config->ini_file();
-    return file.empty() ? Value::none() : py::make_str(file);
-  });
+  type.property(
+      "config_file_name",
+      [](Object& self) {
+        const std::string& file = self.config->ini_file();
+        return file.empty() ? Value::none() : py::make_str(file);
+      },
+      [](Object& self, const Value& value) {
+        self.config->set_ini_file(value.is_none() ? "" : py::str(value));
+      });
   type.property("toml_file_name", [](Object& self) {
     const std::string& file = self.config->toml_file();
     return file.empty() ? Value::none() : py::make_str(file);
   });
-  type.property("config_ini_section", [](Object& self) {
-    return py::make_str(self.config->section());
-  });
+  type.property(
+      "config_ini_section",
+      [](Object& self) { return py::make_str(self.config->section()); },
+      [](Object& self, const Value& value) {
+        self.config->set_section(py::str(value));
+      });
   type.property(
       "cmd_opts", [](Object& self) { return self.arguments; },
       [](Object& self, const Value& value) { self.arguments = value; });
@@ -232,19 +268,36 @@ ConfigTypes::ConfigTypes() {
   });
   type.property("toml_alembic_config",
                 [](Object& self) { return live_toml({self.config->toml()}); });
-  // The parser itself, for the env.py files that read other sections by hand.
   type.property("file_config", [](Object& self) {
-    const Value module = py::Interpreter::current().import("configparser");
-    const Value parser = py::call_method(module, "ConfigParser");
-    for (const std::string& name : self.config->ini().sections()) {
-      py::call_method(parser, "add_section", {py::make_str(name)});
-      for (const auto& [key, value] : self.config->ini().items(name))
-        py::call_method(parser, "set",
-                        {py::make_str(name), py::make_str(key),
-                         py::make_str(replace_all(value, "%", "%%"))});
-    }
-    return parser;
+    if (self.parser.is_none()) self.parser = make_parser(self);
+    return self.parser;
   });
+  type.method(
+      "_set_raw(self, section, name, value)", [](Object& self, py::Args& args) {
+        self.config->set_section_option(args.text("section"), args.text("name"),
+                                        args.text("value"));
+        return Value::none();
+      });
+  type.method(
+      "_remove_raw(self, section, name)", [](Object& self, py::Args& args) {
+        self.config->ini().remove(args.text("section"), args.text("name"));
+        return Value::none();
+      });
+  type.property("config_args", [](Object& self) {
+    if (!self.config->ini_file().empty() || !self.parser.is_none())
+      for (const auto& [name, value] : self.config->ini().raw_items("DEFAULT"))
+        if (name == "here")
+          py::dict_set(self.further_names, name, py::make_str(value));
+    return self.further_names;
+  });
+  type.property(
+      "stdout",
+      [](Object& self) {
+        if (!self.standard_output.is_none()) return self.standard_output;
+        return py::get_attribute(py::Interpreter::current().import("sys"),
+                                 "stdout");
+      },
+      [](Object& self, const Value& value) { self.standard_output = value; });
   config = type.ready();
 }
 

@@ -231,8 +231,34 @@ void ScriptTypes::make_scripts() {
     return py::make_str(cat(self.scripts->folder(), "/env.py"));
   });
   type.property("version_locations", [](Object& self) {
-    return text_list(self.scripts->version_locations());
+    return text_list(self.scripts->given_version_locations());
   });
+  type.property("file_template", [](Object& self) {
+    return py::make_str(self.scripts->settings().file_template);
+  });
+  type.property("truncate_slug_length", [](Object& self) {
+    return py::make_int(self.scripts->settings().truncate_slug_length);
+  });
+  type.property("output_encoding", [](Object& self) {
+    return py::make_str(self.scripts->settings().output_encoding);
+  });
+  type.property("timezone", [](Object& self) {
+    const auto& zone = self.scripts->settings().timezone;
+    return zone ? py::make_str(*zone) : Value::none();
+  });
+  type.property("sourceless", [](Object& self) {
+    return Value::boolean(self.scripts->settings().sourceless);
+  });
+  type.property("recursive_version_locations", [](Object& self) {
+    return Value::boolean(self.scripts->settings().recursive);
+  });
+  type.property("messaging_opts", [](Object& self) {
+    const Value result = py::make_dict();
+    py::dict_set(result, "quiet", Value::boolean(self.scripts->quiet()));
+    return result;
+  });
+  type.property("revision_map",
+                [](Object& self) { return wrap_revision_map(self.scripts); });
   type.property("versions", [](Object& self) {
     const auto& places = self.scripts->version_locations();
     if (places.size() > 1)
@@ -279,6 +305,15 @@ void ScriptTypes::make_script() {
   });
   type.property("is_head", [](Object& self) {
     return Value::boolean(self.revision->is_head());
+  });
+  type.property("_is_real_head", [](Object& self) {
+    return Value::boolean(self.revision->is_real_head());
+  });
+  type.property("_all_down_revisions", [](Object& self) {
+    return text_tuple(revision::ids(self.revision->all_down));
+  });
+  type.property("_versioned_down_revisions", [](Object& self) {
+    return text_tuple(self.revision->down_revisions);
   });
   type.property("is_base", [](Object& self) {
     return Value::boolean(self.revision->is_base());
@@ -384,6 +419,8 @@ void ScriptTypes::make_info() {
   type.property("source_revisions", [live](Object& self) {
     return py::make_tuple(live(self, self.step.from_revisions()));
   });
+  type.property("revision_map",
+                [](Object& self) { return wrap_revision_map(self.scripts); });
   type.property("destination_revisions", [live](Object& self) {
     return py::make_tuple(live(self, self.step.to_revisions()));
   });
@@ -442,6 +479,14 @@ Value make_migration_info(const revision::Step& step,
 void init_script_module(py::Module& module) {
   module.set(types().scripts);
   module.set(types().script);
+  module.set(revision_map_type());
+}
+
+void init_migration_module(py::Module& module) {
+  module.set(MigrationContext::type());
+  module.set("_Impl", Value(static_cast<py::Object*>(impl_type())));
+  module.set(types().info);
+  module.set(py::interpreter_state<StepType>().type);
 }
 
 }  // namespace limbeck::alembic

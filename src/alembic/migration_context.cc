@@ -71,6 +71,17 @@ sql::ParamStyle paramstyle(std::string_view name) {
   return sql::ParamStyle::Named;
 }
 
+// The project's own class for a dialect, if a module of it declared one.
+Value own_impl(const std::string& dialect) {
+  const Value modules =
+      py::get_attribute(py::Interpreter::current().import("sys"), "modules");
+  const Value module = py::dict_get(modules, "alembic.ddl.impl");
+  if (!module) return Value();
+  const Value found =
+      py::call_method(module, "own_class", {py::make_str(dialect)});
+  return found.is_none() ? Value() : found;
+}
+
 ops::Impl::Output script_output(const Value& buffer) {
   if (!buffer || buffer.is_none())
     return [](std::string_view text) {
@@ -265,6 +276,11 @@ py::Ref<MigrationContext> MigrationContext::configure(
     impl_options.batch_separator =
         py::truth(separator) ? py::str(separator) : std::string();
 
+  const Value own = own_impl(dialect_name);
+  if (own && !impl_options.transactional_ddl)
+    impl_options.transactional_ddl =
+        py::truth(py::get_attribute(own, "transactional_ddl"));
+
   self->version_table_.name =
       py::str(py::dict_get(self->options_, "version_table")
                   ? self->option("version_table")
@@ -285,7 +301,10 @@ py::Ref<MigrationContext> MigrationContext::configure(
         py::truth(py::call_method(connection, "in_transaction"));
 
   log(kLogger, "info",
-      cat("Context impl ", ops::impl_class_name(self->impl_->dialect()), "."));
+      cat("Context impl ",
+          own ? py::str(py::get_attribute(own, "__name__"))
+              : std::string(ops::impl_class_name(self->impl_->dialect())),
+          "."));
   if (impl_options.as_sql) log(kLogger, "info", "Generating static SQL");
   log(kLogger, "info",
       cat("Will assume ",
@@ -577,15 +596,20 @@ struct ContextTypes {
 };
 
 Value impl_object(MigrationContext& context) {
-  auto object =
-      py::allocate_as<ImplObject>(py::interpreter_state<ContextTypes>().impl);
-  object->context = py::Ref<MigrationContext>(&context);
-  return object.value();
+  const Value name = py::get_attribute(context.impl().live_dialect(), "name");
+  const Value of_dialect =
+      py::call_method(py::Interpreter::current().import("alembic.ddl.impl"),
+                      "class_of", {name});
+  const Value object = py::allocate(of_dialect.as<py::Type>());
+  object.as<ImplObject>()->context = py::Ref<MigrationContext>(&context);
+  py::set_attribute(object, "transactional_ddl",
+                    Value::boolean(context.impl().transactional_ddl()));
+  return object;
 }
 
 ContextTypes::ContextTypes() {
   impl =
-      py::NativeType<ImplObject>("DefaultImpl", "alembic.ddl.impl")
+      py::NativeType<ImplObject>("_Impl", "alembic.runtime.migration")
           .property("dialect",
                     [](ImplObject& self) {
                       return self.context->impl().live_dialect();
@@ -598,11 +622,8 @@ ContextTypes::ContextTypes() {
                     [](ImplObject& self) {
                       return Value::boolean(self.context->as_sql());
                     })
-          .property(
-              "transactional_ddl",
-              [](ImplObject& self) {
-                return Value::boolean(self.context->impl().transactional_ddl());
-              })
+          .property("_context",
+                    [](ImplObject& self) { return self.context.value(); })
           .method("static_output(self, text)",
                   [](ImplObject& self, py::Args& args) {
                     self.context->impl().static_output(args.text("text"));
@@ -709,6 +730,35 @@ ContextTypes::ContextTypes() {
                     [](MigrationContext& self) {
                       return Value::boolean(self.as_sql());
                     })
+          .property("transactional_ddl",  // as configure() was told
+                    [](MigrationContext& self) {
+                      const Value given =
+                          py::dict_get(self.options(), "transactional_ddl");
+                      return given ? given : Value::none();
+                    })
+          .property("purge",
+                    [](MigrationContext& self) {
+                      const Value purge = py::dict_get(self.options(), "purge");
+                      return Value::boolean(purge && py::truth(purge));
+                    })
+          .property("output_buffer",
+                    [](MigrationContext& self) {
+                      const Value buffer =
+                          py::dict_get(self.options(), "output_buffer");
+                      if (buffer && !buffer.is_none()) return buffer;
+                      return py::get_attribute(
+                          py::Interpreter::current().import("sys"), "stdout");
+                    })
+          .property("on_version_apply_callbacks",
+                    [](MigrationContext& self) {
+                      const Value callbacks =
+                          py::dict_get(self.options(), "on_version_apply");
+                      return callbacks ? callbacks : py::make_tuple({});
+                    })
+          .method("_has_version_table(self)",
+                  [](MigrationContext& self, py::Args&) {
+                    return Value::boolean(self.has_version_table());
+                  })
           .property("environment_context",
                     [](MigrationContext& self) { return self.environment(); })
           .property("config",
@@ -735,6 +785,8 @@ ContextTypes::ContextTypes() {
 }
 
 }  // namespace
+
+py::Type* impl_type() { return py::interpreter_state<ContextTypes>().impl; }
 
 py::Type* MigrationContext::type() {
   return py::interpreter_state<ContextTypes>().context;

@@ -52,6 +52,7 @@ class MigrationContext : public py::Instance {
   const Value& environment() const { return environment_; }
   const std::shared_ptr<ScriptDirectory>& scripts() const { return scripts_; }
   const VersionTable& version_table() const { return version_table_; }
+  bool has_version_table();
 
   std::vector<std::string> current_heads();
   /// None when the table is empty; an error when it has several rows.
@@ -73,7 +74,6 @@ class MigrationContext : public py::Instance {
 
   Value option(std::string_view name) const;
   bool flag_option(std::string_view name) const;
-  bool has_version_table();
   /// The rows of the version table and the steps from there, read again under
   /// the lock of the database where there is something to do.
   std::vector<revision::Step> locked_steps(std::vector<std::string>& rows);
@@ -98,5 +98,8 @@ class MigrationContext : public py::Instance {
   bool in_external_transaction_ = false;
   bool per_migration_ = false;
 };
+
+/// The native class below alembic.ddl.impl.DefaultImpl.
+py::Type* impl_type();
 
 }  // namespace limbeck::alembic

@@ -59,10 +59,13 @@ Locked lock_database(const py::Value& connection) {
         .hint("`lock = off` in [limbeck] goes without.");
   }
   if (!lock) return Locked::Already;
-  const bool ours = db::lock_within(*lock, state.timeout, [] {
-    log("alembic.runtime.migration", "info",
-        "Waiting for another deploy of this database to end.");
-  });
+  const bool ours = db::lock_within(
+      *lock, state.timeout,
+      [] {
+        log("alembic.runtime.migration", "info",
+            "Waiting for another deploy of this database to end.");
+      },
+      &py::Interpreter::current().interrupted);
   if (!ours)
     throw Error(ErrorKind::Command,
                 "Another deploy of this database has not ended; nothing was "

@@ -9,6 +9,7 @@ namespace limbeck::alembic {
 void init_context_module(py::Module& module);      // environment.cc
 void init_environment_module(py::Module& module);  // environment.cc
 void init_script_module(py::Module& module);       // live_scripts.cc
+void init_migration_module(py::Module& module);    // live_scripts.cc
 
 namespace {
 
@@ -155,10 +156,6 @@ void init_script(py::Module& module) {
     });
 }
 
-void init_migration(py::Module& module) {
-  module.set(MigrationContext::type());
-}
-
 void init_runtime(py::Module& module) {
   for (const char* name : {"migration", "environment"})
     module.lazy(name, [name] {
@@ -176,9 +173,9 @@ extern const py::NativeModule kNativeModules[] = {
     {"alembic.script", init_script, true},
     {"alembic.script.base", init_script_module, false},
     {"alembic.runtime", init_runtime, true},
-    {"alembic.runtime.migration", init_migration, false},
+    {"alembic.runtime.migration", init_migration_module, false},
     {"alembic.runtime.environment", init_environment_module, false},
-    {"alembic.migration", init_migration, false},
+    {"alembic.migration", init_migration_module, false},
     {"alembic.environment", init_environment_module, false},
     {nullptr, nullptr, false},
 };

@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 
@@ -89,6 +90,7 @@ int run(const std::string& program, const std::vector<std::string>& command,
   std::fflush(nullptr);  // what was said before the program speaks
   const pid_t child = ::fork();
   if (child == 0) {
+    for (int ignored : {SIGPIPE, SIGXFSZ}) std::signal(ignored, SIG_DFL);
     if (!folder.empty() && ::chdir(folder.c_str()) != 0) ::_exit(126);
     ::execve(program.c_str(), words.data(), environ);
     ::_exit(127);

@@ -216,6 +216,8 @@ const revision::RevisionGraph& ScriptDirectory::load_graph() {
                "version_locations is unique."));
       continue;
     }
+    if (py::Interpreter::current().interrupted)
+      throw Error(ErrorKind::Interrupted, "Interrupted");
     if (auto revision = load(file.path))
       revisions.push_back(std::move(*revision));
   }

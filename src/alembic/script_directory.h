@@ -45,6 +45,11 @@ class ScriptDirectory : public std::enable_shared_from_this<ScriptDirectory> {
   const std::vector<std::string>& version_locations() const {
     return version_locations_;
   }
+  /// The same, but none where the configuration names none.
+  std::vector<std::string> given_version_locations() const {
+    return several_locations_given_ ? version_locations_
+                                    : std::vector<std::string>{};
+  }
   bool quiet() const { return quiet_; }
 
   /// Reads the headers at first use.
@@ -67,7 +72,6 @@ class ScriptDirectory : public std::enable_shared_from_this<ScriptDirectory> {
   /// Executes env.py.
   void run_env();
 
- private:
   struct Settings {
     std::string file_template = "%(rev)s_%(slug)s";
     std::int64_t truncate_slug_length = 40;
@@ -77,7 +81,9 @@ class ScriptDirectory : public std::enable_shared_from_this<ScriptDirectory> {
     std::optional<std::string> timezone;
     std::vector<PostWriteHook> hooks;
   };
+  const Settings& settings() const { return settings_; }
 
+ private:
   ScriptDirectory() = default;
   struct FoundFile {
     std::string path;

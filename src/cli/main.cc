@@ -43,7 +43,9 @@ int main(int count, char** words) {
   sigaddset(&action.sa_mask, SIGTERM);
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  // Writing beyond what is allowed is an error of that write, as in Python.
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   const std::string name =
       std::filesystem::path(count > 0 ? words[0] : "limbeck")
           .filename()

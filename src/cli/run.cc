@@ -25,6 +25,8 @@ namespace {
 using py::Value;
 
 std::atomic<py::Interpreter*> running_interpreter{nullptr};
+// A signal that came when nothing ran yet; the next run takes it.
+std::atomic<bool> interrupt_asked{false};
 
 py::Type* command_error_type() {
   const Value module = py::Interpreter::current().import("alembic.util.exc");
@@ -194,6 +196,8 @@ class Failure {
 
   int report(const py::Raised& raised) const {
     const Value& exception = raised.exception();
+    // What failed because it was told to end.
+    if (py::Interpreter::current().interrupted) return interrupted();
     if (py::matches(raised, "SystemExit")) return system_exit(exception);
     py::Interpreter& interpreter = py::Interpreter::current();
     if (!raise_ && is_command_error(exception))
@@ -211,8 +215,7 @@ class Failure {
             cat("alembic.util.exc.CommandError: ", error.message(), "\n"));
         return 1;
       case ErrorKind::Interrupted:
-        streams_.err("Interrupted; what was not committed is rolled back.\n");
-        return 130;
+        return interrupted();
       default:
         break;
     }
@@ -232,6 +235,11 @@ class Failure {
   }
 
  private:
+  int interrupted() const {
+    streams_.err("Interrupted; what was not committed is rolled back.\n");
+    return 130;
+  }
+
   static bool is_command_error(const Value& exception) {
     const Value modules =
         py::get_attribute(py::Interpreter::current().import("sys"), "modules");
@@ -292,6 +300,7 @@ int run_options(const std::string& program, const Options& options,
   struct Forget {
     ~Forget() { running_interpreter = nullptr; }
   } forget;
+  if (interrupt_asked.exchange(false)) interpreter.interrupted = true;
   interpreter.set_output(streams.out, streams.err);
   companions::add_all_modules(interpreter);
   alembic::Console& console = alembic::console();
@@ -316,6 +325,8 @@ int run_options(const std::string& program, const Options& options,
     config->arguments = live_options(options);
     if (const auto limit = memory_limit(*config->config))
       interpreter.limits.memory = *limit;
+    if (interpreter.interrupted)
+      throw Error(ErrorKind::Interrupted, "Interrupted");
     return run_command(*config, options);
   } catch (const py::Raised& raised) {
     return failure.report(raised);
@@ -343,6 +354,7 @@ int run(const std::string& program, const std::vector<std::string>& arguments,
 }
 
 void interrupt_run() noexcept {
+  interrupt_asked = true;
   if (py::Interpreter* interpreter = running_interpreter.load())
     interpreter->interrupted = true;
 }

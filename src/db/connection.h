@@ -8,6 +8,7 @@
 // A connection is in autocommit until begin(); who imitates a driver's implicit
 // transactions stands above. Everything that fails throws db::Error.
 #pragma once
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -96,6 +97,8 @@ struct Notice {
 struct ConnectOptions {
   /// create_engine(connect_args=…): they win over the URL's.
   std::vector<std::pair<std::string, Literal>> connect_args;
+  /// Set when the run is to end: db/stop.h. Borrowed; outlives the connection.
+  const std::atomic<bool>* stop = nullptr;
 };
 
 class Connection {

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "base/text.h"
+#include "db/stop.h"
 
 namespace limbeck::db {
 namespace {
@@ -107,12 +108,14 @@ std::unique_ptr<DeployLock> deploy_lock(const Url& url,
 }
 
 bool lock_within(DeployLock& lock, std::chrono::milliseconds timeout,
-                 const std::function<void()>& on_wait) {
+                 const std::function<void()>& on_wait,
+                 const std::atomic<bool>* stop) {
   using Clock = std::chrono::steady_clock;
   const auto end = Clock::now() + timeout;
   auto pause = std::chrono::milliseconds(10);
   bool told = false;
   while (!lock.try_lock()) {
+    if (Stop(stop).asked()) Stop::end();
     if (Clock::now() >= end) return false;
     if (!told) on_wait();
     told = true;

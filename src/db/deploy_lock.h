@@ -39,7 +39,9 @@ std::unique_ptr<DeployLock> deploy_lock(const Url& url,
 
 /// Asks again and again, at first often; false after `timeout`. `on_wait` is
 /// called once, when somebody else turns out to have it.
+/// Throws ErrorKind::Interrupted when `stop` is asked meanwhile.
 bool lock_within(DeployLock& lock, std::chrono::milliseconds timeout,
-                 const std::function<void()>& on_wait);
+                 const std::function<void()>& on_wait,
+                 const std::atomic<bool>* stop = nullptr);
 
 }  // namespace limbeck::db

@@ -15,6 +15,7 @@
 #include "db/interpolate.h"
 #include "db/library.h"
 #include "db/mysql_literal.h"
+#include "db/stop.h"
 
 namespace limbeck::db {
 namespace {
@@ -24,6 +25,9 @@ namespace {
   X(mysql_options)              \
   X(mysql_real_connect)         \
   X(mysql_real_query)           \
+  X(mysql_send_query)           \
+  X(mysql_read_query_result)    \
+  X(mysql_thread_id)            \
   X(mysql_store_result)         \
   X(mysql_use_result)           \
   X(mysql_next_result)          \
@@ -294,6 +298,11 @@ class MyConnection final : public Connection {
     int socket = socket_.load();
     if (socket >= 0) ::shutdown(socket, SHUT_RDWR);
   }
+  /// How a statement of this session is stopped when the run is to end.
+  void set_stop(Stop stop, std::function<bool(unsigned long)> kill) {
+    stop_ = stop;
+    kill_ = std::move(kill);
+  }
   bool is_closed() const override { return !session_ || broken_; }
   void close() noexcept override {
     socket_ = -1;
@@ -309,9 +318,27 @@ class MyConnection final : public Connection {
   }
 
   void query(const std::string& text) {
-    if (libmariadb().mysql_real_query(session_->mysql, text.data(),
-                                      text.size()) != 0)
+    const Libmariadb& my = libmariadb();
+    MYSQL* mysql = session_->mysql;
+    stop_.check(text);
+    if (stop_.asked()) {  // ROLLBACK is waited for
+      if (my.mysql_real_query(mysql, text.data(), text.size()) != 0)
+        throw failed();
+      return;
+    }
+    if (my.mysql_send_query(mysql, text.data(), text.size()) != 0)
       throw failed();
+    const bool stopped = stop_.before_readable(my.mysql_get_socket(mysql));
+    if (stopped && !kill_(my.mysql_thread_id(mysql))) cancel();
+    const bool good = my.mysql_read_query_result(mysql) == 0;
+    if (stopped) {
+      if (!good)
+        broken_ |= failed().disconnected;
+      else
+        read_results(Fetch::Buffered);
+      Stop::end();
+    }
+    if (!good) throw failed();
   }
 
   unsigned server_status() const {
@@ -362,6 +389,8 @@ class MyConnection final : public Connection {
   std::atomic<int> socket_;  // for cancel()
   std::string server_info_;
   bool broken_ = false;
+  Stop stop_{nullptr};
+  std::function<bool(unsigned long)> kill_;
 };
 
 // What the URL and connect_args ask for, under mysqlclient's names.
@@ -505,6 +534,35 @@ std::string unreachable_text(const std::string& host, std::string_view text) {
   throw error;
 }
 
+// A new session, or its error in `mysql`, which the caller closes.
+bool open_session(MYSQL* mysql, const Options& options) {
+  const Libmariadb& my = libmariadb();
+  set_options(mysql, options);
+  const char* port = find(options, "port");
+  const char* socket = find(options, "unix_socket");
+  unsigned long flags =
+      CLIENT_MULTI_STATEMENTS | CLIENT_MULTI_RESULTS | CLIENT_FOUND_ROWS;
+  if (const char* given = find(options, "client_flag"))
+    flags |= std::strtoul(given, nullptr, 10);
+  return my.mysql_real_connect(
+             mysql, find(options, "host"), find(options, "user"),
+             find(options, "password"), find(options, "database"),
+             port == nullptr ? 0 : static_cast<unsigned>(std::atoi(port)),
+             socket, flags) != nullptr;
+}
+
+// The protocol stops a statement over a second session only.
+bool kill_query(const Options& options, unsigned long thread) {
+  const Libmariadb& my = libmariadb();
+  MYSQL* mysql = my.mysql_init(nullptr);
+  if (mysql == nullptr) return false;
+  const std::string text = cat("KILL QUERY ", thread);
+  const bool done = open_session(mysql, options) &&
+                    my.mysql_real_query(mysql, text.data(), text.size()) == 0;
+  my.mysql_close(mysql);
+  return done;
+}
+
 }  // namespace
 
 std::unique_ptr<Connection> connect_mysql(const Url& url, const Driver& driver,
@@ -513,20 +571,12 @@ std::unique_ptr<Connection> connect_mysql(const Url& url, const Driver& driver,
   Options options = options_of(url, connect);
   MYSQL* mysql = my.mysql_init(nullptr);
   if (mysql == nullptr) throw std::bad_alloc();
-  set_options(mysql, options);
-  const char* port = find(options, "port");
-  const char* socket = find(options, "unix_socket");
-  unsigned long flags =
-      CLIENT_MULTI_STATEMENTS | CLIENT_MULTI_RESULTS | CLIENT_FOUND_ROWS;
-  if (const char* given = find(options, "client_flag"))
-    flags |= std::strtoul(given, nullptr, 10);
-  MYSQL* opened = my.mysql_real_connect(
-      mysql, find(options, "host"), find(options, "user"),
-      find(options, "password"), find(options, "database"),
-      port == nullptr ? 0 : static_cast<unsigned>(std::atoi(port)), socket,
-      flags);
-  if (opened == nullptr) fail_to_connect(mysql, options, driver);
-  return std::make_unique<MyConnection>(mysql, driver);
+  if (!open_session(mysql, options)) fail_to_connect(mysql, options, driver);
+  auto made = std::make_unique<MyConnection>(mysql, driver);
+  made->set_stop(Stop(connect.stop), [options](unsigned long thread) {
+    return kill_query(options, thread);
+  });
+  return made;
 }
 
 }  // namespace limbeck::db

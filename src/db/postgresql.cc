@@ -13,6 +13,7 @@
 #include "db/interpolate.h"
 #include "db/library.h"
 #include "db/postgresql_literal.h"
+#include "db/stop.h"
 
 namespace limbeck::db {
 namespace {
@@ -31,6 +32,9 @@ namespace {
   X(PQsendQueryParams)     \
   X(PQsetSingleRowMode)    \
   X(PQgetResult)           \
+  X(PQisBusy)              \
+  X(PQconsumeInput)        \
+  X(PQsocket)              \
   X(PQputCopyEnd)          \
   X(PQresultStatus)        \
   X(PQresultErrorMessage)  \
@@ -173,11 +177,49 @@ struct Session {
   PGconn* conn = nullptr;
   StreamedRows* open = nullptr;
   const Driver& driver;
+  Stop stop;
 
-  Session(PGconn* conn, const Driver& driver) : conn(conn), driver(driver) {}
+  Session(PGconn* conn, const Driver& driver, Stop stop)
+      : conn(conn), driver(driver), stop(stop) {}
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
   ~Session() { libpq().PQfinish(conn); }
+
+  /// Before a statement is sent. Throws when the run is to end; only ROLLBACK
+  /// is sent then, and nobody cancels it.
+  void begin(std::string_view sql) {
+    stop.check(sql);
+    waits_ = stop.asked();
+    cancelled_ = false;
+  }
+  /// PQgetResult. When the run is to end, the server is asked once to cancel
+  /// what it does, and its answer is waited for.
+  Result next_result() {
+    const Libpq& pq = libpq();
+    while (!waits_ && !cancelled_ && pq.PQisBusy(conn)) {
+      if (stop.before_readable(pq.PQsocket(conn))) {
+        cancel();
+        cancelled_ = true;
+      } else if (pq.PQconsumeInput(conn) == 0) {
+        break;
+      }
+    }
+    return Result(pq.PQgetResult(conn));
+  }
+  /// Behind the last result: ends the run if that came about by cancelling.
+  void check_cancelled() const {
+    if (cancelled_) Stop::end();
+  }
+
+ private:
+  void cancel() const {
+    char reason[256];
+    PGcancel* handle = libpq().PQgetCancel(conn);
+    libpq().PQcancel(handle, reason, sizeof reason);
+    libpq().PQfreeCancel(handle);
+  }
+  bool cancelled_ = false;
+  bool waits_ = false;  // to the end, whoever asks
 };
 
 // Rows in libpq's single-row mode.
@@ -191,7 +233,7 @@ class StreamedRows final : public PgRows {
   ~StreamedRows() override {
     try {
       while (session_->open == this) fetch();
-    } catch (const Error&) {
+    } catch (const limbeck::Error&) {
       // Nobody reads these rows any more, so nobody misses them.
     }
   }
@@ -218,7 +260,7 @@ class StreamedRows final : public PgRows {
  private:
   void fetch() {
     const Libpq& pq = libpq();
-    Result result(pq.PQgetResult(session_->conn));
+    Result result = session_->next_result();
     if (!result) {
       session_->open = nullptr;
       return;
@@ -227,6 +269,7 @@ class StreamedRows final : public PgRows {
       Error error = error_of(result.get(), session_->conn, session_->driver);
       while (Result(pq.PQgetResult(session_->conn))) continue;
       session_->open = nullptr;
+      session_->check_cancelled();
       throw error;
     }
     bool last = pq.PQresultStatus(result.get()) != PGRES_SINGLE_TUPLE;
@@ -281,8 +324,9 @@ bool may_be_several(std::string_view sql) {
 
 class PgConnection final : public Connection {
  public:
-  PgConnection(PGconn* conn, const Driver& driver)
-      : Connection(driver), session_(std::make_shared<Session>(conn, driver)) {
+  PgConnection(PGconn* conn, const Driver& driver, Stop stop)
+      : Connection(driver),
+        session_(std::make_shared<Session>(conn, driver, stop)) {
     const Libpq& pq = libpq();
     pq.PQsetNoticeReceiver(conn, &PgConnection::receive_notice, this);
     cancel_ = pq.PQgetCancel(conn);
@@ -294,6 +338,7 @@ class PgConnection final : public Connection {
   std::unique_ptr<Rows> execute(std::string_view sql,
                                 const Parameters* parameters,
                                 Fetch fetch) override {
+    if (queued_ > 0 && session_->stop.asked()) give_up();
     ready();
     std::string text = final_text(sql, parameters);
     if (fetch == Fetch::Streamed && status() == PQTRANS_INTRANS &&
@@ -454,21 +499,39 @@ class PgConnection final : public Connection {
   std::unique_ptr<Rows> run(const std::string& text, Fetch fetch) {
     const Libpq& pq = libpq();
     PGconn* conn = session_->conn;
+    session_->begin(text);
     if (fetch == Fetch::Streamed) {
       if (pq.PQsendQuery(conn, text.c_str()) == 0)
         throw error_of(nullptr, conn, driver());
       pq.PQsetSingleRowMode(conn);
       return std::make_unique<StreamedRows>(session_);
     }
-    Result result(pq.PQexec(conn, text.c_str()));
+    Result result = exec(text);
     ExecStatusType status =
         result ? pq.PQresultStatus(result.get()) : PGRES_FATAL_ERROR;
+    session_->check_cancelled();
     if (is_error(status)) throw error_of(result.get(), conn, driver());
     if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT ||
         status == PGRES_COPY_BOTH) {
       abandon_copy(status);
     }
     return std::make_unique<PgRows>(std::move(result));
+  }
+
+  // PQexec, but for the waiting.
+  Result exec(const std::string& text) {
+    const Libpq& pq = libpq();
+    PGconn* conn = session_->conn;
+    Result last;
+    if (pq.PQsendQuery(conn, text.c_str()) == 0) return last;
+    while (Result next = session_->next_result()) {
+      last = std::move(next);
+      const ExecStatusType status = pq.PQresultStatus(last.get());
+      if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT ||
+          status == PGRES_COPY_BOTH || pq.PQstatus(conn) == CONNECTION_BAD)
+        break;
+    }
+    return last;
   }
 
   // WITH … INSERT and its like can have no cursor: they run as they are.
@@ -486,7 +549,9 @@ class PgConnection final : public Connection {
             throw driver_error(DbapiClass::InterfaceError, driver(),
                                "connection already closed");
           ready();
-          Result result(libpq().PQexec(session_->conn, fetch.c_str()));
+          session_->begin(fetch);
+          Result result = exec(fetch);
+          session_->check_cancelled();
           if (!result || is_error(libpq().PQresultStatus(result.get())))
             throw error_of(result.get(), session_->conn, driver());
           return result;
@@ -514,6 +579,7 @@ class PgConnection final : public Connection {
       collect();
       ready();
     }
+    session_->begin(text);
     if (queued_ == 0 && pq.PQenterPipelineMode(conn) == 0)
       throw error_of(nullptr, conn, driver());
     if (pq.PQsendQueryParams(conn, text.c_str(), 0, nullptr, nullptr, nullptr,
@@ -527,6 +593,15 @@ class PgConnection final : public Connection {
     queued_bytes_ += text.size();
   }
 
+  // What was queued is of no use any more.
+  void give_up() {
+    try {
+      collect();
+    } catch (const limbeck::Error&) {
+      counts_.clear();
+    }
+  }
+
   // Ends the pipeline, reads every result and throws the first failure.
   void collect() {
     if (queued_ == 0) return;
@@ -538,7 +613,7 @@ class PgConnection final : public Connection {
     bool sent = pq.PQpipelineSync(conn) == 1;
     for (int i = 0; sent && i < waiting; ++i) {
       std::int64_t count = -1;
-      while (Result result{pq.PQgetResult(conn)}) {
+      while (Result result = session_->next_result()) {
         ExecStatusType status = pq.PQresultStatus(result.get());
         if (is_error(status)) {
           if (!failure) {
@@ -553,8 +628,9 @@ class PgConnection final : public Connection {
       }
       if (!failure) counts_.push_back(count);
     }
-    if (sent) Result end{pq.PQgetResult(conn)};
+    if (sent) session_->next_result();
     pq.PQexitPipelineMode(conn);
+    if (failure) session_->check_cancelled();
     if (!sent && !failure) failure = error_of(nullptr, conn, driver());
     if (!failure) return;
     counts_.clear();
@@ -716,7 +792,7 @@ std::unique_ptr<Connection> connect_postgresql(const Url& url,
   PGconn* conn = pq.PQconnectdbParams(names.data(), values.data(), 0);
   if (conn == nullptr) throw std::bad_alloc();
   if (pq.PQstatus(conn) == CONNECTION_BAD) fail_to_connect(conn, driver);
-  return std::make_unique<PgConnection>(conn, driver);
+  return std::make_unique<PgConnection>(conn, driver, Stop(options.stop));
 }
 
 }  // namespace limbeck::db

@@ -5,9 +5,11 @@
 #include <atomic>
 #include <cmath>
 #include <filesystem>
+#include <thread>
 
 #include "base/text.h"
 #include "db/connection.h"
+#include "db/stop.h"
 #include "db/values.h"
 
 namespace limbeck::db {
@@ -19,15 +21,51 @@ class SqliteRows;
 struct Handle {
   sqlite3* db = nullptr;
   SqliteRows* open = nullptr;  // the cursor that still steps a statement
+  Stop stop;
+  std::chrono::milliseconds patience{0};  // with who else holds the file
 
-  Handle() = default;
+  Handle(Stop stop, double timeout)
+      : stop(stop),
+        patience(static_cast<std::int64_t>(std::lround(timeout * 1000))) {}
   Handle(const Handle&) = delete;
   Handle& operator=(const Handle&) = delete;
   ~Handle() { sqlite3_close_v2(db); }
 
+  /// After opening: who waits for SQLite can be asked to end.
+  void watch() {
+    constexpr int kInstructions = 50'000;
+    sqlite3_progress_handler(
+        db, kInstructions,
+        [](void* self) {
+          return static_cast<int>(static_cast<Handle*>(self)->stop.asked());
+        },
+        this);
+    sqlite3_busy_handler(
+        db,
+        [](void* self, int count) {
+          return static_cast<int>(static_cast<Handle*>(self)->wait(count));
+        },
+        this);
+  }
+
   [[noreturn]] void fail() const {
+    const int code = sqlite3_extended_errcode(db) & 0xff;
+    if (stop.asked() && (code == SQLITE_INTERRUPT || code == SQLITE_BUSY))
+      Stop::end();
     throw sqlite_error(sqlite3_extended_errcode(db), sqlite3_errmsg(db));
   }
+
+ private:
+  // Somebody else has a lock; called for the `count`th time.
+  bool wait(int count) {
+    using Clock = std::chrono::steady_clock;
+    if (count == 0) waiting_until_ = Clock::now() + patience;
+    if (stop.asked() || Clock::now() >= waiting_until_) return false;
+    std::this_thread::sleep_for(
+        std::chrono::milliseconds(std::min(1 << std::min(count, 6), 50)));
+    return true;
+  }
+  std::chrono::steady_clock::time_point waiting_until_;
 };
 
 struct Finalizer {
@@ -128,11 +166,12 @@ class SqliteRows final : public Rows {
     pending_ = code == SQLITE_ROW;
     if (pending_) return;
     if (code == SQLITE_DONE) return finish();
-    sqlite3* db = handle_->db;
-    Error error = sqlite_error(sqlite3_extended_errcode(db),  //
-                               sqlite3_errmsg(db));
-    finish();
-    throw error;
+    const auto handle = handle_;
+    struct Finish {
+      SqliteRows* rows;
+      ~Finish() { rows->finish(); }
+    } finish_it{this};
+    handle->fail();
   }
 
   std::shared_ptr<Handle> handle_;
@@ -276,6 +315,7 @@ class SqliteConnection final : public Connection {
   std::unique_ptr<Rows> execute(std::string_view sql,
                                 const Parameters* parameters, Fetch) override {
     require_open();
+    handle_->stop.check(sql);
     if (handle_->open != nullptr) handle_->open->drain();
     std::string_view rest = sql;
     std::unique_ptr<Rows> last;
@@ -449,7 +489,7 @@ std::unique_ptr<Connection> connect_sqlite(const Url& url, const Driver& driver,
                              " sqlite:////absolute/path/to/file.db"));
   }
   Target target = target_of(url, options);
-  auto handle = std::make_shared<Handle>();
+  auto handle = std::make_shared<Handle>(Stop(options.stop), target.timeout);
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   if (target.uri) flags |= SQLITE_OPEN_URI;
   int code = sqlite3_open_v2(target.name.c_str(), &handle->db, flags, nullptr);
@@ -458,8 +498,7 @@ std::unique_ptr<Connection> connect_sqlite(const Url& url, const Driver& driver,
     handle->fail();
   }
   sqlite3_extended_result_codes(handle->db, 1);
-  sqlite3_busy_timeout(handle->db,
-                       static_cast<int>(std::lround(target.timeout * 1000)));
+  handle->watch();
   return std::make_unique<SqliteConnection>(driver, std::move(handle));
 }
 

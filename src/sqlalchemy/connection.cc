@@ -67,6 +67,7 @@ std::shared_ptr<db::Connection> open_session(EngineObject& engine) {
     if (!session->is_closed()) return session;
   }
   try {
+    engine.connect_options.stop = &py::Interpreter::current().interrupted;
     std::shared_ptr<db::Connection> session =
         db::connect(engine.url, engine.connect_options);
     engine.dialect =

@@ -204,6 +204,9 @@ def printed(words, text):
         return sorted(text.split("\n"))
     if text.startswith("FAILED: Branch name"):
         return "FAILED: Branch name"
+    if words[0] == "stamp":
+        # In the order of the rows, which comes of a set where they were made.
+        text = "\n".join(sorted(line.rpartition("[")[0] for line in text.split("\n")))
     return re.sub(r"\(([^()]*)\)", lambda m: str(sorted(m.group(1).split(", "))), text)
 
 

@@ -25,7 +25,7 @@ Value make_revision_context(ConfigObject& config, const Value& live_scripts,
   set("message", or_none(arguments.message));
   set("autogenerate", Value::boolean(arguments.autogenerate));
   set("sql", Value::boolean(arguments.sql));
-  set("head", arguments.head ? arguments.head : py::make_str("head"));
+  set("head", or_none(arguments.head));
   set("splice", Value::boolean(arguments.splice));
   set("branch_label", or_none(arguments.branch_label));
   set("version_path", or_none(arguments.version_path));
@@ -122,6 +122,7 @@ void check(ConfigObject& config) {
   const auto scripts = scripts_for(config);
   RevisionArguments arguments;
   arguments.autogenerate = true;
+  arguments.head = py::make_str("head");
   const Value context =
       make_revision_context(config, wrap_scripts(scripts), arguments);
   run_revision_environment(config, scripts, context, "run_autogenerate", false);

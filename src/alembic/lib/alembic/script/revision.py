@@ -43,3 +43,6 @@ class LoopDetected(CycleDetected):
 
 class DependencyLoopDetected(DependencyCycleDetected, LoopDetected):
     pass
+
+
+from .base import RevisionMap, Script as Revision  # noqa: E402

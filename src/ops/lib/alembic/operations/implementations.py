@@ -40,7 +40,8 @@ def alter_column(operations, op):
 @implementation_for(ops.CreateTableOp)
 def create_table(operations, op):
     return operations.create_table(
-        op.table_name, *op.columns, schema=op.schema,
+        op.table_name, *(ops._copies(op.columns, True) if op._constraints_included
+                         else op.columns), schema=op.schema,
         **_given(comment=op.comment, info=op.info or None, prefixes=op.prefixes or None,
                  if_not_exists=op.if_not_exists), **op.kw)
 

@@ -452,16 +452,23 @@ class CreateTableOp(MigrateOperation):
         return ("add_table", self.to_table())
 
 
-def _build_table(operation, columns, constraints_included, kw, migration_context):
-    from sqlalchemy import Column, Table
+def _copies(columns, constraints_included):
+    from sqlalchemy import Column
     copies = []
     for item in columns:
         made = item._copy() if hasattr(item, "_copy") else item
         if constraints_included and isinstance(made, Column):
-            # Their constraints stand in the list by themselves.
+            # Their constraints stand in the list by themselves, their indexes
+            # in operations of their own.
             made.unique = made.index = None
         copies.append(made)
-    table = Table(operation.table_name, _metadata(migration_context), *copies,
+    return copies
+
+
+def _build_table(operation, columns, constraints_included, kw, migration_context):
+    from sqlalchemy import Table
+    table = Table(operation.table_name, _metadata(migration_context),
+                  *_copies(columns, constraints_included),
                   schema=operation.schema, comment=operation.comment,
                   prefixes=list(operation.prefixes or ()), **kw)
     table.info.update(operation.info or {})

@@ -1,0 +1,6 @@
+from .impl import DefaultImpl
+
+
+class SQLiteImpl(DefaultImpl):
+    __dialect__ = "sqlite"
+    transactional_ddl = False

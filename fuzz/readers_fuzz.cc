@@ -13,6 +13,7 @@
 #include "alembic/toml_file.h"
 #include "base/error.h"
 #include "db/url.h"
+#include "python/interpreter.h"
 
 namespace {
 
@@ -52,6 +53,13 @@ void read_dotenv(std::string_view text) {
     expect(names.insert(name).second);
 }
 
+// Where toml++ refuses, CPython's words are asked for.
+void read_toml(std::string_view text) {
+  static py::Interpreter interpreter;
+  const py::Enter enter(interpreter);
+  alembic::parse_toml(text, "fuzz.toml");
+}
+
 void read_url(std::string_view text) {
   const db::Url url = db::Url::parse(text);
   const std::string whole = url.render_as_string(false);
@@ -76,7 +84,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
         read_ini(text);
         break;
       case 1:
-        alembic::parse_toml(text, "fuzz.toml");
+        read_toml(text);
         break;
       case 2:
         read_dotenv(text);

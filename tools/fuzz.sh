@@ -38,7 +38,7 @@ for name in "${fuzzers[@]}"; do
   echo "$name:"
   log=build/fuzz/$name.log
   if ! build/fuzz/fuzz/"$name" -max_total_time="$seconds" -timeout=20 \
-    -rss_limit_mb=4096 -max_len=4096 -verbosity=0 -print_final_stats=1 \
+    -rss_limit_mb=4096 -max_len=4096 -print_final_stats=1 \
     -artifact_prefix=build/fuzz/found/"$name"- \
     "$corpus" "build/fuzz/seeds/$name" >"$log" 2>&1; then
     tail -60 "$log"

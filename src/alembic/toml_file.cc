@@ -27,6 +27,29 @@ TomlValue convert(const toml::node& node) {
   return {0.0};
 }
 
+// Python's module stops at the same mistakes and says it in known words.
+std::string words_of_python(std::string_view text,
+                            const toml::parse_error& error) {
+  try {
+    py::call_method(py::Interpreter::current().import("tomllib"), "loads",
+                    {py::make_str(text)});
+  } catch (const py::Raised& raised) {
+    return cat("tomllib.TOMLDecodeError: ", py::str(raised.exception()));
+  }
+  const auto& where = error.source().begin;
+  return cat("tomllib.TOMLDecodeError: ", error.description(), " (at line ",
+             where.line, ", column ", where.column, ")");
+}
+
+std::string_view line_of(std::string_view text, std::size_t number) {
+  for (; number > 1; --number) {
+    const auto end = text.find('\n');
+    if (end == text.npos) return {};
+    text.remove_prefix(end + 1);
+  }
+  return text.substr(0, text.find_first_of("\r\n"));
+}
+
 }  // namespace
 
 TomlValue::Table parse_toml(std::string_view text, const std::string& file) {
@@ -34,13 +57,10 @@ TomlValue::Table parse_toml(std::string_view text, const std::string& file) {
     const toml::table table = toml::parse(text, file);
     return std::get<TomlValue::Table>(convert(table).value);
   } catch (const toml::parse_error& error) {
-    // Python's module stops at the same mistakes and says it in known words.
-    py::call_method(py::Interpreter::current().import("tomllib"), "loads",
-                    {py::make_str(text)});
     const auto& where = error.source().begin;
     throw Error(ErrorKind::Config,
-                cat(error.description(), " (at line ", where.line, ", column ",
-                    where.column, ")"))
+                cat("this is not TOML:\n    ", line_of(text, where.line), "\n",
+                    words_of_python(text, error)))
         .at({file, static_cast<int>(where.line),
              static_cast<int>(where.column)});
   }

@@ -277,16 +277,21 @@ class Run:
         dumps.recreate(url)
         cases, beyond = [], []
         carried, reached, before = (set(), set()), True, []
+        left = []  # what the reference's step before left
         for number, entry in enumerate(known, 1):
             name = f"{entry['revision']}.online-" + (
                 "down" if entry["down"] else "up")
             case = {"name": name, "same": False}
             if entry["error"]:
                 beyond.append({"name": name, "error": entry["error"]})
+                if reached and entry["stamped"] and entry["dump"] == left:
+                    self.limbeck("stamp", entry["after"], environment=environment)
+                    continue
                 reached = reached and self.follow([entry], url, False)
-                before = dumps.dump(url)
+                before, left = dumps.dump(url), entry["dump"]
                 carried = gap(entry["dump"], before)
                 continue
+            left = entry["dump"]
             cases.append(case)
             if not reached:
                 case["cause"] = "not reached: an earlier step failed"

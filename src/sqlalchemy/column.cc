@@ -96,6 +96,7 @@ Value as_default(const Value& value, bool for_update = false) {
 
 Value as_server_default(const Value& value, bool for_update) {
   if (value.absent() || value.is_none()) return Value::none();
+  if (py::is_opaque(value)) py::raise_opaque(value, "a server default");
   if (isa(value, Cls::FetchedValue)) {
     // SQLAlchemy: FetchedValue._as_for_update
     if (for_update) value.as<DefaultItem>()->for_update = true;

@@ -41,7 +41,10 @@ Value type_get_attribute(const Value& self, Str* name) {
   }
   if (meta && meta->descriptor_get)
     return meta->descriptor_get(in_meta, self, metatype);
-  return in_meta;
+  if (in_meta || name->text().starts_with("_")) return in_meta;
+  // The bases that limbeck lacks may well define it (vm/opaque.cc).
+  const Value stands = lookup_in_type(type, intern("__limbeck_opaque__"));
+  return stands ? get_attribute(stands, name) : Value();
 }
 
 void type_set_attribute(const Value& self, Str* name, const Value& value) {

@@ -190,6 +190,13 @@ Value run_module(const Value& module, std::string_view name,
   Value key = make_str(name);
   modules()->set(key, module);
   state.unfinished.insert(std::string(name));
+  // What a module does when it is imported is the same in a migration as
+  // before.
+  struct Lenient {
+    std::string& strict;
+    std::string before = std::exchange(strict, {});
+    ~Lenient() { strict = before; }
+  } lenient{state.strict};
   try {
     run_code(compile_source(source, file, ast::Mode::Exec, false, bodies),
              globals, globals.value());

@@ -11,7 +11,7 @@ namespace limbeck::py {
 namespace {
 
 struct OpaqueState {
-  Type* type = nullptr;
+  Type *type = nullptr, *root = nullptr;
 };
 
 Type* opaque_type();
@@ -86,16 +86,27 @@ Value base_get(const Value& self, Str* name) {
   return of ? child(of, cat(of->path, "(…).", text)) : Value();
 }
 
-/// The base of a class whose only bases are opaque: takes any arguments, and
+/// What all classes with opaque bases have in common: takes any arguments, and
 /// what the class itself does not define is opaque.
-Value opaque_base(const Value& opaque) {
-  NativeType<Instance> type("opaque_base", "limbeck");
+Type* make_opaque_root() {
+  NativeType<Instance> type("opaque_root", "limbeck");
   type.init("__init__(self, *args, **kw)", [](Instance&, Args&) {});
   type.class_method("__init_subclass__(cls, **kw)",
                     [](Args&) { return Value::none(); });
   type.slots().get_attribute = base_get;
-  type.attribute(kStandsFor, opaque);
-  return Value(type.ready());
+  return type.ready();
+}
+
+/// The base of a class whose only bases are opaque. One for each, below one
+/// root, so that two such classes may be bases of a third.
+Value opaque_base(const Value& opaque) {
+  auto& state = interpreter_state<OpaqueState>();
+  if (!state.root) state.root = make_opaque_root();
+  Value members = make_dict();
+  dict_set(members, make_str(kStandsFor), opaque);
+  return call(
+      Value(builtin_types().type),
+      {make_str("opaque_base"), make_tuple({Value(state.root)}), members});
 }
 
 // Beside other bases an opaque one is left out: their order must stay what it

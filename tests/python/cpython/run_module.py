@@ -90,7 +90,8 @@ def _private(*args, **kwargs):
 
 # Private names that tests read when they are imported, not when they run.
 PRIVATE = {
-    "uuid": "_ifconfig_getnode _ip_getnode _arp_getnode _lanscan_getnode _netstat_getnode _GETTERS",
+    "time": "_STRUCT_TM_ITEMS",
+    "uuid": "_ifconfig_getnode _ip_getnode _arp_getnode _lanscan_getnode _netstat_getnode _GETTERS _MAC_DELIM _random_getnode",
     "enum": "_iter_bits_lsb _make_class_unpicklable _reduce_ex_by_global_name "
             "_test_simple_enum",
     "pickle": "_loads", "configparser": "_default_dict", "collections": "_count_elements",

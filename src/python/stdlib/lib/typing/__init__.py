@@ -141,19 +141,19 @@ class _Alias(_HasOr):
     def __mro_entries__(self, bases):
         origin = self.__origin__
         if isinstance(origin, _SpecialForm):
-            if origin is Generic or origin is Protocol:
-                return (origin,)
             return ()
+        later = [base for base in bases[bases.index(self) + 1:]
+                 if isinstance(base, (_Alias, GenericAlias))
+                 or (isinstance(base, type) and issubclass(base, Generic))]
+        if origin is Generic:
+            # A later generic base brings it.
+            generic = any(isinstance(base, _Alias) for base in later)
+            return () if generic or Protocol in bases else (Generic,)
         result = []
         if origin not in bases:
             result.append(origin)
-        at = bases.index(self)
-        for base in bases[at + 1:]:
-            if isinstance(base, _Alias) or (isinstance(base, type) and issubclass(base, Generic)):
-                break
-        else:
-            if origin is not Generic and self._name is not None and Generic not in bases:
-                result.append(Generic)
+        if not later and self._name is not None and Generic not in bases:
+            result.append(Generic)
         return tuple(result)
 
     def __eq__(self, other):

@@ -64,7 +64,17 @@ def _strip(hint):
     if isinstance(hint, GenericAlias):
         stripped = tuple(_strip(arg) for arg in hint.__args__)
         return hint if stripped == hint.__args__ else GenericAlias(hint.__origin__, stripped)
+    if isinstance(hint, UnionType):
+        stripped = tuple(_strip(arg) for arg in hint.__args__)
+        return hint if stripped == hint.__args__ else _either(stripped)
     return hint
+
+
+def _either(hints):
+    made = hints[0]
+    for hint in hints[1:]:
+        made = made | hint
+    return made
 
 
 def _resolve(value, globalns, localns):
@@ -84,9 +94,12 @@ def _resolve(value, globalns, localns):
                      for a in value.__args__)
         return value if args == value.__args__ else value._copy(args)
     if isinstance(value, GenericAlias):
-        args = tuple(_resolve(a, globalns, localns) if isinstance(a, (str, ForwardRef, _Alias, GenericAlias))
+        args = tuple(_resolve(a, globalns, localns) if isinstance(a, (str, ForwardRef, _Alias, GenericAlias, UnionType))
                      else a for a in value.__args__)
         return value if args == value.__args__ else GenericAlias(value.__origin__, args)
+    if isinstance(value, UnionType):
+        args = tuple(_resolve(a, globalns, localns) for a in value.__args__)
+        return value if args == value.__args__ else _either(args)
     return value
 
 

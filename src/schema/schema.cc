@@ -91,9 +91,11 @@ void ensure_primary_key(Table& table) {
       }
     }
     for (Column& column : table.columns) {
-      column.primary_key = std::find(key.columns.begin(), key.columns.end(),
-                                     column.name.text) != key.columns.end();
-      if (column.primary_key && !column.nullable_given) column.nullable = false;
+      const bool within = std::find(key.columns.begin(), key.columns.end(),
+                                    column.name.text) != key.columns.end();
+      if (!within) continue;  // flagged all the same, as in the reference
+      column.primary_key = true;
+      if (!column.nullable_given) column.nullable = false;
     }
     return;
   }
@@ -208,7 +210,7 @@ const Column* autoincrement_column(const Table& table) {
       throw Error(ErrorKind::Argument,
                   cat("Only one Column may be marked autoincrement=True, "
                       "found both ",
-                      found->name.text, " and ", column->name.text, "."));
+                      column->name.text, " and ", found->name.text, "."));
     }
     found = column;
   }

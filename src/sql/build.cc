@@ -603,8 +603,11 @@ Expression function(std::string name, ExpressionList arguments,
       type = TypeKind::Date;
     } else if (key == "current_time" || key == "localtime") {
       type = TypeKind::Time;
-    } else if (key == "count" || key == "char_length") {
+    } else if (key == "count" || key == "char_length" || key == "rank" ||
+               key == "dense_rank") {
       type = TypeKind::Integer;
+    } else if (key == "percent_rank" || key == "cume_dist") {
+      type = TypeKind::Numeric;
     } else if (key == "concat" || key == "current_user" || key == "user" ||
                key == "session_user") {
       type = TypeKind::String;

@@ -258,7 +258,8 @@ std::string DdlCompiler::foreign_key_body(const ForeignKey& key) {
 std::string DdlCompiler::cascades(const ForeignKey& key) {
   std::string out;
   if (!key.ondelete.empty()) {
-    cat_to(out, " ON DELETE ", checked_phrase(key.ondelete));
+    cat_to(out, " ON DELETE ",
+           checked_phrase(key.ondelete, dialect_.name() == "postgresql"));
   }
   if (!key.onupdate.empty()) {
     cat_to(out, " ON UPDATE ", checked_phrase(key.onupdate));

@@ -172,13 +172,68 @@ std::string Quoter::index(const Name& name) const {
   return quote(fit);
 }
 
-const std::string& checked_phrase(const std::string& text) {
-  bool words = !text.empty() && is_word(text.front()) && is_word(text.back());
-  for (char c : text) words = words && (is_word(c) || c == ' ');
-  if (!words) {
+namespace {
+
+/// What the reference shows of its pattern.
+constexpr std::string_view kPhrasePattern = "'^\\\\w+(?:\\\\s+\\\\w+)*$'";
+constexpr std::string_view kColumnsPattern =
+    "'^\\\\w+(?:\\\\s+\\\\w+)*(?:\\\\s*\\\\(\\\\s*(?:[\\\\w$]+|\"(?:[^\"]|\"\")"
+    "+\")(?:\\\\s*,\\\\s*(?:[\\\\w$]+|\"(?:[^\"]|\"\")+\"))*\\\\s*\\\\))?$'";
+
+/// Words, and perhaps names of columns in brackets: `SET NULL (a, "b c")`.
+// SQLAlchemy: compiler.SQL_KEYWORD_PHRASE
+bool is_phrase(std::string_view text) {
+  std::size_t at = 0;
+  auto space = [&] {
+    while (at < text.size() && (text[at] == ' ' || text[at] == '\t' ||
+                                text[at] == '\n' || text[at] == '\r'))
+      ++at;
+  };
+  auto word = [&](bool dollars) {
+    std::size_t from = at;
+    while (at < text.size() &&
+           (is_word(text[at]) || (dollars && text[at] == '$')))
+      ++at;
+    return at > from;
+  };
+  auto column = [&] {
+    if (at == text.size() || text[at] != '"') return word(true);
+    std::size_t from = ++at;
+    for (; at < text.size(); ++at) {
+      if (text[at] != '"') continue;
+      if (at + 1 == text.size() || text[at + 1] != '"') break;
+      ++at;
+    }
+    return at < text.size() && at++ > from;
+  };
+  if (!word(false)) return false;
+  for (;;) {
+    std::size_t from = at;
+    space();
+    if (at == text.size()) return at == from;
+    if (text[at] == '(') break;
+    if (at == from || !word(false)) return false;
+  }
+  for (char separator = '('; at < text.size() && text[at] == separator;
+       separator = ',') {
+    ++at;
+    space();
+    if (!column()) return false;
+    space();
+  }
+  return at + 1 == text.size() && text[at] == ')';
+}
+
+}  // namespace
+
+const std::string& checked_phrase(const std::string& text, bool columns) {
+  const bool wrong =
+      !is_phrase(text) || (!columns && text.find('(') != std::string::npos);
+  if (wrong) {
     throw Error(ErrorKind::Compile,
                 cat("Unexpected SQL phrase: ", schema::python_repr(text),
-                    " (matching against '^\\\\w+(?:\\\\s+\\\\w+)*$')"));
+                    " (matching against ",
+                    columns ? kColumnsPattern : kPhrasePattern, ")"));
   }
   return text;
 }

@@ -69,6 +69,8 @@ class Quoter {
 
 /// The text where it is a sequence of words; else ErrorKind::Compile.
 // SQLAlchemy: IdentifierPreparer.validate_sql_phrase
-const std::string& checked_phrase(const std::string& text);
+/// With `columns` names in brackets may follow: `SET NULL (a, b)`.
+const std::string& checked_phrase(const std::string& text,
+                                  bool columns = false);
 
 }  // namespace limbeck::sql

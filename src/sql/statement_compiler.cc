@@ -21,6 +21,24 @@ bool is_word(char c) {
          (c >= '0' && c <= '9') || c == '_' || (c & 0x80);
 }
 
+/// Behind the word of `\:word` at `at`, or 0.
+// SQLAlchemy: compiler.BIND_PARAMS_ESC
+std::size_t escaped_colon(const std::string& text, std::size_t at) {
+  if (text[at] != '\\' || at + 1 >= text.size() || text[at + 1] != ':')
+    return 0;
+  std::size_t end = at + 2;
+  while (end < text.size() && is_word(text[end])) ++end;
+  return end == text.size() || text[end] != ':' ? end : 0;
+}
+
+std::string unescaped(const std::string& text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!escaped_colon(text, i)) out += text[i];
+  }
+  return out;
+}
+
 /// The name of a parameter without what a statement cannot have there.
 // SQLAlchemy: SQLCompiler.bindname_escape_characters
 std::string escaped_name(std::string name) {
@@ -47,28 +65,6 @@ std::string placeholder(ParamStyle style, const std::string& name, int number) {
       return cat(":", number);
     case ParamStyle::Dollar:
       return cat("$", number);
-  }
-  return {};
-}
-
-/// Functions written without parentheses or in capitals.
-// SQLAlchemy: compiler.FUNCTIONS
-std::string_view known_function(std::string_view name) {
-  static constexpr std::pair<std::string_view, std::string_view> kKnown[] = {
-      {"current_date", "CURRENT_DATE"},
-      {"current_time", "CURRENT_TIME"},
-      {"current_timestamp", "CURRENT_TIMESTAMP"},
-      {"current_user", "CURRENT_USER"},
-      {"localtime", "LOCALTIME"},
-      {"localtimestamp", "LOCALTIMESTAMP"},
-      {"session_user", "SESSION_USER"},
-      {"sysdate", "sysdate"},
-      {"user", "USER"},
-      {"cube", "CUBE"},
-      {"rollup", "ROLLUP"},
-      {"grouping_sets", "GROUPING SETS"}};
-  for (const auto& [key, text] : kKnown) {
-    if (key == name) return text;
   }
   return {};
 }
@@ -128,9 +124,50 @@ std::string StatementCompiler::anonymous(const Node* node,
                                          const std::string& stem) {
   auto found = names_.find(node);
   if (found != names_.end()) return found->second;
-  std::string name = cat(stem, "_", ++counters_[stem]);
+  std::string name = anonymous_name(stem);
   names_.emplace(node, name);
   return name;
+}
+
+// SQLAlchemy: _anonymous_label.safe_construct
+std::string StatementCompiler::clean_stem(std::string_view stem, bool of_bind) {
+  const std::string_view unwanted = of_bind ? "%() $.[]:" : "%() $";
+  std::string out;
+  bool before = false;
+  for (char c : stem) {
+    bool bad = unwanted.find(c) != std::string_view::npos;
+    if (!bad || !before) out += bad ? '_' : c;
+    before = bad;
+  }
+  if (!of_bind) return out;
+  std::size_t first = out.find_first_not_of('_');
+  if (first == std::string::npos) return {};
+  return out.substr(first, out.find_last_not_of('_') - first + 1);
+}
+
+std::string StatementCompiler::anonymous_name(const std::string& given) {
+  const std::string stem = clean_stem(given, false);
+  return label_name(Name(cat(stem, "_", ++counters_[stem]))).text;
+}
+
+// SQLAlchemy: SQLCompiler._truncated_identifier
+Name StatementCompiler::label_name(const Name& name) {
+  const std::size_t limit = dialect_.traits().max_identifier_length;
+  if (name.text.size() <= limit - 6) return name;
+  const std::size_t points = count_code_points(name.text);
+  if (points <= limit - 6) return name;
+  auto [found, fresh] = truncated_.emplace(name.text, "");
+  if (fresh) {
+    std::size_t end = 0;
+    for (std::size_t at = 0; end < name.text.size(); ++end)
+      if ((name.text[end] & 0xC0) != 0x80 && at++ == limit - 6) break;
+    const std::size_t number = truncated_.size();
+    std::string digits;
+    for (std::size_t n = number; n; n /= 16)
+      digits.insert(digits.begin(), "0123456789abcdef"[n % 16]);
+    found->second = cat(name.text.substr(0, end), "_", digits);
+  }
+  return Name(found->second, name.kind, name.quote);
 }
 
 std::string StatementCompiler::percent_safe(std::string text) const {
@@ -219,13 +256,14 @@ std::string StatementCompiler::process(const Node& node,
       return visit_over(as<Over>(node), operand);
     case NodeKind::WithinGroup: {
       const auto& each = as<WithinGroup>(node);
-      return cat(process(each.element, operand), " WITHIN GROUP (ORDER BY ",
+      std::string out = process(each.element, operand);
+      return cat(out, " WITHIN GROUP (ORDER BY ",
                  list(each.order_by, ", ", operand), ")");
     }
     case NodeKind::Filter: {
       const auto& each = as<Filter>(node);
-      return cat(process(each.element, operand), " FILTER (WHERE ",
-                 process(each.criterion, operand), ")");
+      std::string out = process(each.element, operand);
+      return cat(out, " FILTER (WHERE ", process(each.criterion, operand), ")");
     }
     case NodeKind::OrderedAggregate: {
       if (dialect_.name() != "postgresql" && dialect_.name() != "default") {
@@ -234,8 +272,8 @@ std::string StatementCompiler::process(const Node& node,
                           "aggregate_order_by'>");
       }
       const auto& each = as<OrderedAggregate>(node);
-      return cat(process(each.element, operand), " ORDER BY ",
-                 list(each.order_by, ", ", operand));
+      std::string out = process(each.element, operand);
+      return cat(out, " ORDER BY ", list(each.order_by, ", ", operand));
     }
     case NodeKind::Label:
       return visit_label(as<Label>(node), context);
@@ -297,17 +335,20 @@ std::string StatementCompiler::visit_column(const ColumnRef& node,
   switch (node.table->kind) {
     case NodeKind::TableRef: {
       const auto& table = as<TableRef>(*node.table);
-      return cat(quoter_.table(table.name, table.schema, context.use_schema),
-                 ".", name);
+      return cat(quoter_.table(table.name, table.schema, true), ".", name);
     }
     case NodeKind::Alias: {
       const auto& alias = as<Alias>(*node.table);
+      if (alias.element && alias.element->kind != NodeKind::TableRef &&
+          !node.literal)
+        name = quoter_.quote(label_name(node.name));
       std::string table =
           alias.name ? quoter_.quote(alias.name) : visit_alias(alias, bare);
       return cat(table, ".", name);
     }
     case NodeKind::Cte: {
       const auto& cte = as<Cte>(*node.table);
+      if (!node.literal) name = quoter_.quote(label_name(node.name));
       return cat(cte.name ? quoter_.quote(cte.name) : anonymous(&cte, "anon"),
                  ".", name);
     }
@@ -334,7 +375,8 @@ std::string StatementCompiler::visit_bind(const BindParameter& node,
   if (context.literal_binds || node.inline_literal) {
     return node.value ? literal(*node.value, node.type) : "NULL";
   }
-  std::string name = node.unique ? anonymous(&node, node.key) : node.key;
+  std::string name =
+      node.unique ? anonymous(&node, clean_stem(node.key, true)) : node.key;
   return bind_marker(name, node.type, node.value, node.expanding);
 }
 
@@ -346,14 +388,10 @@ std::string StatementCompiler::visit_text(const Text& node,
   std::size_t size = text.size();
   for (std::size_t i = 0; i < size; ++i) {
     char c = text[i];
-    if (c == '\\' && i + 1 < size && text[i + 1] == ':') {
-      std::size_t end = i + 2;
-      while (end < size && is_word(text[end])) ++end;
-      if (end == size || text[end] != ':') {
-        out.append(text, i + 1, end - i - 1);
-        i = end - 1;
-        continue;
-      }
+    if (std::size_t end = escaped_colon(text, i)) {
+      out.append(text, i + 1, end - i - 1);
+      i = end - 1;
+      continue;
     }
     bool free = i == 0 || (text[i - 1] != ':' && text[i - 1] != '\\' &&
                            !is_word(text[i - 1]));
@@ -390,7 +428,8 @@ std::string StatementCompiler::visit_text(const Text& node,
       }
       out += ')';
     } else if (given) {
-      out += visit_bind(*given, context);
+      // An escaped colon in a literal loses its backslash as one in the text.
+      out += unescaped(visit_bind(*given, context));
     } else {
       out += context.literal_binds ? "NULL"
                                    : bind_marker(name, {}, std::nullopt, false);
@@ -422,6 +461,15 @@ std::string StatementCompiler::generic_binary(const Binary& node,
   out += process(node.right, operand);
   return context.in_operator && context.eager_grouping ? cat("(", out, ")")
                                                        : out;
+}
+
+std::string StatementCompiler::pair(const Binary& node, std::string_view open,
+                                    std::string_view between,
+                                    std::string_view close,
+                                    const Context& context) {
+  std::string out = cat(open, process(node.left, context), between);
+  cat_to(out, process(node.right, context), close);
+  return out;
 }
 
 std::string StatementCompiler::like(const Binary& node,
@@ -490,8 +538,9 @@ std::string StatementCompiler::visit_binary(const Binary& node,
           bind && bind->value ? bind->value->get<schema::Array>() : nullptr;
       if (bind && bind->expanding && items) {
         std::vector<std::string> parts;
-        std::string name =
-            bind->unique ? anonymous(bind, bind->key) : bind->key;
+        std::string name = bind->unique
+                               ? anonymous(bind, clean_stem(bind->key, true))
+                               : bind->key;
         bool later = options_.leave_lists && !context.literal_binds;
         const auto* tuple = try_as<Tuple>(node.left);
         for (std::size_t i = 0; i < items->items.size() && !later; ++i) {
@@ -543,12 +592,12 @@ std::string StatementCompiler::visit_binary(const Binary& node,
       bool exact = affinity == TypeKind::Numeric || affinity == TypeKind::Float;
       Cast divisor(node.right,
                    exact ? node.right->type : Type(TypeKind::Numeric));
-      return cat(process(node.left, context), " / ",
-                 visit_cast(divisor, context));
+      std::string out = process(node.left, context);
+      return cat(out, " / ", visit_cast(divisor, context));
     }
     case Operator::FloorDivide: {
-      std::string out =
-          cat(process(node.left, context), " / ", process(node.right, context));
+      std::string out = process(node.left, context);
+      cat_to(out, " / ", process(node.right, context));
       bool whole = node.left->type.affinity() == TypeKind::Integer &&
                    node.right->type.affinity() == TypeKind::Integer;
       return whole && dialect_.traits().div_is_floordiv
@@ -573,8 +622,7 @@ std::string StatementCompiler::visit_binary(const Binary& node,
           cat(dialect_.name(),
               " dialect does not support regular expression replacements"));
     case Operator::GetItem:
-      return cat(process(node.left, context), "[", process(node.right, context),
-                 "]");
+      return pair(node, "", "[", "]", context);
     case Operator::Custom: {
       return generic_binary(node, cat(" ", percent_safe(node.custom), " "),
                             context);
@@ -667,86 +715,6 @@ std::string StatementCompiler::visit_next_value(const NextValue&) {
                   "' does not support sequence increments."));
 }
 
-// ------------------------------------------------------- functions
-
-std::string StatementCompiler::function_arguments(const Function& node,
-                                                  const Context& context) {
-  return cat("(", list(node.arguments, ", ", context), ")");
-}
-
-// SQLAlchemy: visit_aggregate_strings_func of the dialects
-std::string StatementCompiler::aggregate_strings(const Function& node,
-                                                 const Context& context) {
-  std::string_view dialect = dialect_.name();
-  bool mysql = dialect == "mysql" || dialect == "mariadb";
-  std::string_view name = mysql || dialect == "sqlite" ? "group_concat"
-                          : dialect == "postgresql" || dialect == "mssql"
-                              ? "string_agg"
-                          : dialect == "oracle" ? "LISTAGG"
-                                                : "aggregate_strings";
-  std::string text = process(node.arguments[0], context);
-  return cat(name, "(", text, mysql ? " SEPARATOR " : ", ",
-             process(node.arguments[1], context), ")");
-}
-
-// SQLAlchemy: SQLCompiler.visit_function
-std::string StatementCompiler::visit_function(const Function& node,
-                                              const Context& context) {
-  Context inner = context;
-  inner.in_operator = false;
-  if (node.packages.empty() && node.name.text == "aggregate_strings" &&
-      node.arguments.size() > 1) {
-    return aggregate_strings(node, inner);
-  }
-  std::string_view known =
-      node.packages.empty() ? known_function(lower(node.name.text)) : "";
-  if (!known.empty()) {
-    return node.arguments.empty() ? std::string(known)
-                                  : cat(known, function_arguments(node, inner));
-  }
-  std::string out;
-  for (const std::string& package : node.packages) {
-    cat_to(out,
-           quoter_.has_illegal_characters(package) ? quoter_.quote(package)
-                                                   : package,
-           ".");
-  }
-  bool quote =
-      node.name.quote || quoter_.has_illegal_characters(node.name.text);
-  cat_to(out, quote ? quoter_.quote(node.name) : node.name.text,
-         function_arguments(node, inner));
-  return out;
-}
-
-std::string StatementCompiler::visit_over(const Over& node,
-                                          const Context& context) {
-  std::vector<std::string> parts;
-  if (!node.partition_by.empty()) {
-    parts.push_back(
-        cat("PARTITION BY ", list(node.partition_by, ", ", context)));
-  }
-  if (!node.order_by.empty()) {
-    parts.push_back(cat("ORDER BY ", list(node.order_by, ", ", context)));
-  }
-  if (node.frame) {
-    auto bound = [&](const std::optional<std::int64_t>& at,
-                     std::string_view unbounded) -> std::string {
-      if (!at) return cat("UNBOUNDED ", unbounded);
-      if (*at == 0) return "CURRENT ROW";
-      auto number = std::make_shared<BindParameter>("param", TypeKind::Integer);
-      number->unique = true;
-      number->value = *at < 0 ? -*at : *at;
-      std::string text = context.literal_binds ? cat(*at < 0 ? -*at : *at)
-                                               : visit_bind(*number, context);
-      return cat(text, *at < 0 ? " PRECEDING" : " FOLLOWING");
-    };
-    parts.push_back(cat(node.frame->unit, " BETWEEN ",
-                        bound(node.frame->start, "PRECEDING"), " AND ",
-                        bound(node.frame->stop, "FOLLOWING")));
-  }
-  return cat(process(node.element, context), " OVER (", join(parts, " "), ")");
-}
-
 std::string StatementCompiler::visit_label(const Label& node,
                                            const Context& context) {
   Context inner = context;
@@ -755,7 +723,11 @@ std::string StatementCompiler::visit_label(const Label& node,
   // Named first: anonymous names count in the order they are asked for.
   std::string name =
       node.name ? quoter_.quote(node.name) : anonymous(&node, "anon");
-  return cat(process(node.element, inner), " AS ", name);
+  std::string element = process(node.element, inner);
+  // startswith() and its kin are no operators that AS knows.
+  const auto* binary = try_as<Binary>(node.element);
+  if (binary && binary->loose) element = cat("(", element, ")");
+  return cat(element, " AS ", name);
 }
 
 }  // namespace limbeck::sql

@@ -66,6 +66,10 @@ class StatementCompiler {
   /// FROM of a SELECT without tables: " FROM DUAL"
   virtual std::string no_table(const Select&) { return {}; }
   virtual std::string set_operator(SetOperator op);
+  /// The SELECT in another form, where this database needs one.
+  virtual std::optional<std::string> rewritten(const Select&, const Context&) {
+    return std::nullopt;
+  }
   virtual std::string after_values(const Insert& insert,
                                    const Context& context);
   virtual std::string returning(const ExpressionList& columns,
@@ -108,6 +112,10 @@ class StatementCompiler {
   /// left + text + right
   std::string generic_binary(const Binary& node, std::string_view text,
                              const Context& context);
+  /// open + left + between + right + close, one side after the other.
+  std::string pair(const Binary& node, std::string_view open,
+                   std::string_view between, std::string_view close,
+                   const Context& context);
   std::string like(const Binary& node, std::string_view keyword, bool lowered,
                    const Context& context);
   std::string function_arguments(const Function& node, const Context& context);
@@ -134,6 +142,16 @@ class StatementCompiler {
   std::string grouped(const Expression& node, const Context& context);
   /// The anonymous name for a node: "anon_1", "param_2".
   std::string anonymous(const Node* node, const std::string& stem);
+  /// What an anonymous name is made of.
+  static std::string clean_stem(std::string_view stem, bool of_bind = false);
+  /// "stem_1", "stem_2", without a node to remember it by.
+  std::string anonymous_name(const std::string& stem);
+  /// SELECT … FROM (SELECT …, ROW_NUMBER() OVER (…) AS number) with the limit
+  /// and the offset as conditions on the number.
+  std::string row_numbered(const Select& select, const std::string& number,
+                           const Context& context);
+  /// The name that a subquery gives its column: cut where it is too long.
+  Name label_name(const Name& name);
   std::string with_clauses();
 
   const Dialect& dialect_;  // borrowed: outlives the compiler
@@ -148,6 +166,8 @@ class StatementCompiler {
   std::vector<std::string> result_columns(const Select& select,
                                           const Context& context,
                                           bool toplevel);
+  /// What the columns are called from outside; all get a name.
+  std::vector<std::string> named_columns(ExpressionList& columns);
   std::string bind_marker(const std::string& name, const Type& type,
                           const std::optional<Literal>& value, bool expanding);
   void note_result(const std::string& name, const Type& type);
@@ -160,13 +180,16 @@ class StatementCompiler {
                           const Context& context);
 
   std::map<std::string, int> counters_;
+  std::map<std::string, std::string> truncated_;
   std::unordered_map<const Node*, std::string> names_;
   std::map<std::string, BoundParameter> binds_;
   std::vector<std::string> bind_order_;
   std::vector<std::pair<const Cte*, std::string>> ctes_;
   std::map<std::string, const Cte*> cte_names_;
   bool cte_recursive_ = false;
-  int depth_ = 0;  // of nested statements
+  int depth_ = 0;        // of nested statements
+  bool of_row_ = false;  // a value of the one row that is written
+  ExpressionList kept_;  // what was made here and is named by its address
   std::vector<ExpressionList> from_stack_;
   std::vector<const Node*> select_stack_;  // selects around, innermost last
   std::vector<std::pair<std::string, Type>> result_;

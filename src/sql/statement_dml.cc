@@ -64,6 +64,8 @@ std::string StatementCompiler::value_for(const std::string& column,
   Context context = given;
   context.in_columns = false;
   const auto* bind = try_as<BindParameter>(value);
+  if (bind && bind->unique && of_row_ && !context.literal_binds)
+    names_.emplace(bind, column);
   // A column without value: always a parameter, given when it runs.
   if (bind && !bind->value && !bind->unique) context.literal_binds = false;
   if (bind && bind->type.kind == TypeKind::NullType && !bind->type.custom &&
@@ -73,7 +75,7 @@ std::string StatementCompiler::value_for(const std::string& column,
       typed.type = found->second;
       // Its name must be that of the original.
       if (bind->unique) {
-        typed.key = anonymous(bind, bind->key);
+        typed.key = anonymous(bind, clean_stem(bind->key, true));
         typed.unique = false;
       }
       return visit_bind(typed, context);
@@ -152,7 +154,9 @@ std::string StatementCompiler::visit_insert(const Insert& node,
       }
       rows.push_back(cat("(", join(parts, ", "), ")"));
     };
+    of_row_ = node.rows.empty();
     add_row(values);
+    of_row_ = false;
     if (!node.rows.empty() && !traits.supports_multivalues_insert &&
         dialect_.name() != "default") {
       throw Error(ErrorKind::Compile,
@@ -196,7 +200,10 @@ std::string StatementCompiler::on_conflict(const OnConflict& clause,
   bare.use_schema = false;
   std::string target;
   if (!clause.constraint.empty()) {
-    target = cat("ON CONSTRAINT ", quoter_.constraint(Name(clause.constraint)));
+    // SQLite has no names of constraints there.
+    if (dialect_.name() != "sqlite")
+      target =
+          cat("ON CONSTRAINT ", quoter_.constraint(Name(clause.constraint)));
   } else if (!clause.elements.empty()) {
     target = cat("(", list(clause.elements, ", ", bare), ")");
     if (clause.index_where) {
@@ -296,10 +303,13 @@ std::string StatementCompiler::visit_update(const Update& node,
   std::vector<std::string> parts;
   for (const auto& [name, value] : ordered(node.values, table)) {
     const auto* found = find_column(table, name);
+    of_row_ = true;
+    std::string text = value_for(name, value, *node.table, context);
+    of_row_ = false;
     parts.push_back(cat(owner,
                         found ? quoter_.quote(found->first)
                               : quoter_.quote(std::string_view(name)),
-                        "=", value_for(name, value, *node.table, context)));
+                        "=", text));
   }
   Context bare = context;
   bare.include_table = false;

@@ -43,6 +43,13 @@ bool is_from(const Node& node) {
   }
 }
 
+std::string hexadecimal(const void* address) {
+  std::string out;
+  for (auto bits = reinterpret_cast<std::uintptr_t>(address); bits; bits >>= 4)
+    out.insert(out.begin(), "0123456789abcdef"[bits & 15]);
+  return out;
+}
+
 /// The from-clauses that a join is made of.
 void hidden_by(const Expression& from, ExpressionList& out) {
   const auto* join = try_as<Join>(from);
@@ -233,8 +240,9 @@ ExpressionList StatementCompiler::display_froms(const Select& select) const {
   if (select.correlate) {
     outer = *select.correlate;
   } else {
-    for (const ExpressionList& level : from_stack_) {
-      for (const Expression& from : level) {
+    // Without being told to, only from the one right around it.
+    if (!from_stack_.empty()) {
+      for (const Expression& from : from_stack_.back()) {
         outer.push_back(from);
         hidden_by(from, outer);
       }
@@ -244,8 +252,17 @@ ExpressionList StatementCompiler::display_froms(const Select& select) const {
   for (const Expression& from : froms) {
     if (!holds(outer, from)) kept.push_back(from);
   }
-  if (select.correlate || (!kept.empty() && froms.size() > 1)) return kept;
-  return froms;
+  if (!select.correlate && froms.size() < 2) return froms;
+  if (kept.empty() && !select.correlate) {
+    throw Error(ErrorKind::InvalidRequest,
+                cat("Select statement '<sqlalchemy.sql.selectable.Select "
+                    "object at 0x",
+                    hexadecimal(&select),
+                    ">' returned no FROM clauses due to auto-correlation; "
+                    "specify correlate(<tables>) to control correlation "
+                    "manually."));
+  }
+  return kept;
 }
 
 std::string StatementCompiler::from_list(const ExpressionList& others,
@@ -281,14 +298,13 @@ std::vector<std::string> StatementCompiler::result_columns(
     used.emplace_back(ref.table.get(), ref.name.text);
     int count = seen[ref.name.text]++;
     if (count > 0 && !ref.literal) {
-      std::string label =
-          again ? cat(ref.name.text, "__", again)
-                : cat(ref.name.text, "_", ++counters_[ref.name.text]);
+      std::string label = again ? cat(clean_stem(ref.name.text), "__", again)
+                                : anonymous_name(ref.name.text);
       cat_to(text, " AS ", quoter_.quote(std::string_view(label)));
       note(label, ref.type);
     } else {
       if (context.as_from && !ref.literal && ref.table) {
-        cat_to(text, " AS ", quoter_.quote(ref.name));
+        cat_to(text, " AS ", quoter_.quote(label_name(ref.name)));
       }
       note(ref.name.text, ref.type);
     }
@@ -330,7 +346,7 @@ std::vector<std::string> StatementCompiler::result_columns(
     } else {
       // A bind has its own anonymous name already.
       std::string name = column->kind == NodeKind::BindParameter
-                             ? cat("anon_", ++counters_["anon"])
+                             ? anonymous_name("anon")
                              : anonymous(column.get(), name_stem(*column));
       add_label(column, name);
     }
@@ -396,6 +412,7 @@ std::string StatementCompiler::conjunction(const ExpressionList& clauses,
 // SQLAlchemy: SQLCompiler.visit_select
 std::string StatementCompiler::visit_select(const Select& node,
                                             const Context& given) {
+  if (std::optional<std::string> other = rewritten(node, given)) return *other;
   bool toplevel = depth_ == 0;
   bool outermost = toplevel;
   Context context = given;
@@ -445,6 +462,78 @@ std::string StatementCompiler::visit_select(const Select& node,
   from_stack_.pop_back();
   select_stack_.pop_back();
   if (given.as_from) saved.swap(from_stack_);
+  --depth_;
+  return toplevel ? with_clauses() + out : out;
+}
+
+std::vector<std::string> StatementCompiler::named_columns(
+    ExpressionList& columns) {
+  ExpressionList all;
+  for (const Expression& column : columns) {
+    if (!is_from(*column) || column->kind == NodeKind::Join) {
+      all.push_back(column);
+      continue;
+    }
+    for (const auto& [name, type] : columns_of(*column))
+      all.push_back(make<ColumnRef>(name, type, column));
+  }
+  std::vector<std::string> names;
+  for (Expression& column : all) {
+    if (const auto* ref = try_as<ColumnRef>(column)) {
+      names.push_back(ref->literal ? percent_safe(ref->name.text)
+                                   : quoter_.quote(label_name(ref->name)));
+    } else if (const auto* text = try_as<Text>(column)) {
+      names.push_back(text->text);
+    } else if (const ColumnRef* inner = wrapped_column(column)) {
+      names.push_back(quoter_.quote(inner->name));
+    } else if (const auto* label = try_as<Label>(column);
+               label && label->name) {
+      names.push_back(quoter_.quote(label->name));
+    } else {
+      const std::string stem = label ? std::string("anon") : name_stem(*column);
+      if (!label) column = make<Label>(Name(), column);
+      names.push_back(
+          quoter_.quote(std::string_view(anonymous(column.get(), stem))));
+    }
+  }
+  columns = std::move(all);
+  return names;
+}
+
+std::string StatementCompiler::row_numbered(const Select& select,
+                                            const std::string& number,
+                                            const Context& given) {
+  bool toplevel = depth_ == 0;
+  auto counted = make<Select>(select);
+  kept_.push_back(counted);  // anonymous names are known by address
+  counted->limit = counted->fetch = counted->offset = nullptr;
+  counted->order_by.clear();
+  const std::string alias = anonymous(counted.get(), "anon");
+  std::vector<std::string> outer;
+  for (const std::string& name : named_columns(counted->columns))
+    outer.push_back(cat(alias, ".", name));
+  auto rows = make<Over>(make<Function>(Name("ROW_NUMBER"), ExpressionList(),
+                                        Type(TypeKind::Integer)));
+  rows->order_by = select.order_by;
+  counted->columns.push_back(make<Label>(Name(number), rows));
+  Context inner = given;
+  inner.as_from = true;
+  ++depth_;
+  std::string out =
+      cat("SELECT ", join(outer, ", "), " \nFROM (", process(*counted, inner),
+          ")", alias_suffix(alias), " \nWHERE ", number);
+  Context bound = given;
+  bound.as_from = false;
+  const Expression& limit = select.fetch ? select.fetch : select.limit;
+  if (select.offset) {
+    cat_to(out, " > ", process(select.offset, bound));
+    if (limit) {
+      cat_to(out, " AND ", number, " <= ", process(limit, bound));
+      cat_to(out, " + ", process(select.offset, bound));
+    }
+  } else {
+    cat_to(out, " <= ", process(limit, bound));
+  }
   --depth_;
   return toplevel ? with_clauses() + out : out;
 }

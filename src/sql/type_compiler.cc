@@ -192,6 +192,8 @@ std::string TypeCompiler::string_type(std::string_view name, const Type& type,
   std::string out(name);
   if (std::optional<std::int64_t> given = length(type); given && *given) {
     cat_to(out, "(", *given, ")");
+  } else if (std::optional<std::string> words = type.text("length")) {
+    cat_to(out, "(", *words, ")");  // mssql.NVARCHAR("max")
   }
   if (std::optional<std::string> collation = type.text("collation")) {
     cat_to(out, " COLLATE ",
@@ -397,7 +399,7 @@ std::string TypeCompiler::render(const Literal& value, const Type& type,
       misfit(value, type);
     case TypeKind::Uuid: {
       bool native =
-          type.flag("native_uuid", true) &&
+          type.flag("as_uuid", true) && type.flag("native_uuid", true) &&
           ((traits_.supports_native_uuid && traits_.name != "mariadb") ||
            type.kind == TypeKind::MsUNIQUEIDENTIFIER);
       if (const auto* uuid = value.get<Uuid>()) {

@@ -11,10 +11,13 @@ using sql::Operator;
 std::string MsSqlStatements::visit_binary(const sql::Binary& node,
                                           const sql::Context& context) {
   std::string left, right;
-  auto sides = [&] {
-    left = process(node.left, context);
-    right = process(node.right, context);
+  auto sides = [&](const sql::Context& side) {
+    left = process(node.left, side);
+    right = process(node.right, side);
   };
+  // The reference keeps parameters where values are compared as rows.
+  sql::Context bound = context;
+  bound.literal_binds = false;
   // Parameters stand on the right.
   // SQLAlchemy: MSSQLCompiler.visit_binary
   if (node.op == Operator::Equal &&
@@ -27,16 +30,15 @@ std::string MsSqlStatements::visit_binary(const sql::Binary& node,
     case Operator::Concat:
       return generic_binary(node, " + ", context);
     case Operator::Divide:
-      return cat(process(node.left, context), " / (",
-                 process(node.right, context), " + 0.0)");
+      return pair(node, "", " / (", " + 0.0)", context);
     case Operator::Match:
-      sides();
+      sides(context);
       return cat("CONTAINS (", left, ", ", right, ")");
     case Operator::IsDistinctFrom:
-      sides();
+      sides(bound);
       return cat("NOT EXISTS (SELECT ", left, " INTERSECT SELECT ", right, ")");
     case Operator::IsNotDistinctFrom:
-      sides();
+      sides(bound);
       return cat("EXISTS (SELECT ", left, " INTERSECT SELECT ", right, ")");
     case Operator::JsonGetItem:
     case Operator::JsonPathGetItem:
@@ -132,23 +134,28 @@ std::string MsSqlStatements::distinct(const sql::Select& select,
   return out;
 }
 
-std::string MsSqlStatements::limit_clause(const sql::Select& select,
-                                          const sql::Context& context) {
+std::string MsSqlStatements::limit_clause(const sql::Select&,
+                                          const sql::Context&) {
+  return {};
+}
+
+// Offline nobody knows a server that has OFFSET: rows are counted.
+// SQLAlchemy: MSSQLCompiler.translate_select_structure
+std::optional<std::string> MsSqlStatements::rewritten(
+    const sql::Select& select, const sql::Context& given) {
   if ((!select.limit && !select.fetch && !select.offset) || uses_top(select))
-    return {};
+    return std::nullopt;
   if (select.order_by.empty()) {
     throw Error(ErrorKind::Compile,
                 "MSSQL requires an order_by when using an OFFSET or a "
                 "non-simple LIMIT clause");
   }
-  std::string out =
-      cat("\n OFFSET ", select.offset ? process(select.offset, context) : "0",
-          " ROWS");
-  const sql::Expression& limit = select.fetch ? select.fetch : select.limit;
-  if (limit) {
-    cat_to(out, "\n FETCH FIRST ", process(limit, context), " ROWS ONLY");
+  if (select.fetch_percent || select.fetch_with_ties) {
+    throw Error(ErrorKind::Compile,
+                "MSSQL needs TOP to use PERCENT and/or WITH TIES. Only simple "
+                "fetch without offset can be used.");
   }
-  return out;
+  return row_numbered(select, "mssql_rn", given);
 }
 
 // SQLAlchemy: MSSQLCompiler.returning_clause

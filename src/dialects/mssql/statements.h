@@ -21,6 +21,8 @@ class MsSqlStatements : public sql::StatementCompiler {
   std::string visit_next_value(const sql::NextValue& node) override;
   std::string distinct(const sql::Select& select,
                        const sql::Context& context) override;
+  std::optional<std::string> rewritten(const sql::Select& select,
+                                       const sql::Context& context) override;
   std::string limit_clause(const sql::Select& select,
                            const sql::Context& context) override;
   std::string for_update(const sql::ForUpdate&, const sql::Context&) override {

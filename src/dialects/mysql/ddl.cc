@@ -260,6 +260,11 @@ std::string MySqlDdl::visit(const sql::MySqlChangeColumn& change) {
   if (renames) cat_to(out, quoter_.quote(change.new_name), " ");
   cat_to(out, type(*change.type), change.nullable ? " NULL" : " NOT NULL");
   if (change.autoincrement) out += " AUTO_INCREMENT";
+  // The reference ends here with an AssertionError.
+  if (std::holds_alternative<schema::FetchedValue>(change.server_default))
+    throw Error(ErrorKind::Compile,
+                "A default that only the server knows (FetchedValue) cannot "
+                "be restated; pass its text as existing_server_default.");
   if (auto text = default_text(change.server_default)) {
     cat_to(out, " DEFAULT ", *text);
   }

@@ -17,11 +17,9 @@ std::string MySqlStatements::visit_binary(const sql::Binary& node,
     case Operator::Concat:
       return cat("concat(", concatenated(node, context), ")");
     case Operator::Divide:
-      return cat(process(node.left, context), " / ",
-                 process(node.right, context));
+      return pair(node, "", " / ", "", context);
     case Operator::Match:
-      return cat("MATCH (", process(node.left, context), ") AGAINST (",
-                 process(node.right, context), " IN BOOLEAN MODE)");
+      return pair(node, "MATCH (", ") AGAINST (", " IN BOOLEAN MODE)", context);
     case Operator::RegexpMatch:
       return regexp_match(node, "", context);
     case Operator::NotRegexpMatch:
@@ -29,8 +27,7 @@ std::string MySqlStatements::visit_binary(const sql::Binary& node,
     case Operator::RegexpReplace:
       return regexp_replace(node, context);
     case Operator::IsDistinctFrom:
-      return cat("NOT (", process(node.left, context), " <=> ",
-                 process(node.right, context), ")");
+      return pair(node, "NOT (", " <=> ", ")", context);
     case Operator::IsNotDistinctFrom:
       return generic_binary(node, " <=> ", context);
     case Operator::JsonGetItem:
@@ -50,7 +47,10 @@ std::string MySqlStatements::regexp_match(const sql::Binary& node,
   }
   std::string flags = literal(*node.flags, TypeKind::String);
   std::string left = process(node.left, context);
-  std::string right = process(node.right, context);
+  sql::Context pattern = context;
+  // The reference keeps parameters beside flags on MariaDB.
+  if (dialect_.name() == "mariadb") pattern.literal_binds = false;
+  std::string right = process(node.right, pattern);
   if (dialect_.name() == "mariadb") {
     return cat(left, " ", negation, "REGEXP CONCAT('(?', ", flags, ", ')', ",
                right, ")");
@@ -63,7 +63,9 @@ std::string MySqlStatements::regexp_replace(const sql::Binary& node,
   std::string left = process(node.left, context);
   const auto* both = sql::try_as<sql::ExpressionListNode>(node.right);
   if (node.flags && both && dialect_.name() == "mariadb") {
-    std::string pattern = process(both->clauses[0], context);
+    sql::Context bound = context;
+    bound.literal_binds = false;  // as in regexp_match
+    std::string pattern = process(both->clauses[0], bound);
     return cat("REGEXP_REPLACE(", left, ", CONCAT('(?', ",
                literal(*node.flags, TypeKind::String), ", ')', ", pattern,
                "), ", process(both->clauses[1], context), ")");
@@ -154,9 +156,14 @@ std::string MySqlStatements::visit_cast(const sql::Cast& node,
   } else if (type.is(TypeKind::String) && type.kind != TypeKind::MyENUM &&
              type.kind != TypeKind::MySET &&
              !(type.is(TypeKind::Enum) && type.flag("native_enum", true))) {
+    // Of the generic types only the length is kept, except CHAR itself.
+    // SQLAlchemy: mysql.CHAR._adapt_string_for_cast
     Type chars(TypeKind::MyCHAR);
+    const bool own =
+        type.info().dialect() == "mysql" || type.is(TypeKind::CHAR);
     for (const char* name :
          {"length", "charset", "collation", "ascii", "binary", "unicode"}) {
+      if (!own && std::string_view(name) != "length") continue;
       if (const auto* argument = type.find(name)) chars.set(name, *argument);
     }
     text = spelled(chars);
@@ -167,6 +174,7 @@ std::string MySqlStatements::visit_cast(const sql::Cast& node,
   } else if (type.is(TypeKind::Numeric)) {
     text = replace_all(spelled(type), "NUMERIC", "DECIMAL");
   } else {
+    spelled(type);  // or it is no type here at all
     return grouped(node.element, context);
   }
   return cat("CAST(", process(node.element, context), " AS ", text, ")");
@@ -201,10 +209,11 @@ std::string MySqlStatements::no_table(const sql::Select& select) {
 std::string MySqlStatements::limit_clause(const sql::Select& select,
                                           const sql::Context& context) {
   if (select.fetch) return fetch_clause(select, context);
+  // The offset's parameter stands first.
+  std::string offset = select.offset ? process(select.offset, context) : "";
   std::string limit = select.limit ? process(select.limit, context) : "";
   if (!select.offset) return limit.empty() ? "" : cat(" \n LIMIT ", limit);
-  // The offset's parameter stands first.
-  return cat(" \n LIMIT ", process(select.offset, context), ", ",
+  return cat(" \n LIMIT ", offset, ", ",
              limit.empty() ? "18446744073709551615" : limit);
 }
 

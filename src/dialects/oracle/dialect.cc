@@ -15,7 +15,10 @@ class Oracle : public Composed<OracleTypes, OracleDdl, OracleStatements> {
 
   sql::Lowered create_table(const sql::CreateTable& create) const override {
     sql::Lowered out = Dialect::create_table(create);
-    for (const auto& each : create.table.constraints) warn(each, out);
+    for (const auto& each : create.table.constraints) {
+      const auto* key = std::get_if<schema::ForeignKey>(&each);
+      if (!key || !key->use_alter) warn(each, out);
+    }
     return out;
   }
   sql::Lowered add_constraint(sql::AddConstraint change) const override {

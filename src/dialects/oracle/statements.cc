@@ -13,8 +13,7 @@ using sql::Operator;
 std::string OracleStatements::visit_binary(const sql::Binary& node,
                                            const sql::Context& context) {
   auto call = [&](std::string_view name) {
-    return cat(name, "(", process(node.left, context), ", ",
-               process(node.right, context), ")");
+    return pair(node, cat(name, "("), ", ", ")", context);
   };
   switch (node.op) {
     case Operator::Modulo:
@@ -23,22 +22,23 @@ std::string OracleStatements::visit_binary(const sql::Binary& node,
       return call("CONTAINS ");
     case Operator::IsDistinctFrom:
     case Operator::IsNotDistinctFrom:
-      return cat("DECODE(", process(node.left, context), ", ",
-                 process(node.right, context),
-                 ", 0, 1) = ", node.op == Operator::IsDistinctFrom ? "1" : "0");
+      return pair(
+          node, "DECODE(", ", ",
+          node.op == Operator::IsDistinctFrom ? ", 0, 1) = 1" : ", 0, 1) = 0",
+          context);
     case Operator::RegexpMatch:
     case Operator::NotRegexpMatch: {
       std::string flags =
           node.flags ? cat(", ", literal(*node.flags, TypeKind::String)) : "";
-      return cat(node.op == Operator::NotRegexpMatch ? "NOT " : "",
-                 "REGEXP_LIKE(", process(node.left, context), ", ",
-                 process(node.right, context), flags, ")");
+      return pair(node,
+                  node.op == Operator::NotRegexpMatch ? "NOT REGEXP_LIKE("
+                                                      : "REGEXP_LIKE(",
+                  ", ", cat(flags, ")"), context);
     }
     case Operator::RegexpReplace: {
       std::string flags =
           node.flags ? cat(", ", literal(*node.flags, TypeKind::String)) : "";
-      return cat("REGEXP_REPLACE(", process(node.left, context), ", ",
-                 process(node.right, context), flags, ")");
+      return pair(node, "REGEXP_REPLACE(", ", ", cat(flags, ")"), context);
     }
     case Operator::BitwiseAnd:
       return call("BITAND");
@@ -120,9 +120,11 @@ std::string OracleStatements::visit_function(const sql::Function& node,
 
 std::string OracleStatements::visit_cast(const sql::Cast& node,
                                          const sql::Context& context) {
+  if (node.try_cast) return StatementCompiler::visit_cast(node, context);
   Type type = dialect_.types().resolved(node.type);
   if (type.is(TypeKind::String) && !type.is(TypeKind::Text)) {
     Type text(TypeKind::OraVARCHAR2);
+    text.set("length", std::int64_t(4000));  // needed in a CAST
     if (const auto* length = type.find("length")) text.set("length", *length);
     return StatementCompiler::visit_cast(sql::Cast(node.element, text),
                                          context);
@@ -157,6 +159,14 @@ std::string OracleStatements::returning(const sql::ExpressionList& columns,
   std::vector<std::string> places;
   for (std::size_t i = 0; i < count; ++i) places.push_back(cat(":ret_", i));
   return cat(text, " INTO ", join(places, ", "));
+}
+
+// SQLAlchemy: OracleCompiler.for_update_clause
+std::string OracleStatements::for_update(const sql::ForUpdate& lock,
+                                         const sql::Context& context) {
+  sql::ForUpdate plain = lock;
+  plain.read = plain.key_share = false;
+  return StatementCompiler::for_update(plain, context);
 }
 
 std::string OracleStatements::limit_clause(const sql::Select& select,

@@ -58,6 +58,9 @@ std::string OracleTypes::visit(TypeKind visit, const Type& type,
       return float_spec(type);
     case TypeKind::Double:
     case TypeKind::DOUBLE_PRECISION:
+      // mssql.DOUBLE_PRECISION has a precision by default.
+      if (type.kind == TypeKind::MsDOUBLE_PRECISION && !type.find("precision"))
+        return "DOUBLE PRECISION(53)";
       return numeric("DOUBLE PRECISION", type);
     case TypeKind::OraBINARY_DOUBLE:
       return numeric("BINARY_DOUBLE", type);

@@ -310,7 +310,16 @@ std::string PostgreSqlDdl::visit(const sql::ColumnDefault& change) {
   std::string out =
       cat(alter_table(change.table), " ", alter_column(change.column), " ");
   if (!wanted) return out + "DROP IDENTITY";
-  if (!existing) return cat(out, "ADD ", identity(*wanted));
+  if (!existing) {
+    // The reference ends here with an AssertionError.
+    if (change.existing.server_default &&
+        !std::holds_alternative<std::monostate>(
+            *change.existing.server_default))
+      throw Error(ErrorKind::Compile,
+                  "An identity can replace an identity or no default; drop "
+                  "the column's default first.");
+    return cat(out, "ADD ", identity(*wanted));
+  }
   for (const std::string& name : identity_differences(*wanted, *existing)) {
     schema::SequenceOptions one;
     const schema::SequenceOptions& all = wanted->options;

@@ -17,9 +17,10 @@ std::string PostgreSqlStatements::visit_binary(const sql::Binary& node,
     if (*node.flags == "i") {
       return generic_binary(node, cat(" ", op, "* "), context);
     }
-    return cat(process(node.left, context), " ", op, " CONCAT('(?', ",
-               literal(*node.flags, TypeKind::String), ", ')', ",
-               process(node.right, context), ")");
+    return pair(node, "",
+                cat(" ", op, " CONCAT('(?', ",
+                    literal(*node.flags, TypeKind::String), ", ')', "),
+                ")", context);
   };
   switch (node.op) {
     case Operator::ILike:
@@ -31,16 +32,15 @@ std::string PostgreSqlStatements::visit_binary(const sql::Binary& node,
     case Operator::NotRegexpMatch:
       return matched("!~");
     case Operator::RegexpReplace:
-      return cat(
-          "REGEXP_REPLACE(", process(node.left, context), ", ",
-          process(node.right, context),
-          node.flags ? cat(", ", literal(*node.flags, TypeKind::String)) : "",
-          ")");
+      return pair(node, "REGEXP_REPLACE(", ", ",
+                  node.flags
+                      ? cat(", ", literal(*node.flags, TypeKind::String), ")")
+                      : std::string(")"),
+                  context);
     case Operator::BitwiseXor:
       return generic_binary(node, " # ", context);
     case Operator::Match:
-      return cat(process(node.left, context), " @@ plainto_tsquery(",
-                 process(node.right, context), ")");
+      return pair(node, "", " @@ plainto_tsquery(", ")", context);
     case Operator::JsonGetItem:
     case Operator::JsonPathGetItem:
       return json_item(node, context);
@@ -95,8 +95,8 @@ std::string PostgreSqlStatements::visit_function(const sql::Function& node,
   }
   if (node.packages.empty() && name == "substring" &&
       node.arguments.size() >= 2) {
-    std::string out = cat("SUBSTRING(", process(node.arguments[0], context),
-                          " FROM ", process(node.arguments[1], context));
+    std::string out = cat("SUBSTRING(", process(node.arguments[0], context));
+    cat_to(out, " FROM ", process(node.arguments[1], context));
     if (node.arguments.size() > 2) {
       cat_to(out, " FOR ", process(node.arguments[2], context));
     }

@@ -31,8 +31,7 @@ std::string SqliteStatements::visit_binary(const sql::Binary& node,
                                            const sql::Context& context) {
   switch (node.op) {
     case Operator::Divide:
-      return cat(process(node.left, context), " / (",
-                 process(node.right, context), " + 0.0)");
+      return pair(node, "", " / (", " + 0.0)", context);
     case Operator::IsDistinctFrom:
       return generic_binary(node, " IS NOT ", context);
     case Operator::IsNotDistinctFrom:
@@ -66,8 +65,12 @@ std::string SqliteStatements::visit_function(const sql::Function& node,
   if (name == "localtimestamp") {
     return "DATETIME(CURRENT_TIMESTAMP, 'localtime')";
   }
-  if (name == "char_length")
-    return "length" + function_arguments(node, context);
+  if (name == "char_length") {
+    // The reference keeps parameters here.
+    sql::Context bound = context;
+    bound.literal_binds = false;
+    return "length" + function_arguments(node, bound);
+  }
   return StatementCompiler::visit_function(node, context);
 }
 

@@ -117,6 +117,35 @@ void add_columns(schema::Table& table, const std::vector<std::string>& names) {
       table.columns.emplace_back(schema::Name(name), schema::Type());
 }
 
+// SQLAlchemy: naming.ConventionDict._key_referred_column_X_name
+void refuse_unknown_referred(const schema::Table& table) {
+  const std::string* pattern =
+      table.naming ? table.naming->find("fk") : nullptr;
+  if (!pattern || pattern->find("%(referred_column_") == std::string::npos)
+    return;
+  for (const schema::Constraint& constraint : table.constraints) {
+    const auto* key = std::get_if<schema::ForeignKey>(&constraint);
+    if (!key || key->columns.empty()) continue;
+    const bool own = key->referred_table == table.name &&
+                     key->referred_schema == table.schema;
+    const bool named =
+        key->name && key->name.kind != schema::Name::Kind::Generated;
+    if (own || named) continue;
+    const std::string schema =
+        key->referred_schema ? cat(key->referred_schema->text, ".") : "";
+    const std::string target = cat(schema, key->referred_table.text);
+    const std::string message =
+        cat("Foreign key associated with column '", table.name.text, ".",
+            key->columns[0], "' could not find table '", target,
+            "' with which to generate a foreign key to target column '",
+            key->referred_columns.empty() ? "" : key->referred_columns[0], "'");
+    const Value errors = py::Interpreter::current().import("sqlalchemy.exc");
+    throw py::Raised(
+        py::call_method(errors, "NoReferencedTableError",
+                        {py::make_str(message), py::make_str(target)}));
+  }
+}
+
 // Alembic: SchemaObjects.metadata
 Value live_metadata(const Value& context) {
   const Value convention = target_metadata(context);

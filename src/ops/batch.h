@@ -100,6 +100,7 @@ class TableCopy : public Actions {
   void order_columns();
   schema::Table build(const schema::Table& additions);
   std::string transfer(const schema::Table& copy) const;
+  void attach_primary_keys(schema::Table& copy) const;
   void rename_in(schema::Constraint& constraint) const;
   std::string new_name(const std::string& key) const;
 

@@ -45,6 +45,7 @@ Value add_column(DirectiveCall& call) {
     table.columns.push_back(column);
     sql::complete(table);
   }
+  refuse_unknown_referred(table);
 
   sql::AddColumn add;
   add.table = name;

@@ -1,4 +1,6 @@
 // Directives on constraints.
+#include <algorithm>
+
 #include "base/text.h"
 #include "ops/directive.h"
 #include "schema/naming.h"
@@ -26,6 +28,29 @@ schema::Constraint heard(const schema::Table& table) {
   const schema::Name name = sa::lower_name(py::get_attribute(live, "name"));
   std::visit([&](auto& constraint) { constraint.name = name; }, named);
   return named;
+}
+
+// A convention may ask for what a foreign key without columns has not.
+void refuse_no_elements(const schema::Table& table, const schema::Name& name) {
+  if (name || !table.naming) return;
+  const std::string* pattern = table.naming->find("fk");
+  if (pattern && pattern->find("%(referred_") != std::string::npos)
+    py::raise("IndexError", "list index out of range");
+}
+
+// Columns to include are those of the constraint's own table.
+// SQLAlchemy: PGDDLCompiler._define_include
+void refuse_unknown_include(const DirectiveCall& call,
+                            const schema::Unique& unique) {
+  const schema::Option* include = unique.options.find("postgresql_include");
+  const auto* names = include ? include->get<schema::OptionList>() : nullptr;
+  if (!names || call.impl.dialect().name() != "postgresql") return;
+  for (const schema::Option& each : *names) {
+    const auto* name = each.get<std::string>();
+    if (name && std::find(unique.columns.begin(), unique.columns.end(),
+                          *name) == unique.columns.end())
+      py::raise_key_error(py::make_str(*name));
+  }
 }
 
 // Gives the constraint its conventional name and adds it to the database.
@@ -64,6 +89,7 @@ Value create_unique_constraint(DirectiveCall& call) {
   unique.options =
       dialect_options(args["kw"], {"deferrable", "initially", "info"});
   add_columns(table, unique.columns);
+  refuse_unknown_include(call, unique);
   add(call, name, std::move(table), std::move(unique));
   return Value::none();
 }
@@ -121,6 +147,27 @@ Value create_exclude_constraint(DirectiveCall& call) {
   py::dict_each(keywords, [&](const Value& key, const Value& value) {
     given.emplace_back(py::text_of(key), value);
   });
+  // The stand-in table has a column for each element.
+  schema::Table columns = context_table(call, name);
+  for (const Value& element : elements) {
+    const Value first = py::collect(element).at(0);
+    if (sa::is_a(first, "TextClause"))
+      sa::raise_sa("ArgumentError",
+                   "Column must be constructed with a non-blank name or assign "
+                   "a non-blank .name before adding to a Table.");
+    const bool named = py::is_str(first) || sa::is_a(first, "ColumnClause");
+    if (!named) continue;
+    const std::string column =
+        py::str(py::is_str(first) ? first : py::get_attribute(first, "name"));
+    if (columns.find_column(column))
+      sa::raise_sa(
+          "DuplicateColumnError",
+          cat("A column with name '", column, "' is already present in table '",
+              name.table.text,
+              "'. Specify replace_existing=True to Table.append_column() or "
+              "Table.insert_column() to replace an existing column."));
+    add_columns(columns, {column});
+  }
   const Value live = sa::make("ExcludeConstraint", elements, given);
   add(call, name, context_table(call, name), sa::lower_constraint(live));
   return Value::none();
@@ -144,6 +191,7 @@ Value drop_constraint(DirectiveCall& call) {
   } else {
     schema::Constraint constraint;
     if (*type == "foreignkey") {
+      refuse_no_elements(table, name);
       schema::ForeignKey key;
       key.name = name;
       constraint = key;

@@ -109,6 +109,9 @@ schema::Table context_table(const DirectiveCall& call,
                             const sql::TableName& name);
 /// Adds one nameless-typed column for each name.
 void add_columns(schema::Table& table, const std::vector<std::string>& names);
+/// A convention that names foreign keys by the columns they refer to does not
+/// do without the tables. Throws NoReferencedTableError.
+void refuse_unknown_referred(const schema::Table& table);
 /// A literal that is written into the SQL whatever the settings say.
 Value make_inline_literal(const Value& value, const Value& type);
 /// A live MetaData with the run's naming convention.

@@ -1,6 +1,8 @@
 // Directives that run SQL, and those that only answer.
 #include "base/text.h"
 #include "ops/directive.h"
+#include "sql/expression.h"
+#include "sqlalchemy/inline_literal.h"
 
 namespace limbeck::ops {
 namespace {
@@ -14,31 +16,41 @@ Value execute(DirectiveCall& call) {
 // Alembic: DefaultImpl.bulk_insert
 Value bulk_insert(DirectiveCall& call) {
   const Value& rows = call.args["rows"];
+  const Value& table = call.args["table"];
+  const bool identity =
+      call.impl.as_sql() && call.impl.dialect().name() == "mssql";
+  const sql::TableName name{
+      sa::lower_name(py::get_attribute(table, "name")),
+      sa::lower_optional_name(py::get_attribute(table, "schema"))};
+  if (identity)
+    call.impl.execute(sql::Ddl(sql::MsSqlIdentityInsert{name, true}));
   if (!py::is_list(rows)) py::raise_type_error("List expected");
   const auto& items = py::items_of(rows);
   if (!items.empty() && !py::is_dict(items[0]))
     py::raise_type_error("List of dictionaries expected");
-  const Value& table = call.args["table"];
   const Value insert = py::call_method(table, "insert");
   if (call.impl.as_sql()) {
-    const bool identity = call.impl.dialect().name() == "mssql";
-    const sql::TableName name{
-        sa::lower_name(py::get_attribute(table, "name")),
-        sa::lower_optional_name(py::get_attribute(table, "schema"))};
-    if (identity)
-      call.impl.execute(sql::Ddl(sql::MsSqlIdentityInsert{name, true}));
     const Value columns = py::get_attribute(table, "c");
     for (const Value& row : items) {
+      if (py::dict_size(row) == 0) {
+        // All columns have their defaults.
+        sql::Insert bare;
+        bare.table = std::make_shared<sql::TableRef>(name.table, name.schema);
+        call.impl.execute(static_cast<const sql::Node&>(bare));
+        continue;
+      }
       const Value literals = py::make_dict();
       py::dict_each(row, [&](const Value& key, const Value& value) {
-        if (sa::is_a(value, "ClauseElement")) {
+        if (sa::is_inline_literal(value)) {
           py::dict_set(literals, key, value);
           return;
         }
-        const Value column = py::get_item(columns, key);
-        py::dict_set(
-            literals, key,
-            make_inline_literal(value, py::get_attribute(column, "type")));
+        const Value type =
+            py::get_attribute(py::get_item(columns, key), "type");
+        py::dict_set(literals, key,
+                     sa::is_a(value, "ClauseElement")
+                         ? sa::unrenderable_literal(value, type)
+                         : make_inline_literal(value, type));
       });
       call.impl.execute(py::call_method(insert, "values", {literals}));
     }
@@ -68,8 +80,9 @@ Value get_bind(DirectiveCall& call) { return call.impl.bind(); }
 Value get_context(DirectiveCall& call) { return call.context; }
 
 Value run_async(DirectiveCall& call) {
+  // What stands for the connection offline is no asynchronous one.
   if (call.impl.as_sql())
-    py::raise("NotImplementedError", "Cannot call run_async in SQL mode");
+    py::raise_value_error("Cannot call run_async with a sync engine");
   const Value asyncio =
       py::Interpreter::current().import("sqlalchemy.ext.asyncio");
   const Value connection =

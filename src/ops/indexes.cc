@@ -13,6 +13,11 @@ schema::Index::Element element(const Value& item) {
   schema::Index::Element result;
   if (py::is_str(item)) {
     result.column = py::text_of(item);
+    const schema::Name name = sa::lower_name(item);
+    // quoted_name(…, True)
+    if (name.quote)
+      result.expression.expression =
+          sql::make<sql::ColumnRef>(name, schema::Type());
   } else if (sa::is_a(item, "ClauseElement")) {
     result.expression = sa::lower_clause(item);
   } else {

@@ -123,10 +123,8 @@ void TableCopy::alter_column(const sql::AlterColumn& change) {
       target.cast = change.type;
     column.type = *change.type;
   }
-  if (change.nullable) {
-    column.nullable = *change.nullable;
-    column.nullable_given = true;
-  }
+  // A primary key that asks for NOT NULL still does.
+  if (change.nullable) column.nullable = *change.nullable;
   if (change.server_default) column.server_default = *change.server_default;
   if (change.autoincrement)
     column.autoincrement = *change.autoincrement ? schema::Autoincrement::True
@@ -191,17 +189,12 @@ void TableCopy::add_constraint(const sql::AddConstraint& add) {
   if (check && !impl_.dialect().wants_check(*check)) return;
   const bool type_bound = check && check->bound_type;
   const schema::Name& name = name_of(add.constraint);
-  const bool own_flag =
-      std::holds_alternative<schema::Unique>(add.constraint) &&
-      std::get<schema::Unique>(add.constraint).column_flag;
-  if (!name && !type_bound && !own_flag)
+  if (!name && !type_bound)
     py::raise_value_error("Constraint must have a name");
   if (std::holds_alternative<schema::PrimaryKey>(add.constraint)) {
     std::erase_if(unnamed_, [](const schema::Constraint& constraint) {
       return std::holds_alternative<schema::PrimaryKey>(constraint);
     });
-    for (const std::string& key : columns_of(add.constraint))
-      if (has(key)) entry(key).column.primary_key = true;
   }
   (name ? named_ : unnamed_).push_back(add.constraint);
 }
@@ -241,7 +234,7 @@ void TableCopy::drop_index(const sql::DropIndex& drop) {
 
 void TableCopy::set_table_comment(const sql::TableName&,
                                   const std::optional<std::string>& comment) {
-  table_.comment = comment;
+  (void)comment;  // the new table is not told, in the reference either
 }
 
 // The column carries its comment already.
@@ -282,6 +275,44 @@ void TableCopy::rename_in(schema::Constraint& constraint) const {
     rename(unique->columns);
 }
 
+// Each primary key is attached twice: as the copy is made of the new table's
+// columns, and as it is added to the table.
+// SQLAlchemy: PrimaryKeyConstraint._set_parent
+void TableCopy::attach_primary_keys(schema::Table& copy) const {
+  const auto quoted = [](const std::vector<std::string>& names) {
+    std::string out;
+    for (const std::string& name : names)
+      cat_to(out, out.empty() ? "'" : ", '", name, "'");
+    return out;
+  };
+  for (std::size_t i = 0; i < copy.constraints.size(); ++i) {
+    const auto* key = std::get_if<schema::PrimaryKey>(&copy.constraints[i]);
+    if (!key) continue;
+    for (int time = 0; time < 2; ++time) {
+      std::vector<std::string> flagged;
+      for (const schema::Column& column : copy.columns)
+        if (column.primary_key) flagged.push_back(column.name.text);
+      const std::set<std::string> marked(flagged.begin(), flagged.end());
+      if (!flagged.empty() &&
+          marked !=
+              std::set<std::string>(key->columns.begin(), key->columns.end()))
+        impl_.warn(cat(
+            "Table '", copy.name.text, "' specifies columns ", quoted(flagged),
+            " as primary_key=True, not matching locally specified columns ",
+            quoted(key->columns),
+            "; setting the current primary key columns to ",
+            quoted(key->columns),
+            ". This warning may become an exception in a future release"));
+      for (schema::Column& column : copy.columns)
+        if (std::find(key->columns.begin(), key->columns.end(),
+                      column.name.text) != key->columns.end()) {
+          column.primary_key = true;
+          if (!column.nullable_given) column.nullable = false;
+        }
+    }
+  }
+}
+
 // Alembic: ApplyBatchImpl._transfer_elements_to_new_table
 schema::Table TableCopy::build(const schema::Table& additions) {
   order_columns();
@@ -318,6 +349,7 @@ schema::Table TableCopy::build(const schema::Table& additions) {
       copy.constraints.push_back(constraint);
       rename_in(copy.constraints.back());
     }
+  attach_primary_keys(copy);
   return copy;
 }
 
@@ -398,6 +430,7 @@ void TableCopy::execute(const schema::Table& additions) {
   for (schema::Index index : new_indexes_) {
     for (schema::Index::Element& element : index.elements)
       if (!element.column.empty()) element.column = new_name(element.column);
+    index.schema = table_.schema;
     impl_.execute(sql::Ddl(sql::CreateIndex{index, false, context}));
   }
 }

@@ -35,6 +35,7 @@ Value create_table(DirectiveCall& call) {
   sql::CreateTable create{
       sa::lower_table(table),
       flag_argument(call.args, "if_not_exists").value_or(false)};
+  refuse_unknown_referred(create.table);
   sql::Lowered lowered = call.impl.dialect().create_table(create);
   // A named type is created once per run, as the first table that has it.
   std::erase_if(lowered.statements, [&](const sql::Ddl& statement) {

@@ -139,8 +139,11 @@ void column_init(Column& self, Args& args) {
   for (const Value* item : {&self.default_value, &self.onupdate,
                             &self.server_default, &self.server_onupdate})
     if (*item && !item->is_none()) attach_to_column(own, *item);
+  const Value chosen = self.default_value;
   for (const Value& item : items)
     if (!item.is_none()) attach_to_column(own, item);
+  // default= comes after a Sequence() among the items.
+  if (chosen && !chosen.is_none()) self.default_value = chosen;
 }
 
 /// Column(ForeignKey("a.id")) has the type of what it refers to.

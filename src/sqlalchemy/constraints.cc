@@ -514,7 +514,8 @@ void foreign_key_init(ForeignKey& self, Args& args) {
     self.*field = args[name];
   self.use_alter = args.flag("use_alter");
   self.link_to_name = args.flag("link_to_name");
-  self.options = take_dialect_options(args["dialect_kw"], "ForeignKey");
+  self.options =
+      take_dialect_options(args["dialect_kw"], "ForeignKeyConstraint");
 }
 
 std::string target_full_name(const ForeignKey& self) {

@@ -15,6 +15,7 @@
 #include "sqlalchemy/errors.h"
 #include "sqlalchemy/expressions.h"
 #include "sqlalchemy/literal.h"
+#include "sqlalchemy/type_descriptor.h"
 #include "sqlalchemy/types.h"
 
 namespace limbeck::sa {
@@ -355,8 +356,9 @@ Type* make_dialect_class() {
                                          self.dialect != &mysql));
                 })
       .method("type_descriptor(self, typeobj)",
-              [](DialectObject&, Args& args) {
-                return to_instance(args["typeobj"]);
+              [](DialectObject& self, Args& args) {
+                return type_descriptor(*self.dialect,
+                                       to_instance(args["typeobj"]));
               })
       .method(
           "has_table(self, connection, table_name, schema=None, **kw)",

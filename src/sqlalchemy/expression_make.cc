@@ -434,10 +434,7 @@ Value make_case(Args& args) {
       if (clause && clause.as<Element>()->type)
         result_type = clause.as<Element>()->type;
     }
-    Expression condition = node->value && !is_clause(when)
-                               ? sql::bind_beside(plain_literal(when),
-                                                  node->value, Operator::Equal)
-                               : column_node(when);
+    Expression condition = column_node(when);
     bool grouped = condition->kind == sql::NodeKind::Binary ||
                    condition->kind == sql::NodeKind::BooleanList ||
                    condition->kind == sql::NodeKind::Between;
@@ -469,8 +466,15 @@ Value type_coerce(Args& args) {
   if (!is_clause(args["expression"]))
     return wrap_expression(
         sql::bind(literal_for(args["expression"], lowered, to), lowered), to);
-  return wrap_expression(
-      sql::make<sql::TypeCoerce>(column_node(args["expression"]), lowered), to);
+  Expression element = column_node(args["expression"]);
+  // A parameter takes the type itself.
+  // SQLAlchemy: TypeCoerce.typed_expression
+  if (const auto* bind = sql::try_as<sql::BindParameter>(element)) {
+    auto typed = sql::make<sql::BindParameter>(*bind);
+    typed->type = lowered;
+    element = typed;
+  }
+  return wrap_expression(sql::make<sql::TypeCoerce>(element, lowered), to);
 }
 
 Value method_of(const char* method, Args& args) {

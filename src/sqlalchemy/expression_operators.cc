@@ -107,7 +107,12 @@ bool answers_first(const Value& self, const Value& other) {
   if (!is_clause(other) || !other.is_object()) return false;
   Type* left = py::type_of(self);
   Type* right = py::type_of(other);
-  if (left != right && py::is_subtype(right, left)) return true;
+  // A subquery's column is of the class of the column it stands for.
+  const auto* ref = sql::try_as<sql::ColumnRef>(node_of(self));
+  const bool derived = ref && ref->table &&
+                       (ref->table->kind == sql::NodeKind::Alias ||
+                        ref->table->kind == sql::NodeKind::Cte);
+  if (left != right && !derived && py::is_subtype(right, left)) return true;
   Expression a = node_of(self), b = node_of(other);
   const auto* value = sql::try_as<sql::BindParameter>(a);
   const auto* shown = sql::try_as<sql::BindParameter>(b);

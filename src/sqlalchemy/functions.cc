@@ -63,6 +63,9 @@ Value make_function_call(std::string_view name,
                          std::vector<std::string> packages,
                          const std::vector<Value>& arguments,
                          const Value& type) {
+  if (packages.empty() && arguments.size() == 1 &&
+      isa(arguments[0], Cls::Sequence) && lower(name) == "next_value")
+    return wrap_expression(sequence_next_value(arguments[0]));
   Value live = type && !type.is_none() ? to_instance(type) : Value();
   sql::ExpressionList nodes;
   std::vector<Value> items;

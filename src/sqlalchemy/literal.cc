@@ -1,5 +1,7 @@
 #include "sqlalchemy/literal.h"
 
+#include "sqlalchemy/inline_literal.h"
+
 #include "base/text.h"
 #include "db/decode.h"
 #include "db/values.h"
@@ -249,7 +251,12 @@ Literal literal_for(const Value& value, const schema::Type& type,
   if (type.is(TypeKind::Enum)) return enum_literal(value, type, live);
   if (type.is(TypeKind::JSON)) {
     if (value.is_none()) return Literal();
-    return schema::Json{json_text(value), py::repr(value)};
+    try {
+      return schema::Json{json_text(value), py::repr(value)};
+    } catch (const py::Raised&) {
+      // Whoever writes it says what is wrong with it.
+      return std::make_shared<PythonValue>(value);
+    }
   }
   if (type.is(TypeKind::Uuid) && py::is_str(value))
     if (auto uuid = schema::Uuid::parse(py::text_of(value))) return *uuid;
@@ -267,6 +274,20 @@ Literal literal_for(const Value& value, const schema::Type& type,
   if (py::is_dict(value) && type.kind == TypeKind::PgHSTORE)
     return hstore_text(value);
   return plain_literal(value);
+}
+
+bool is_inline_literal(const Value& value) {
+  if (!is_clause(value)) return false;
+  const auto* bind = sql::try_as<sql::BindParameter>(node_of(value));
+  return bind && bind->inline_literal;
+}
+
+Value unrenderable_literal(const Value& value, const Value& type) {
+  auto bind = sql::make<sql::BindParameter>("param", lower_type(type));
+  bind->value = std::make_shared<PythonValue>(value);
+  bind->unique = true;
+  bind->inline_literal = true;
+  return wrap_expression(bind, type);
 }
 
 Literal literal_from_python(const Value& value, const Value& type,

@@ -60,9 +60,6 @@ std::string full_name(const Table& table) {
 
 namespace {
 
-constexpr const char* kDialects[] = {"postgresql", "mysql", "mariadb",
-                                     "sqlite",     "mssql", "oracle"};
-
 void refresh_node(Table& table) {
   table.ref->name = lower_name(table.name);
   table.ref->schema = lower_optional_name(table.schema);
@@ -560,8 +557,6 @@ void attach_primary_key(Table& table, const Value& item) {
              " as primary_key=True, not matching locally specified columns ",
              own, "; setting the current primary key columns to ", own,
              ". This warning may become an exception in a future release"));
-    for (const Value& column : flagged)
-      column.as<Column>()->primary_key = false;
   }
   for (const Value& column : constraint.columns) {
     auto& c = *column.as<Column>();
@@ -608,6 +603,11 @@ void inherit_schema(const Value& type, const Table& table) {
   if (!type || type.is_none()) return;
   if (const Value item = attribute(type, "item_type"); item && !item.is_none())
     inherit_schema(item, table);
+  if (is_true(attribute(type, "inherit_schema")) && table.schema &&
+      !table.schema.is_none()) {
+    py::set_attribute(type, "schema", table.schema);
+    return;
+  }
   const Value given = attribute(type, "_schema_given");
   if (!given || is_true(given)) return;
   if (!table.metadata || !isa(table.metadata, Cls::MetaData)) return;
@@ -680,12 +680,13 @@ void append_column(const Value& table, const Value& item, bool replace) {
   }
   std::string key = column.key_text();
   if (Value old = owner.columns->find(key)) {
-    if (!replace && !owner.replaces_columns)
+    if (!replace && !owner.replaces_columns) {
+      const std::string name = text_or_empty(column.name);
       raise_sa("DuplicateColumnError",
-               cat("A column with name '", text_or_empty(column.name),
+               cat("A column with ", key == name ? "name" : "key", " '", key,
                    "' is already present in table '", text_or_empty(owner.name),
-                   "'. Specify replace_existing=True to Table.append_column() "
-                   "or Table.insert_column() to replace an existing column."));
+                   "'."));
+    }
     // The new one takes the old one's place, and its key's primary key flag.
     old.as<Column>()->table = Value();
     auto& list = owner.constraints;
@@ -829,32 +830,6 @@ void attach_to_column(const Value& owner, const Value& item) {
             "expected, got ",
             py::repr(item)));
   }
-}
-
-Value take_dialect_options(const Value& keywords, std::string_view what) {
-  if (py::dict_size(keywords) == 0) return Value();
-  Value kept = py::make_dict();
-  py::dict_each(keywords, [&](const Value& key, const Value& value) {
-    std::string_view name = py::text_of(key);
-    for (const char* dialect : kDialects) {
-      std::string prefix = cat(dialect, "_");
-      if (name.substr(0, prefix.size()) == prefix) {
-        py::dict_set(kept, key, value);
-        return;
-      }
-    }
-    // Other dialects' names are kept too; a word without a prefix is a mistake.
-    if (name.find('_') != name.npos && name[0] != '_') {
-      py::dict_set(kept, key, value);
-      return;
-    }
-    py::raise_type_error(
-        cat("Additional arguments should be named <dialectname>_<argument>, "
-            "got '",
-            name, "'"));
-  });
-  (void)what;
-  return kept;
 }
 
 }  // namespace limbeck::sa

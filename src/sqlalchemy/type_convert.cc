@@ -1,6 +1,8 @@
 // Types between Python and schema::Type: lower_type, wrap_type, and the
 // callbacks into type classes that are written in Python.
 #include "base/text.h"
+#include "sql/quoter.h"
+#include "sql/type_compiler.h"
 #include "sqlalchemy/calls.h"
 #include "sqlalchemy/compiles.h"
 #include "sqlalchemy/dialect.h"
@@ -82,9 +84,15 @@ class PythonType : public schema::CustomType {
     if (py::lookup_in_type(own, name).is(
             py::lookup_in_type(type_class("TypeDecorator"), name)))
       return std::nullopt;
-    Value text = py::call_method(object_, "process_literal_param",
-                                 {plain_from_literal(value), dialect_value});
-    return py::str(text);
+    // What it gives is a value still, which the impl writes.
+    const Value made =
+        py::call_method(object_, "process_literal_param",
+                        {plain_from_literal(value), dialect_value});
+    const Value impl =
+        py::call_method(object_, "load_dialect_impl", {dialect_value});
+    const sql::Dialect& compiler = dialect_of(dialect_value);
+    return compiler.types().literal(literal_from_python(made, impl, dialect),
+                                    lower_type(impl), compiler.quoter());
   }
 
   std::string repr() const override { return py::repr(object_); }
@@ -153,6 +161,10 @@ schema::Type lower_native(const Value& object, TypeKind kind) {
       type.schema = lower_optional_name(name);
     Value metadata = attribute(object, "metadata");
     type.in_metadata = metadata && !metadata.is_none();
+    // A generic Enum hands it on to PostgreSQL's.
+    if (kind == TypeKind::Enum && attribute(object, "create_type") &&
+        !is_true(attribute(object, "create_type")))
+      type.set("create_type", false);
     Value enum_class = attribute(object, "enum_class");
     if (enum_class && !enum_class.is_none())
       type.enum_class = py::str(py::get_attribute(enum_class, "__name__"));

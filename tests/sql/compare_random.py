@@ -70,11 +70,17 @@ def run_cached(folder, program, scripts):
 
 
 def accepted(dialect, theirs, ours):
-    """Deliberate: what the reference answers with an AssertionError. Comments
-    offline on SQL Server, where it knows no default schema; a DROP without a
-    name on MySQL."""
-    if theirs == "! AssertionError:\n" and "it has no name" in ours:
+    """Deliberate: what the reference answers with an AssertionError, which says
+    nothing, limbeck refuses in words; comments offline on SQL Server, where the
+    reference knows no default schema; a batch copy leaves generated columns to
+    the database, which takes no values for them."""
+    at = theirs.find("! AssertionError:")
+    if at >= 0 and ours.startswith(theirs[:at].rstrip("\n")) and re.search("(?m)^! ", ours):
         return True
+    if "GENERATED ALWAYS AS" in theirs:
+        moved = [re.sub(r"INSERT INTO \S*_alembic_tmp_[^;]*", "", text) for text in (theirs, ours)]
+        if moved[0] == moved[1]:
+            return True
     if dialect != "mssql" or "extendedproperty" not in ours:
         return False
     for failure in ("! AssertionError:", "! AttributeError: 'NoneType' object has no attribute"):

@@ -372,7 +372,7 @@ TEST(Parameters, FollowTheStyle) {
   };
   sql::Compiled named = text("postgresql", sql::ParamStyle::PyFormat);
   EXPECT_EQ(named.sql,
-            "UPDATE t SET n=%(param_1)s WHERE t.n = %(n_1)s AND t.a IN "
+            "UPDATE t SET n=%(n)s WHERE t.n = %(n_1)s AND t.a IN "
             "(%(a_1_1)s, %(a_1_2)s)");
   EXPECT_FALSE(named.positional);
   sql::Compiled marks = text("sqlite", sql::ParamStyle::QMark);

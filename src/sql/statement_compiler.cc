@@ -108,6 +108,10 @@ void StatementCompiler::finish(Compiled& compiled, const std::string& text) {
     auto [found, fresh] = numbers.emplace(name, int(numbers.size()) + 1);
     if (fresh || each) compiled.parameters.push_back(parameter);
     std::string mark = placeholder(style, name, found->second);
+    // SQLAlchemy: OracleCompiler_cx_oracle.bindparam_string
+    if (style == ParamStyle::Named && dialect_.name() == "oracle" &&
+        quoter_.quote(std::string_view(lower(name)))[0] == '"')
+      mark = cat(":\"", name, "\"");
     compiled.sql += options_.bind_casts || needs_cast(parameter.type)
                         ? bind_cast(parameter.type, mark)
                         : mark;
@@ -148,6 +152,21 @@ std::string StatementCompiler::clean_stem(std::string_view stem, bool of_bind) {
 std::string StatementCompiler::anonymous_name(const std::string& given) {
   const std::string stem = clean_stem(given, false);
   return label_name(Name(cat(stem, "_", ++counters_[stem]))).text;
+}
+
+// SQLAlchemy: SQLCompiler.visit_bindparam(literal_execute=True)
+std::string StatementCompiler::written_later(const Expression& value,
+                                             const Context& given) {
+  const auto* bind = try_as<BindParameter>(value);
+  if (given.literal_binds || !bind ||
+      options_.paramstyle != ParamStyle::Named) {
+    Context literal = given;
+    literal.literal_binds = true;
+    return process(value, literal);
+  }
+  std::string name =
+      bind->unique ? anonymous(bind, clean_stem(bind->key, true)) : bind->key;
+  return cat("__[POSTCOMPILE_", name, "]");
 }
 
 // SQLAlchemy: SQLCompiler._truncated_identifier

@@ -144,6 +144,8 @@ class StatementCompiler {
   std::string anonymous(const Node* node, const std::string& stem);
   /// What an anonymous name is made of.
   static std::string clean_stem(std::string_view stem, bool of_bind = false);
+  /// A parameter that is written into the text before it is executed.
+  std::string written_later(const Expression& value, const Context& context);
   /// "stem_1", "stem_2", without a node to remember it by.
   std::string anonymous_name(const std::string& stem);
   /// SELECT … FROM (SELECT …, ROW_NUMBER() OVER (…) AS number) with the limit

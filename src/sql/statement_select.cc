@@ -456,9 +456,13 @@ std::string StatementCompiler::visit_select(const Select& node,
     out += limit_clause(node, context);
   }
   if (node.for_update) out += for_update(*node.for_update, context);
+  bool suffixed = false;
   for (const auto& [text, dialect] : node.suffixes) {
-    if (dialect.empty() || dialect == dialect_.name()) cat_to(out, " ", text);
+    if (!dialect.empty() && dialect != dialect_.name()) continue;
+    cat_to(out, " ", text);
+    suffixed = true;
   }
+  if (suffixed) out += ' ';
   from_stack_.pop_back();
   select_stack_.pop_back();
   if (given.as_from) saved.swap(from_stack_);
@@ -482,8 +486,8 @@ std::vector<std::string> StatementCompiler::named_columns(
     if (const auto* ref = try_as<ColumnRef>(column)) {
       names.push_back(ref->literal ? percent_safe(ref->name.text)
                                    : quoter_.quote(label_name(ref->name)));
-    } else if (const auto* text = try_as<Text>(column)) {
-      names.push_back(text->text);
+    } else if (column->kind == NodeKind::Text) {
+      continue;  // has no name from outside
     } else if (const ColumnRef* inner = wrapped_column(column)) {
       names.push_back(quoter_.quote(inner->name));
     } else if (const auto* label = try_as<Label>(column);

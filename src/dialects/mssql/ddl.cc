@@ -157,7 +157,12 @@ std::string MsSqlDdl::visit(const sql::ColumnName& change) {
 
 std::string MsSqlDdl::visit(const sql::ColumnDefault& change) {
   auto text = default_text(change.server_default);
-  if (!text) return DdlCompiler::visit(change);
+  // An identity or a generated column does not become another one.
+  const auto& existing = change.existing.server_default;
+  const bool made =
+      existing && (std::holds_alternative<schema::Identity>(*existing) ||
+                   std::holds_alternative<schema::Computed>(*existing));
+  if (!text || made) return DdlCompiler::visit(change);
   return cat(alter_table(change.table), " ADD DEFAULT ", *text, " FOR ",
              quoter_.quote(change.column));
 }

@@ -126,9 +126,7 @@ std::string MsSqlStatements::distinct(const sql::Select& select,
   std::string out = StatementCompiler::distinct(select, given);
   const sql::Expression& limit = select.fetch ? select.fetch : select.limit;
   if (!limit || !uses_top(select)) return out;
-  sql::Context context = given;
-  context.literal_binds = true;
-  cat_to(out, "TOP ", process(limit, context), " ");
+  cat_to(out, "TOP ", written_later(limit, given), " ");
   if (select.fetch_percent) out += "PERCENT ";
   if (select.fetch_with_ties) out += "WITH TIES ";
   return out;

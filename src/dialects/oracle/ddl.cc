@@ -120,6 +120,9 @@ std::string OracleDdl::visit(const sql::ColumnDefault& change) {
   bool existing =
       change.existing.server_default &&
       std::holds_alternative<Identity>(*change.existing.server_default);
+  if (change.existing.server_default &&
+      std::holds_alternative<schema::Computed>(*change.existing.server_default))
+    return DdlCompiler::visit(change);
   std::string start =
       cat(alter_table(change.table), " ", alter_column(change.column), " ");
   if (wanted) return start + identity(*wanted);

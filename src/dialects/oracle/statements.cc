@@ -171,15 +171,13 @@ std::string OracleStatements::for_update(const sql::ForUpdate& lock,
 
 std::string OracleStatements::limit_clause(const sql::Select& select,
                                            const sql::Context& given) {
-  sql::Context context = given;
-  context.literal_binds = true;
   std::string out;
   if (select.offset) {
-    cat_to(out, "\n OFFSET ", process(select.offset, context), " ROWS");
+    cat_to(out, "\n OFFSET ", written_later(select.offset, given), " ROWS");
   }
   const sql::Expression& limit = select.fetch ? select.fetch : select.limit;
   if (limit) {
-    cat_to(out, "\n FETCH FIRST ", process(limit, context),
+    cat_to(out, "\n FETCH FIRST ", written_later(limit, given),
            select.fetch_percent ? " PERCENT" : "", " ROWS ",
            select.fetch_with_ties ? "WITH TIES" : "ONLY");
   }

@@ -176,7 +176,8 @@ std::string PostgreSqlStatements::bind_cast(const schema::Type& type,
                affinity == TypeKind::Time || affinity == TypeKind::DateTime ||
                affinity == TypeKind::JSON || affinity == TypeKind::String ||
                affinity == TypeKind::Uuid ||
-               actual.is(TypeKind::PgAbstractRange);
+               actual.is(TypeKind::PgAbstractRange) ||
+               actual.is(TypeKind::ARRAY);
   if (!casts || actual.is(TypeKind::Enum)) return text;
   if (actual.affinity() == TypeKind::String && !actual.is(TypeKind::Enum)) {
     actual = TypeKind::String;

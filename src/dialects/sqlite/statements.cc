@@ -49,8 +49,10 @@ std::string SqliteStatements::visit_binary(const sql::Binary& node,
                  dialect_.types().process(node.type, quoter_), ")");
     }
     case Operator::BitwiseXor: {
-      std::string either = generic_binary(node, " | ", context);
-      std::string both = generic_binary(node, " & ", context);
+      sql::Context eager = context;
+      eager.eager_grouping = true;
+      std::string either = generic_binary(node, " | ", eager);
+      std::string both = generic_binary(node, " & ", eager);
       return cat("(", either, " - ", both, ")");
     }
     default:  // the rest is standard

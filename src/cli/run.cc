@@ -1,5 +1,6 @@
 #include "cli/run.h"
 
+#include <algorithm>
 #include <atomic>
 #include <charconv>
 #include <cstdlib>
@@ -292,6 +293,22 @@ std::optional<std::size_t> memory_limit(alembic::Config& config) {
   return number << 20;
 }
 
+/// Folders of stand-ins for modules that limbeck does not have, beside the
+/// configuration.
+std::vector<std::string> stand_in_folders(const alembic::Config& config) {
+  std::vector<std::string> folders;
+  for (const std::string* file : {&config.ini_file(), &config.toml_file()}) {
+    if (file->empty()) continue;
+    const std::size_t slash = file->rfind('/');
+    std::string folder =
+        cat(slash == std::string::npos ? "" : file->substr(0, slash + 1),
+            "limbeck_stubs");
+    if (std::find(folders.begin(), folders.end(), folder) == folders.end())
+      folders.push_back(std::move(folder));
+  }
+  return folders;
+}
+
 int run_options(const std::string& program, const Options& options,
                 const Streams& streams) {
   py::Interpreter interpreter;
@@ -323,6 +340,7 @@ int run_options(const std::string& program, const Options& options,
     auto config = alembic::make_config(std::move(source), Value::none(),
                                        options.flag("quiet"));
     config->arguments = live_options(options);
+    interpreter.stub_path() = stand_in_folders(*config->config);
     if (const auto limit = memory_limit(*config->config))
       interpreter.limits.memory = *limit;
     if (interpreter.interrupted)

@@ -258,6 +258,12 @@ Type* make_column_class() {
           [](Column& self) { return Value::boolean(self.nullable_given); })
       .method("_copy(self, **kw)",
               [](Column& self, Args&) { return copy_column(Value(&self)); })
+      .method("_copy_without_keys(self)",
+              [](Column& self, Args&) {
+                const Value made = copy_column(Value(&self));
+                made.as<Column>()->foreign_keys.clear();
+                return made;
+              })
       .method("copy(self, **kw)",
               [](Column& self, Args&) { return copy_column(Value(&self)); })
       .method("references(self, column)",

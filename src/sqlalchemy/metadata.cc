@@ -199,12 +199,37 @@ void warn_of_cycles(const std::vector<Value>& tables,
        Value(exception_class("SAWarning"))});
 }
 
+/// The first column that a foreign key refers to must be there.
+void check_column(const Table& table, const ForeignKey& key,
+                  const Table& referred, const ColumnSpec& spec,
+                  const std::string& own) {
+  const std::string wanted = spec.column.empty() ? own : spec.column;
+  bool there = bool(referred.columns->find(wanted));
+  if (key.link_to_name)
+    there = std::any_of(
+        referred.columns->columns.begin(), referred.columns->columns.end(),
+        [&](const auto& one) {
+          return text_or_empty(one.second.template as<Column>()->name) ==
+                 wanted;
+        });
+  if (there) return;
+  const std::string name = text_or_empty(referred.name);
+  const std::string message =
+      cat("Could not initialize target column for ForeignKey '",
+          py::str(key.colspec), "' on table '", text_or_empty(table.name),
+          "': table '", name, "' has no column named '", wanted, "'");
+  throw py::Raised(
+      py::call(Value(exception_class("NoReferencedColumnError")),
+               {str_value(message), str_value(name), str_value(wanted)}));
+}
+
 /// Foreign keys given by name must lead somewhere.
 // SQLAlchemy: ForeignKey._resolve_column, _link_to_col_by_colstring
 void check_references(const MetaData& metadata, const Table& table) {
   for (const Value& item : table.constraints) {
     auto& constraint = *item.as<Constraint>();
-    if (constraint.kind != ConstraintKind::ForeignKey) continue;
+    if (constraint.kind != ConstraintKind::ForeignKey || constraint.use_alter)
+      continue;
     for (std::size_t i = 0; i < constraint.elements.size(); ++i) {
       auto& key = *constraint.elements[i].as<ForeignKey>();
       if (!py::is_str(key.colspec) || i >= constraint.columns.size()) continue;
@@ -216,7 +241,10 @@ void check_references(const MetaData& metadata, const Table& table) {
                                      ? text_or_empty(own.as<Column>()->name)
                                      : text_or_empty(own);
       const Value found = py::dict_get(metadata.tables, target);
-      if (found) continue;
+      if (found) {
+        if (i == 0) check_column(table, key, *found.as<Table>(), spec, column);
+        continue;
+      }
       const std::string message =
           cat("Foreign key associated with column '", text_or_empty(table.name),
               ".", column, "' could not find table '", target,

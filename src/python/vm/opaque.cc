@@ -227,6 +227,29 @@ void raise_opaque(const Value& value, std::string_view purpose) {
   opaque_matters(as_opaque(value), purpose);
 }
 
+namespace {
+
+/// What would help: a stand-in for the module that is missing.
+std::string hint_for(const Opaque& value) {
+  const OpaqueOrigin& origin = *value.origin;
+  // A module of the project is there; what it wants is in its error.
+  if (origin.error) return origin.error->hint();
+  // Stand-ins are looked for after limbeck's own modules.
+  if (is_own_module(origin.module.substr(0, origin.module.find('.'))))
+    return "`limbeck doctor` lists what is missing.";
+  std::string module = origin.module;
+  for (std::size_t dot = value.path.find('.'); dot != std::string::npos;
+       dot = value.path.find('.', dot + 1))
+    if (const Value* found =
+            internals().modules->find(value.path.substr(0, dot));
+        found && as_opaque(*found))
+      module = value.path.substr(0, dot);
+  return cat("A small stand-in for it can be put into limbeck_stubs/",
+             replace_all(module, ".", "/"), ".py");
+}
+
+}  // namespace
+
 void opaque_matters(const Opaque* value, std::string_view purpose) {
   const OpaqueOrigin& origin = *value->origin;
   std::string message =
@@ -240,8 +263,7 @@ void opaque_matters(const Opaque* value, std::string_view purpose) {
     cat_to(message, ", imported at ", origin.position.file, ":",
            origin.position.line);
   throw Error(ErrorKind::Unsupported, std::move(message))
-      .hint(cat("A small stand-in for it can be put into limbeck_stubs/",
-                origin.module.substr(0, origin.module.find('.')), ".py"));
+      .hint(hint_for(*value));
 }
 
 }  // namespace limbeck::py

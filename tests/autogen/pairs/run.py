@@ -25,6 +25,7 @@ import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+SHAPES = 50000  # the first number of recorded pairs of shapes.py
 sys.path.insert(0, HERE)
 import shapes
 import sources
@@ -245,7 +246,7 @@ def features(pair, models, result):
     return found | {result.get("error", "no error")[:40]}
 
 
-def record(folder, target, count, reference, ours):
+def record(folder, target, count, reference, ours, offset=0):
     """Writes the pairs that show most, of those that both tools agree on."""
     candidates, seen = {}, set()
     for number, result in reference.items():
@@ -265,6 +266,10 @@ def record(folder, target, count, reference, ours):
         expected = canonical(result)
         for key in ("ddl", "number"):
             expected.pop(key, None)
+        # Pairs of another kind get numbers, and module names, of their own.
+        expected = json.loads(json.dumps(expected).replace(
+            "m%05db" % number, "m%05db" % (number + offset)))
+        number += offset
         parts = [("pair.json", json.dumps(pair, indent=1, ensure_ascii=False)),
                  ("models.py", models.rstrip("\n")),
                  ("expected.json", json.dumps(expected, indent=1, ensure_ascii=False,
@@ -370,7 +375,8 @@ def main():
         with open(os.path.join(folder, "limbeck.json"), "w", encoding="utf-8") as f:
             json.dump(ours, f)
         if args.record:
-            record(folder, os.path.join(args.record, dialect), args.recorded, reference, ours)
+            record(folder, os.path.join(args.record, dialect), args.recorded, reference, ours,
+                   SHAPES if args.models == "shapes" else 0)
         tally = collections.Counter()
         compare(dialect, reference, ours, tally, args.show, folder, args.skip)
         print("-- %s: %s" % (dialect, ", ".join("%s %s" % (k, v) for k, v in tally.items())))

@@ -453,14 +453,17 @@ class CreateTableOp(MigrateOperation):
 
 
 def _copies(columns, constraints_included):
+    """The columns and constraints for another table."""
     from sqlalchemy import Column
     copies = []
     for item in columns:
-        made = item._copy() if hasattr(item, "_copy") else item
-        if constraints_included and isinstance(made, Column):
+        if constraints_included and isinstance(item, Column):
             # Their constraints stand in the list by themselves, their indexes
             # in operations of their own.
+            made = item._copy_without_keys()
             made.unique = made.index = None
+        else:
+            made = item._copy() if hasattr(item, "_copy") else item
         copies.append(made)
     return copies
 

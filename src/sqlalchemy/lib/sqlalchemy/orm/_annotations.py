@@ -173,13 +173,15 @@ def _enum_type(python_type, table):
     for base in python_type.__mro__[1:]:
         found = _lookup(table, base)
         if isinstance(found, sa.Enum):
+            # Enum(enum.Enum) stands for all enums and has no name of its own.
+            unnamed = not found.enums and found.name == base.__name__.lower()
             return sa.Enum(
                 python_type,
                 native_enum=found.native_enum,
                 length=found.length if found._length_given else None,
                 create_constraint=found.create_constraint,
                 values_callable=found.values_callable,
-                name=found.name,
+                name=None if unnamed else found.name,
             )
         if found is not None and found is not sa.Enum:
             if base not in (str, int):

@@ -153,16 +153,29 @@ class registry:
         inherits = kw.pop("inherits", None)
         if isinstance(inherits, type):
             inherits = inherits.__mapper__
+        prefix = kw.get("column_prefix") or ""
         mapper = Mapper(class_, local_table, self, inherits, kw)
         type.__setattr__(class_, "__table__", local_table)
-        _install(class_, mapper, _column_keys(local_table), properties)
+        columns, others = _imperative_items(local_table, properties, prefix)
+        _install(class_, mapper, columns, others)
         if class_.__init__ is object.__init__:
             type.__setattr__(class_, "__init__", self.constructor)
         return mapper
 
 
-def _column_keys(table):
-    return [(c.key, c) for c in table.columns]
+def _imperative_items(table, properties, prefix):
+    """(key, Column) of the table under the names that `properties` give, and
+    the other properties."""
+    names, others = {}, {}
+    for key, value in properties.items():
+        first = value[0] if isinstance(value, (list, tuple)) else value
+        if isinstance(first, sa.Column):
+            names[id(first)] = key
+        else:
+            others[key] = value
+            for column in getattr(value, "columns", ()):
+                names[id(column)] = key
+    return [(names.get(id(c), prefix + c.key), c) for c in table.columns], others
 
 
 def _is_mapped(cls):
@@ -228,6 +241,7 @@ class _Scan:
 
     def collect(self):
         cls = self.cls
+        self._collect_fields()
         for base in cls.__mro__:
             if base is object or (base is not cls and _is_mapped(base)):
                 continue
@@ -242,6 +256,23 @@ class _Scan:
                 if name in self.attributes or self._overridden(base, name):
                     continue
                 self._take(base, name, space.get(name, _NOT_GIVEN), own)
+
+    def _collect_fields(self):
+        """Columns that a dataclass has in the metadata of its fields."""
+        key = getattr(self.cls, "__sa_dataclass_metadata_key__", None)
+        if key is None:
+            return
+        parent = _parent_of(self.cls)
+        for name, field in getattr(self.cls, "__dataclass_fields__", {}).items():
+            value = (getattr(field, "metadata", None) or {}).get(key)
+            if value is None or parent is not None and name in parent.properties:
+                continue
+            if not _is_item(value) and callable(value):  # a mixin's, made for each
+                value = value()
+            elif name not in notes.annotations_of(self.cls):
+                value = value._copy() if isinstance(value, sa.Column) else value
+            if _is_item(value):
+                self.attributes[name] = value
 
     def _overridden(self, base, name):
         """A class nearer in the MRO has something else under that name."""
@@ -372,8 +403,15 @@ def _note_unknown_bases(cls):
                 unknown_bases.append((cls, base.__qualname__))
 
 
+def _is_abstract_concrete(cls):
+    return any("_sa_abstract_concrete" in vars(base) for base in cls.__bases__) and not any(
+        name in vars(cls) for name in ("__table__", "__tablename__"))
+
+
 def _map_class(cls, registry):
     _note_unknown_bases(cls)
+    if _is_abstract_concrete(cls):
+        return
     type.__setattr__(cls, "_sa_declared_memo", {})
     scan = _Scan(cls, registry)
     scan.collect()

@@ -11,7 +11,10 @@ from sqlalchemy.orm._declarative import (
 
 
 class AbstractConcreteBase:
-    pass
+    """A class that names it among its bases has no table; its columns go to
+    the classes below it, which are concrete."""
+
+    _sa_abstract_concrete = True
 
 
 class ConcreteBase:

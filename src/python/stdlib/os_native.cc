@@ -34,8 +34,16 @@ Value environment() {
   return result;
 }
 
+/// The system's paths end at a NUL: what would be another file is refused.
+std::string path_of(Args& args, std::string_view function) {
+  std::string path = args.text("path");
+  if (path.find('\0') != path.npos)
+    raise_value_error(cat(function, ": embedded null character in path"));
+  return path;
+}
+
 Value status(Args& args, bool follow) {
-  const std::string path = args.text("path");
+  const std::string path = path_of(args, follow ? "stat" : "lstat");
   struct stat about {};
   const int failed =
       follow ? ::stat(path.c_str(), &about) : ::lstat(path.c_str(), &about);
@@ -58,6 +66,7 @@ Value status(Args& args, bool follow) {
 // 'd', 'f', 'l' for a link to nowhere, '?' for others, '' where nothing is.
 Value kind(Args& args) {
   const std::string path = args.text("path");
+  if (path.find('\0') != path.npos) return make_str("");
   struct stat about {};
   if (::stat(path.c_str(), &about) != 0)
     return make_str(::lstat(path.c_str(), &about) == 0 ? "l" : "");
@@ -66,7 +75,7 @@ Value kind(Args& args) {
 }
 
 Value list_folder(Args& args) {
-  const std::string path = args.text("path");
+  const std::string path = path_of(args, "listdir");
   DIR* folder = ::opendir(path.c_str());
   if (!folder) raise_os_error(errno, path);
   std::vector<Value> names;
@@ -81,8 +90,9 @@ Value list_folder(Args& args) {
 /// Carries out a change to one entry that the sandbox allows.
 void define_change(Module& module, const char* signature,
                    int (*change)(const std::string& path, Args& args)) {
-  module.def(signature, [change](Args& args) {
-    const std::string path = args.text("path");
+  const std::string name(signature, std::string_view(signature).find('('));
+  module.def(signature, [change, name](Args& args) {
+    const std::string path = path_of(args, name);
     sandbox().check_entry(path);
     if (change(path, args) != 0) raise_os_error(errno, path);
     return Value::none();
@@ -161,7 +171,7 @@ int own_descriptor(Args& args) {
 
 void define_descriptors(Module& module) {
   module.def("open(path, flags, mode)", [](Args& args) {
-    return make_int(sandbox().open(args.text("path"),
+    return make_int(sandbox().open(path_of(args, "open"),
                                    static_cast<int>(args.integer("flags")),
                                    static_cast<int>(args.integer("mode"))));
   });
@@ -200,7 +210,7 @@ void init_os_native(Module& module) {
   define_temporary(module);
   define_descriptors(module);
   module.def("readlink(path)", [](Args& args) {
-    const std::string path = args.text("path");
+    const std::string path = path_of(args, "readlink");
     char target[PATH_MAX];
     const auto size = ::readlink(path.c_str(), target, sizeof target);
     if (size < 0) raise_os_error(errno, path);
@@ -221,7 +231,7 @@ void init_os_native(Module& module) {
     return make_str(path);
   });
   module.def("chdir(path)", [](Args& args) {
-    const std::string path = args.text("path");
+    const std::string path = path_of(args, "chdir");
     if (::chdir(path.c_str()) != 0) raise_os_error(errno, path);
     return Value::none();
   });
@@ -230,11 +240,13 @@ void init_os_native(Module& module) {
   module.def("kind(path)", kind);
   module.def("islink(path)", [](Args& args) {
     struct stat about {};
-    const bool found = ::lstat(args.text("path").c_str(), &about) == 0;
+    const std::string path = args.text("path");
+    const bool found =
+        path.find('\0') == path.npos && ::lstat(path.c_str(), &about) == 0;
     return Value::boolean(found && S_ISLNK(about.st_mode));
   });
   module.def("access(path, mode)", [](Args& args) {
-    return Value::boolean(::access(args.text("path").c_str(),
+    return Value::boolean(::access(path_of(args, "access").c_str(),
                                    static_cast<int>(args.integer("mode"))) ==
                           0);
   });
@@ -248,7 +260,7 @@ void init_os_native(Module& module) {
     return result;
   });
   module.def("mkdir(path, mode)", [](Args& args) {
-    const std::string path = args.text("path");
+    const std::string path = path_of(args, "mkdir");
     if (::mkdir(path.c_str(), static_cast<mode_t>(args.integer("mode"))) != 0)
       raise_os_error(errno, path);
     return Value::none();

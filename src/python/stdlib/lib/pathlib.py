@@ -336,10 +336,10 @@ class Path(PurePath):
         return os.path.exists(self) if follow_symlinks else os.path.lexists(self)
 
     def is_file(self, *, follow_symlinks=True):
-        return os.path.isfile(self)
+        return os.path.isfile(self) and (follow_symlinks or not self.is_symlink())
 
     def is_dir(self, *, follow_symlinks=True):
-        return os.path.isdir(self)
+        return os.path.isdir(self) and (follow_symlinks or not self.is_symlink())
 
     def is_symlink(self):
         return os.path.islink(self)

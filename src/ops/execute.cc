@@ -79,9 +79,17 @@ Value get_bind(DirectiveCall& call) { return call.impl.bind(); }
 
 Value get_context(DirectiveCall& call) { return call.context; }
 
+// Alembic: Operations.run_async
 Value run_async(DirectiveCall& call) {
+  if (call.impl.bind().is_none())
+    py::raise("NotImplementedError", "Cannot call run_async in SQL mode");
+  const Value& dialect = call.impl.live_dialect();
+  const std::string driver = py::str(py::get_attribute(dialect, "driver"));
+  // These two drivers serve both kinds of engines.
+  const bool both = driver == "psycopg" || driver == "oracledb";
   // What stands for the connection offline is no asynchronous one.
-  if (call.impl.as_sql())
+  if (call.impl.as_sql() ||
+      (!both && !py::truth(py::get_attribute(dialect, "is_async"))))
     py::raise_value_error("Cannot call run_async with a sync engine");
   const Value asyncio =
       py::Interpreter::current().import("sqlalchemy.ext.asyncio");

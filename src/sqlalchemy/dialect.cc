@@ -348,6 +348,15 @@ Type* make_dialect_class() {
                   return str_value(
                       cat(self.dialect->name(), "+", py::str(self.driver)));
                 })
+      .property("is_async",
+                [](DialectObject& self) {
+                  const std::string driver = py::str(self.driver);
+                  for (const char* known :
+                       {"asyncpg", "aiosqlite", "aiomysql", "asyncmy",
+                        "psycopg_async", "oracledb_async", "aioodbc"})
+                    if (driver == known) return Value::boolean(true);
+                  return Value::boolean(false);
+                })
       .property("is_mariadb",
                 [](DialectObject& self) {
                   const auto& mysql = dialects::dialect("mysql");

@@ -66,6 +66,10 @@ void downgrade(ConfigObject& config, std::string target, bool sql,
                 "downgrade with --sql requires <fromrev>:<torev>");
   EnvironmentRequest wanted = request(sql, start, py::make_str(target), tag);
   wanted.steps = [&](const std::vector<std::string>& rows, MigrationContext&) {
+    // Steps down from nowhere are refused before the scripts are looked at.
+    const auto relative = revision::parse_relative(target);
+    if (rows.empty() && relative && !relative->label && !relative->symbol)
+      revision::downgrade_path({}, Specifier(target), Specifier(rows));
     std::vector<Step> steps;
     for (const revision::Revision* link : revision::downgrade_path(
              scripts->graph(), Specifier(target), Specifier(rows)))

@@ -123,9 +123,17 @@ void refuse_unknown_referred(const schema::Table& table) {
       table.naming ? table.naming->find("fk") : nullptr;
   if (!pattern || pattern->find("%(referred_column_") == std::string::npos)
     return;
-  for (const schema::Constraint& constraint : table.constraints) {
-    const auto* key = std::get_if<schema::ForeignKey>(&constraint);
-    if (!key || key->columns.empty()) continue;
+  // The columns' own keys are attached with them, before the table's.
+  std::vector<const schema::ForeignKey*> keys;
+  for (const bool of_column : {true, false})
+    for (const schema::Constraint& constraint : table.constraints) {
+      const auto* key = std::get_if<schema::ForeignKey>(&constraint);
+      if (!key || key->columns.empty()) continue;
+      const schema::Column* column = table.find_column(key->columns[0]);
+      const bool own = column && !column->foreign_keys.empty();
+      if (own == of_column) keys.push_back(key);
+    }
+  for (const schema::ForeignKey* key : keys) {
     const bool own = key->referred_table == table.name &&
                      key->referred_schema == table.schema;
     const bool named =

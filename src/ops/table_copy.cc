@@ -125,7 +125,20 @@ void TableCopy::alter_column(const sql::AlterColumn& change) {
   }
   // A primary key that asks for NOT NULL still does.
   if (change.nullable) column.nullable = *change.nullable;
-  if (change.server_default) column.server_default = *change.server_default;
+  if (change.server_default) {
+    const bool identity =
+        std::holds_alternative<schema::Identity>(*change.server_default);
+    if (identity ||
+        std::holds_alternative<schema::Computed>(*change.server_default))
+      sa::raise_sa(
+          "ArgumentError",
+          cat("Argument 'arg' is expected to be one of type '<class 'str'>' or "
+              "'<class 'sqlalchemy.sql.elements.ClauseElement'>' or '<class "
+              "'sqlalchemy.sql.elements.TextClause'>', got '<class "
+              "'sqlalchemy.sql.schema.",
+              identity ? "Identity" : "Computed", "'>'"));
+    column.server_default = *change.server_default;
+  }
   if (change.autoincrement)
     column.autoincrement = *change.autoincrement ? schema::Autoincrement::True
                                                  : schema::Autoincrement::False;
@@ -279,6 +292,16 @@ void TableCopy::rename_in(schema::Constraint& constraint) const {
 // columns, and as it is added to the table.
 // SQLAlchemy: PrimaryKeyConstraint._set_parent
 void TableCopy::attach_primary_keys(schema::Table& copy) const {
+  if (!copy.primary_key()) {
+    // What is flagged is the key where nothing else is.
+    schema::PrimaryKey own;
+    own.implicit = true;
+    for (const schema::Column& column : copy.columns)
+      if (column.primary_key) own.columns.push_back(column.name.text);
+    if (!own.columns.empty())
+      copy.constraints.insert(copy.constraints.begin(), std::move(own));
+    return;
+  }
   const auto quoted = [](const std::vector<std::string>& names) {
     std::string out;
     for (const std::string& name : names)

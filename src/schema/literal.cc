@@ -41,6 +41,14 @@ std::string interval_repr(const Interval& value) {
   return cat("datetime.timedelta(", join(parts, ", "), ")");
 }
 
+/// As timedelta keeps it: only days are negative.
+Interval offset_of(int seconds) {
+  Interval offset;
+  offset.days = seconds < 0 ? -1 : 0;
+  offset.seconds = seconds - offset.days * 86400;
+  return offset;
+}
+
 std::string time_fields(const Time& time) {
   std::string out = cat(time.hour, ", ", time.minute);
   if (time.second || time.microsecond) cat_to(out, ", ", time.second);
@@ -48,8 +56,8 @@ std::string time_fields(const Time& time) {
   if (time.utc_offset) {
     out += *time.utc_offset == 0
                ? ", tzinfo=datetime.timezone.utc"
-               : cat(", tzinfo=datetime.timezone(datetime.timedelta(seconds=",
-                     *time.utc_offset, "))");
+               : cat(", tzinfo=datetime.timezone(",
+                     interval_repr(offset_of(*time.utc_offset)), ")");
   }
   return out;
 }

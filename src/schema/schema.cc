@@ -32,6 +32,8 @@ bool is_whole_number(const Type& type) {
 
 // SQLAlchemy: PrimaryKeyConstraint._autoincrement_column, _validate_autoinc
 bool can_autoincrement(const Table& table, const Column& column, bool wanted) {
+  // NUMERIC(12, 0) counts where it is told to.
+  if (!wanted && column.type.affinity() == TypeKind::Numeric) return false;
   if (!is_whole_number(column.type)) {
     if (!wanted) return false;
     throw Error(ErrorKind::Argument,

@@ -641,6 +641,10 @@ std::string StatementCompiler::visit_binary(const Binary& node,
           cat(dialect_.name(),
               " dialect does not support regular expression replacements"));
     case Operator::GetItem:
+      if (dialect_.name() != "postgresql" && dialect_.name() != "default")
+        throw Unsupported(dialect_.name(), "<built-in function getitem>");
+      if (node.left->kind == NodeKind::ArrayLiteral)
+        return pair(node, "(", ")[", "]", context);
       return pair(node, "", "[", "]", context);
     case Operator::Custom: {
       return generic_binary(node, cat(" ", percent_safe(node.custom), " "),

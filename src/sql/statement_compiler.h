@@ -159,6 +159,7 @@ class StatementCompiler {
   const Dialect& dialect_;  // borrowed: outlives the compiler
   CompileOptions options_;
   Quoter quoter_;
+  ExpressionList kept_;  // what was made here and is named by its address
 
  private:
   Context custom_context_;
@@ -169,7 +170,9 @@ class StatementCompiler {
                                           const Context& context,
                                           bool toplevel);
   /// What the columns are called from outside; all get a name.
-  std::vector<std::string> named_columns(ExpressionList& columns);
+  /// What they are in, `from`, is named as the first one is asked for.
+  std::vector<std::string> named_columns(ExpressionList& columns,
+                                         const Node& from);
   std::string bind_marker(const std::string& name, const Type& type,
                           const std::optional<Literal>& value, bool expanding);
   void note_result(const std::string& name, const Type& type);
@@ -191,7 +194,6 @@ class StatementCompiler {
   bool cte_recursive_ = false;
   int depth_ = 0;        // of nested statements
   bool of_row_ = false;  // a value of the one row that is written
-  ExpressionList kept_;  // what was made here and is named by its address
   std::vector<ExpressionList> from_stack_;
   std::vector<const Node*> select_stack_;  // selects around, innermost last
   std::vector<std::pair<std::string, Type>> result_;

@@ -217,7 +217,16 @@ std::string StatementCompiler::on_conflict(const OnConflict& clause,
   Context full = given;
   full.use_schema = false;
   std::vector<std::string> parts;
-  auto append = [&](const Expression& column, const Expression& value) {
+  auto append = [&](const Expression& column, const Expression& given_value) {
+    Expression value = given_value;
+    // A plain value is a parameter without a name.
+    const auto* bind = try_as<BindParameter>(value);
+    if (bind && !bind->unique && bind->value && !full.literal_binds) {
+      auto nameless = make<BindParameter>(*bind);
+      nameless->key = "param";
+      nameless->unique = true;
+      value = kept_.emplace_back(std::move(nameless));
+    }
     std::string name = process(column, bare);
     const auto* ref = try_as<ColumnRef>(column);
     parts.push_back(cat(name, " = ",

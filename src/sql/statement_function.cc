@@ -98,6 +98,7 @@ std::string StatementCompiler::visit_over(const Over& node,
       auto number = std::make_shared<BindParameter>("param", TypeKind::Integer);
       number->unique = true;
       number->value = *at < 0 ? -*at : *at;
+      kept_.push_back(number);
       std::string text = context.literal_binds ? cat(*at < 0 ? -*at : *at)
                                                : visit_bind(*number, context);
       return cat(text, *at < 0 ? " PRECEDING" : " FOLLOWING");

@@ -471,7 +471,7 @@ std::string StatementCompiler::visit_select(const Select& node,
 }
 
 std::vector<std::string> StatementCompiler::named_columns(
-    ExpressionList& columns) {
+    ExpressionList& columns, const Node& from) {
   ExpressionList all;
   for (const Expression& column : columns) {
     if (!is_from(*column) || column->kind == NodeKind::Join) {
@@ -483,6 +483,7 @@ std::vector<std::string> StatementCompiler::named_columns(
   }
   std::vector<std::string> names;
   for (Expression& column : all) {
+    if (!names.empty()) anonymous(&from, "anon");
     if (const auto* ref = try_as<ColumnRef>(column)) {
       names.push_back(ref->literal ? percent_safe(ref->name.text)
                                    : quoter_.quote(label_name(ref->name)));
@@ -512,10 +513,11 @@ std::string StatementCompiler::row_numbered(const Select& select,
   kept_.push_back(counted);  // anonymous names are known by address
   counted->limit = counted->fetch = counted->offset = nullptr;
   counted->order_by.clear();
+  const std::vector<std::string> names =
+      named_columns(counted->columns, *counted);
   const std::string alias = anonymous(counted.get(), "anon");
   std::vector<std::string> outer;
-  for (const std::string& name : named_columns(counted->columns))
-    outer.push_back(cat(alias, ".", name));
+  for (const std::string& name : names) outer.push_back(cat(alias, ".", name));
   auto rows = make<Over>(make<Function>(Name("ROW_NUMBER"), ExpressionList(),
                                         Type(TypeKind::Integer)));
   rows->order_by = select.order_by;

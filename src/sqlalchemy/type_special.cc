@@ -366,6 +366,11 @@ void enum_init(const Value& self, const std::vector<Value>& given,
       Value::boolean(static_cast<bool>(py::dict_get(kw, "schema"))));
   set("_inherit_schema_given",
       Value::boolean(static_cast<bool>(py::dict_get(kw, "inherit_schema"))));
+  if (is_true(option("inherit_schema", Value::boolean(false))) &&
+      !option("schema", Value::none()).is_none())
+    raise_argument_error(
+        "Ambiguously setting inherit_schema=True while also passing a schema "
+        "argument");
   if (Value charset = py::dict_get(kw, "charset")) set("charset", charset);
   Value metadata = option("metadata", Value::none());
   if (!metadata.is_none()) {

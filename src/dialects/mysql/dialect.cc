@@ -29,7 +29,7 @@ class MySql : public Composed<MySqlTypes, MySqlDdl, MySqlStatements> {
     bool dropped =
         change.server_default &&
         std::holds_alternative<std::monostate>(*change.server_default);
-    bool moment = type &&
+    bool moment = type && type->kind != TypeKind::Interval &&
                   types().resolved(*type).affinity() == TypeKind::DateTime &&
                   !dropped;
     bool modifies = change.nullable || change.type || change.autoincrement ||

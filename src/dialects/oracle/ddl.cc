@@ -126,6 +126,10 @@ std::string OracleDdl::visit(const sql::ColumnDefault& change) {
   std::string start =
       cat(alter_table(change.table), " ", alter_column(change.column), " ");
   if (wanted) return start + identity(*wanted);
+  if (existing &&
+      !std::holds_alternative<std::monostate>(change.server_default))
+    throw Error(ErrorKind::Compile,
+                "Only an identity can replace an identity; drop it first.");
   if (existing) return start + "DROP IDENTITY";
   auto text = default_text(change.server_default);
   if (!text && !std::holds_alternative<std::monostate>(change.server_default)) {

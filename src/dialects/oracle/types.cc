@@ -91,7 +91,6 @@ std::string OracleTypes::visit(TypeKind visit, const Type& type,
       return sized("RAW", false);
     case TypeKind::OraLONG:
     case TypeKind::OraROWID:
-    case TypeKind::OraBFILE:
       return std::string(type.info().visit);
     case TypeKind::JSON:
       return type.flag("use_blob") ? "BLOB" : "JSON";

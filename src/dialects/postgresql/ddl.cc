@@ -309,6 +309,10 @@ std::string PostgreSqlDdl::visit(const sql::ColumnDefault& change) {
   if (computed || (!wanted && !existing)) return DdlCompiler::visit(change);
   std::string out =
       cat(alter_table(change.table), " ", alter_column(change.column), " ");
+  // The reference ends here with an AssertionError.
+  if (!wanted && !std::holds_alternative<std::monostate>(change.server_default))
+    throw Error(ErrorKind::Compile,
+                "Only an identity can replace an identity; drop it first.");
   if (!wanted) return out + "DROP IDENTITY";
   if (!existing) {
     // The reference ends here with an AssertionError.

@@ -90,6 +90,7 @@ std::string SqliteStatements::limit_clause(const sql::Select& select,
         std::make_shared<sql::BindParameter>("param", TypeKind::Integer);
     bind->unique = true;
     bind->value = value;
+    kept_.push_back(bind);
     return process(sql::Expression(bind), context);
   };
   std::string out;

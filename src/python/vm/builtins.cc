@@ -284,7 +284,7 @@ Value builtin_pow(Args& args) {
   if (is_int(base) && is_int(exponent) && is_int(args["mod"]))
     return int_pow_mod(base, exponent, args["mod"]);
   const bool native = !type_of(base)->heap;
-  if (native && (is_float(base) || is_float(exponent)))
+  if (native && (is_float(base) || is_float(exponent) || is_float(args["mod"])))
     raise_type_error(
         "pow() 3rd argument not allowed unless all arguments are integers");
   if (!native && lookup_in_type(type_of(base), names().pow)) {

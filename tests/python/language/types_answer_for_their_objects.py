@@ -52,3 +52,9 @@ for combine in (lambda: table.keys() & 5, lambda: 5 & table.keys(), lambda: tabl
         combine()
     except TypeError as error:
         print(error)
+
+for modulus in (2.5, "2"):
+    try:
+        pow(3, 4, modulus)
+    except TypeError as error:
+        print(error)

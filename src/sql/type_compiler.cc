@@ -60,13 +60,47 @@ TypeKind canonical(TypeKind kind) {
 
 std::string float_text(double number) { return schema::python_repr(number); }
 
+/// What decimal.Decimal() takes. A text beside a number stands in the SQL
+/// without quotes, so nothing else may.
+bool is_number(std::string_view text) {
+  text = strip(text);
+  auto skip = [&](auto&& fits) {
+    std::size_t count = 0;
+    while (count < text.size() && fits(text[count])) ++count;
+    text.remove_prefix(count);
+    return count;
+  };
+  auto digits = [&] {
+    return skip([](char c) { return (c >= '0' && c <= '9') || c == '_'; });
+  };
+  auto sign = [&] {
+    if (!text.empty() && (text[0] == '+' || text[0] == '-'))
+      text.remove_prefix(1);
+  };
+  sign();
+  const std::string word = lower(text);
+  if (word == "inf" || word == "infinity" || word == "nan" || word == "snan")
+    return true;
+  std::size_t count = digits();
+  if (!text.empty() && text[0] == '.') {
+    text.remove_prefix(1);
+    count += digits();
+  }
+  if (!count) return false;
+  if (text.empty()) return true;
+  if (text[0] != 'e' && text[0] != 'E') return false;
+  text.remove_prefix(1);
+  sign();
+  return digits() && text.empty();
+}
+
 /// str(value) of a number.
 std::optional<std::string> number_text(const Literal& value) {
   if (const bool* flag = value.get<bool>()) return *flag ? "True" : "False";
   if (const auto* n = value.get<std::int64_t>()) return cat(*n);
   if (const auto* d = value.get<double>()) return float_text(*d);
   if (const auto* d = value.get<Decimal>()) return d->text;
-  if (const auto* s = value.get<std::string>()) return *s;
+  if (const auto* s = value.get<std::string>(); s && is_number(*s)) return *s;
   return std::nullopt;
 }
 

@@ -11,7 +11,6 @@
 #include "sqlalchemy/dialect.h"
 #include "sqlalchemy/engine.h"
 #include "sqlalchemy/errors.h"
-#include "sqlalchemy/execute.h"
 #include "sqlalchemy/schema_items.h"
 #include "sqlalchemy/types.h"
 
@@ -45,12 +44,8 @@ auto guarded(Body&& body) {
 }
 
 dialects::Introspector& introspector(InspectorObject& self) {
-  if (!self.introspector) {
-    // A question begins the transaction of the connection it is asked on.
-    if (!isa(self.bind, Cls::Engine))
-      note_transaction(connection_object(self.connection));
+  if (!self.introspector)
     self.introspector = dialects::introspector(connection_of(self.connection));
-  }
   return *self.introspector;
 }
 

@@ -75,7 +75,7 @@ def ratio(pair):
     return f"{pair[0] / pair[1]:.0f}×"
 
 
-def document(results, missing, options):
+def document(results, missing, options, projects):
     versions = version(options.reference, "-c", (
         "import alembic, sqlalchemy; print('Alembic', alembic.__version__, "
         "'with SQLAlchemy', sqlalchemy.__version__)"))
@@ -116,6 +116,12 @@ def document(results, missing, options):
         name, dialect, case = places[0]
         text = cause.replace("|", "\\|").replace("`", "'")
         out.append(f"| {len(places)} | `{text}` | {name}, {dialect}, {case} |")
+    fresh = [p for p in projects if p.get("first_run")]
+    if fresh:
+        out += ["", "## Projects that nobody had looked at", "",
+                "Run once before anything was done for them; SQL steps that were "
+                "identical, of those that the reference runs: "
+                + ", ".join(f"{p['name']} {p['first_run']}" for p in fresh) + "."]
     speeds = [r for r in results if r.get("speed")]
     if speeds:
         out += ["", "## Speed", "", "Time of the reference divided by that of "

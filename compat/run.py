@@ -572,7 +572,7 @@ def main():
     print(report.totals(results))
     print(report.causes(results, options.tasks, options.causes))
     if options.write:
-        options.write.write_text(report.document(results, missing, options))
+        options.write.write_text(report.document(results, missing, options, projects))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -80,6 +81,8 @@ class Watch {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
                                       std::size_t size) {
+  // A program may change its folder; the fuzzer's own is not its business.
+  static const std::filesystem::path folder = std::filesystem::current_path();
   const std::string source = program_of(data, size);
   py::Interpreter interpreter;
   interpreter.limits.memory = std::size_t{64} << 20;
@@ -93,5 +96,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
     interpreter.format_exception(raised.exception());
   } catch (const Error&) {
   }
+  std::filesystem::current_path(folder);
   return 0;
 }

@@ -2,9 +2,12 @@
 # Runs every fuzzer for some seconds (first argument), from the repository's own
 # files and from what earlier runs found. Fails at the first input that makes
 # one crash, hang or eat memory; the input is left in build/fuzz/found/.
+# FUZZ_SEED chooses another walk; the same one by default, so that a failure
+# tells of the change that was made.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-60}
+here=$PWD
 fuzzers=(parser_fuzz program_fuzz readers_fuzz)
 cmake --preset fuzz >/dev/null
 cmake --build build/fuzz -j"$(nproc)" --target "${fuzzers[@]}"
@@ -31,16 +34,20 @@ seed readers_fuzz '\x03' "${makos[@]}"
 printf '\x04postgresql+psycopg2://a%%40b:p%%3Aw@[::1]:5432/app?sslmode=require&x=1&x=2' \
   >build/fuzz/seeds/readers_fuzz/url
 
-mkdir -p build/fuzz/found
+mkdir -p build/fuzz/found build/fuzz/scratch
+export TMPDIR=$here/build/fuzz/scratch
 for name in "${fuzzers[@]}"; do
-  corpus=build/fuzz/corpus/$name
+  corpus=$here/build/fuzz/corpus/$name
   mkdir -p "$corpus"
   echo "$name:"
   log=build/fuzz/$name.log
-  if ! build/fuzz/fuzz/"$name" -max_total_time="$seconds" -timeout=20 \
-    -rss_limit_mb=4096 -max_len=4096 -print_final_stats=1 \
-    -artifact_prefix=build/fuzz/found/"$name"- \
-    "$corpus" "build/fuzz/seeds/$name" >"$log" 2>&1; then
+  if ! (
+    cd build/fuzz/scratch
+    "$here/build/fuzz/fuzz/$name" -max_total_time="$seconds" -timeout=60 \
+      -rss_limit_mb=4096 -max_len=4096 -print_final_stats=1 \
+      -seed="${FUZZ_SEED:-1}" -artifact_prefix="$here/build/fuzz/found/$name-" \
+      "$corpus" "$here/build/fuzz/seeds/$name"
+  ) >"$log" 2>&1; then
     tail -60 "$log"
     exit 1
   fi

@@ -66,6 +66,16 @@ bool is_truth_operator(const Node& node) {
   }
 }
 
+}  // namespace
+
+bool is_implicitly_boolean(const Node& node) {
+  return node.kind == NodeKind::Grouping
+             ? is_implicitly_boolean(*as<Grouping>(node).element)
+             : is_truth_operator(node);
+}
+
+namespace {
+
 // SQLAlchemy: operators.is_precedent
 bool needs_group(const Node& node, Operator against, int against_precedence) {
   if (node.kind == NodeKind::Select || node.kind == NodeKind::CompoundSelect) {
@@ -377,6 +387,12 @@ ExpressionList conjuncts(const ExpressionList& clauses) {
   return kept;
 }
 
+bool is_collection_aggregate(const Node& node) {
+  if (node.kind != NodeKind::Unary) return false;
+  Operator op = as<Unary>(node).op;
+  return op == Operator::Any || op == Operator::All;
+}
+
 // SQLAlchemy: default_comparator._boolean_compare, _binary_operate
 Expression binary(Operator op, Expression left, Expression right) {
   bool constant = right && (right->kind == NodeKind::Null ||
@@ -392,9 +408,13 @@ Expression binary(Operator op, Expression left, Expression right) {
   }
   Type type = is_comparison(op) ? Type(TypeKind::Boolean)
                                 : adapt(op, left->type, right->type);
-  auto node = make<Binary>(op, self_group(std::move(left), op),
-                           self_group(std::move(right), op), std::move(type));
-  node->negation = negation_of(op);
+  const Node &left_node = *left, &right_node = *right;
+  auto node = make<Binary>(op, self_group(left, op), self_group(right, op),
+                           std::move(type));
+  // Not all of them are equal: something else than all are unequal.
+  if (!is_collection_aggregate(left_node) &&
+      !is_collection_aggregate(right_node))
+    node->negation = negation_of(op);
   return node;
 }
 
@@ -569,10 +589,6 @@ Expression not_(Expression operand) {
     }
     case NodeKind::Grouping:
       if (operand->type.affinity() != TypeKind::Boolean) break;
-      // Every database knows a comparison for a truth value.
-      if (is_truth_operator(*as<Grouping>(*operand).element)) {
-        return make<Unary>(Operator::Not, operand, false, TypeKind::Boolean);
-      }
       return make<Unary>(Operator::IsFalse, operand, false, TypeKind::Boolean);
     default:
       break;

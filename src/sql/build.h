@@ -41,6 +41,10 @@ enum class Affix : unsigned char { StartsWith, EndsWith, Contains };
 // SQLAlchemy: visit_startswith_op_binary and its kin
 Expression like_affix(Affix affix, Operator like, Expression left,
                       Expression right, std::optional<std::string> escape = {});
+/// Whether every database takes it for a truth value.
+bool is_implicitly_boolean(const Node& node);
+/// ANY (…) or ALL (…).
+bool is_collection_aggregate(const Node& node);
 Expression unary(Operator op, Expression operand);
 Expression and_(ExpressionList clauses);
 Expression or_(ExpressionList clauses);

@@ -30,6 +30,21 @@ bool is_comparison(Operator op) {
          op != Operator::RegexpReplace;
 }
 
+Operator mirrored(Operator op) {
+  switch (op) {
+    case Operator::Less:
+      return Operator::Greater;
+    case Operator::LessEqual:
+      return Operator::GreaterEqual;
+    case Operator::Greater:
+      return Operator::Less;
+    case Operator::GreaterEqual:
+      return Operator::LessEqual;
+    default:
+      return op;
+  }
+}
+
 bool is_associative(Operator op) {
   switch (op) {
     case Operator::And:

@@ -18,6 +18,8 @@ int precedence(Operator op);
 /// The operator of the negated expression; None where NOT is put before it.
 Operator negation_of(Operator op);
 bool is_comparison(Operator op);
+/// The operator that says the same with the sides exchanged.
+Operator mirrored(Operator op);
 /// a op b op c needs no parentheses.
 bool is_associative(Operator op);
 

@@ -243,13 +243,11 @@ std::string StatementCompiler::process(const Node& node,
       return cat("(", list(as<Tuple>(node).clauses, ", ", operand), ")");
     case NodeKind::Grouping:
       operand.as_from = false;
-      operand.in_operator = false;
       return cat("(", process(as<Grouping>(node).element, operand), ")");
     case NodeKind::Between:
       return visit_between(as<Between>(node), operand);
     case NodeKind::Exists: {
       const auto& each = as<Exists>(node);
-      operand.include_table = true;
       return cat(each.negated ? "NOT (EXISTS (" : "EXISTS (",
                  process(each.select, operand), each.negated ? "))" : ")");
     }
@@ -310,7 +308,6 @@ std::string StatementCompiler::process(const Node& node,
     }
     case NodeKind::ScalarSelect:
       operand.as_from = false;
-      operand.include_table = true;
       return cat("(", process(as<ScalarSelect>(node).select, operand), ")");
     case NodeKind::NextValue:
       return visit_next_value(as<NextValue>(node));
@@ -475,6 +472,7 @@ std::string StatementCompiler::generic_binary(const Binary& node,
                                               const Context& context) {
   Context operand = context;
   operand.in_operator = true;
+  operand.eager_grouping = false;
   std::string out = process(node.left, operand);
   out += text;
   out += process(node.right, operand);
@@ -545,11 +543,14 @@ std::string StatementCompiler::tuple_value(const Tuple& left,
 
 // SQLAlchemy: SQLCompiler.visit_binary and the visit_*_binary methods
 std::string StatementCompiler::visit_binary(const Binary& node,
-                                            const Context& context) {
+                                            const Context& given) {
   switch (node.op) {
     case Operator::In:
     case Operator::NotIn: {
       bool negated = node.op == Operator::NotIn;
+      Context context = given;
+      context.in_operator = true;
+      context.eager_grouping = false;
       std::string left = process(node.left, context);
       std::string right;
       const auto* bind = try_as<BindParameter>(node.right);
@@ -557,7 +558,9 @@ std::string StatementCompiler::visit_binary(const Binary& node,
           bind && bind->value ? bind->value->get<schema::Array>() : nullptr;
       if (bind && bind->expanding && items) {
         std::vector<std::string> parts;
-        std::string name = bind->unique
+        // A value in the text takes no name.
+        std::string name = context.literal_binds ? std::string()
+                           : bind->unique
                                ? anonymous(bind, clean_stem(bind->key, true))
                                : bind->key;
         bool later = options_.leave_lists && !context.literal_binds;
@@ -593,30 +596,30 @@ std::string StatementCompiler::visit_binary(const Binary& node,
       return negated ? cat("(", out, ")") : out;
     }
     case Operator::Like:
-      return like(node, "LIKE", false, context);
+      return like(node, "LIKE", false, given);
     case Operator::NotLike:
-      return like(node, "NOT LIKE", false, context);
+      return like(node, "NOT LIKE", false, given);
     case Operator::ILike:
-      return like(node, "LIKE", true, context);
+      return like(node, "LIKE", true, given);
     case Operator::NotILike:
-      return like(node, "NOT LIKE", true, context);
+      return like(node, "NOT LIKE", true, given);
     case Operator::Modulo:
       return generic_binary(node, quoter_.double_percents ? " %% " : " % ",
-                            context);
+                            given);
     case Operator::Divide: {
       if (!dialect_.traits().div_is_floordiv) {
-        return generic_binary(node, " / ", context);
+        return generic_binary(node, " / ", given);
       }
       TypeKind affinity = node.right->type.affinity();
       bool exact = affinity == TypeKind::Numeric || affinity == TypeKind::Float;
       Cast divisor(node.right,
                    exact ? node.right->type : Type(TypeKind::Numeric));
-      std::string out = process(node.left, context);
-      return cat(out, " / ", visit_cast(divisor, context));
+      std::string out = process(node.left, given);
+      return cat(out, " / ", visit_cast(divisor, given));
     }
     case Operator::FloorDivide: {
-      std::string out = process(node.left, context);
-      cat_to(out, " / ", process(node.right, context));
+      std::string out = process(node.left, given);
+      cat_to(out, " / ", process(node.right, given));
       bool whole = node.left->type.affinity() == TypeKind::Integer &&
                    node.right->type.affinity() == TypeKind::Integer;
       return whole && dialect_.traits().div_is_floordiv
@@ -624,11 +627,11 @@ std::string StatementCompiler::visit_binary(const Binary& node,
                  : cat("FLOOR(", out, ")");
     }
     case Operator::Match:
-      return generic_binary(node, " MATCH ", context);
+      return generic_binary(node, " MATCH ", given);
     case Operator::NotMatch: {
       Binary match = node;
       match.op = Operator::Match;
-      return cat("NOT ", visit_binary(match, context));
+      return cat("NOT ", visit_binary(match, given));
     }
     case Operator::RegexpMatch:
     case Operator::NotRegexpMatch:
@@ -644,14 +647,14 @@ std::string StatementCompiler::visit_binary(const Binary& node,
       if (dialect_.name() != "postgresql" && dialect_.name() != "default")
         throw Unsupported(dialect_.name(), "<built-in function getitem>");
       if (node.left->kind == NodeKind::ArrayLiteral)
-        return pair(node, "(", ")[", "]", context);
-      return pair(node, "", "[", "]", context);
+        return pair(node, "(", ")[", "]", given);
+      return pair(node, "", "[", "]", given);
     case Operator::Custom: {
       return generic_binary(node, cat(" ", percent_safe(node.custom), " "),
-                            context);
+                            given);
     }
     default:
-      return generic_binary(node, operator_text(node.op), context);
+      return generic_binary(node, operator_text(node.op), given);
   }
 }
 
@@ -661,7 +664,8 @@ std::string StatementCompiler::visit_unary(const Unary& node,
   bool negated = node.op == Operator::IsFalse;
   if (negated || node.op == Operator::IsTrue) {
     std::string inner = process(node.operand, context);
-    if (!dialect_.traits().supports_native_boolean)
+    if (!dialect_.traits().supports_native_boolean &&
+        !is_implicitly_boolean(*node.operand))
       return cat(inner, negated ? " = 0" : " = 1");
     return negated ? cat("NOT ", inner) : inner;
   }
@@ -678,7 +682,9 @@ std::string StatementCompiler::visit_unary(const Unary& node,
 }
 
 std::string StatementCompiler::visit_between(const Between& node,
-                                             const Context& context) {
+                                             const Context& given) {
+  Context context = given;
+  context.in_operator = true;
   // One after another: anonymous names count in the order of the text.
   std::string out = process(node.element, context);
   cat_to(out, node.negated ? " NOT" : "",

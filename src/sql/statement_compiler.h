@@ -13,6 +13,7 @@
 #include "sql/dialect.h"
 #include "sql/expression.h"
 #include "sql/quoter.h"
+#include "sql/result_columns.h"
 
 namespace limbeck::sql {
 
@@ -169,10 +170,14 @@ class StatementCompiler {
   std::vector<std::string> result_columns(const Select& select,
                                           const Context& context,
                                           bool toplevel);
-  /// What the columns are called from outside; all get a name.
-  /// What they are in, `from`, is named as the first one is asked for.
-  std::vector<std::string> named_columns(ExpressionList& columns,
+  /// The columns of a select in FROM as the one around it names them.
+  std::vector<std::string> outer_columns(ExpressionList& columns,
                                          const Node& from);
+  /// The label of a result column that has no name itself.
+  std::string unnamed_label(const Node& column, ResultNames& names,
+                            bool number_repetitions);
+  /// The "name_1" of a column, the same wherever it is asked for.
+  std::string numbered(const std::string& identity, const std::string& stem);
   std::string bind_marker(const std::string& name, const Type& type,
                           const std::optional<Literal>& value, bool expanding);
   void note_result(const std::string& name, const Type& type);
@@ -187,6 +192,7 @@ class StatementCompiler {
   std::map<std::string, int> counters_;
   std::map<std::string, std::string> truncated_;
   std::unordered_map<const Node*, std::string> names_;
+  std::map<std::string, std::string> numbered_;
   std::map<std::string, BoundParameter> binds_;
   std::vector<std::string> bind_order_;
   std::vector<std::pair<const Cte*, std::string>> ctes_;

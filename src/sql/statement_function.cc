@@ -53,8 +53,7 @@ std::string StatementCompiler::aggregate_strings(const Function& node,
 // SQLAlchemy: SQLCompiler.visit_function
 std::string StatementCompiler::visit_function(const Function& node,
                                               const Context& context) {
-  Context inner = context;
-  inner.in_operator = false;
+  const Context& inner = context;
   if (node.packages.empty() && node.name.text == "aggregate_strings" &&
       node.arguments.size() > 1) {
     return aggregate_strings(node, inner);

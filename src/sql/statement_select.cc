@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "sql/build.h"
+#include "sql/result_columns.h"
 #include "sql/statement_compiler.h"
 #include "sql/type_compiler.h"
 
@@ -17,7 +18,7 @@ bool same_from(const Expression& a, const Expression& b) {
   const auto* left = try_as<TableRef>(a);
   const auto* right = try_as<TableRef>(b);
   return left && right && left->name == right->name &&
-         left->schema == right->schema;
+         left->name.quote == right->name.quote && left->schema == right->schema;
 }
 
 bool holds(const ExpressionList& list, const Expression& from) {
@@ -28,19 +29,6 @@ bool holds(const ExpressionList& list, const Expression& from) {
 
 void add_from(ExpressionList& list, const Expression& from) {
   if (!holds(list, from)) list.push_back(from);
-}
-
-bool is_from(const Node& node) {
-  switch (node.kind) {
-    case NodeKind::TableRef:
-    case NodeKind::Alias:
-    case NodeKind::Cte:
-    case NodeKind::Join:
-    case NodeKind::Values:
-      return true;
-    default:
-      return false;
-  }
 }
 
 std::string hexadecimal(const void* address) {
@@ -58,73 +46,6 @@ void hidden_by(const Expression& from, ExpressionList& out) {
     out.push_back(side);
     hidden_by(side, out);
   }
-}
-
-/// Columns of a select's result by name and type.
-std::vector<std::pair<Name, Type>> columns_of(const Node& from) {
-  std::vector<std::pair<Name, Type>> out;
-  switch (from.kind) {
-    case NodeKind::TableRef:
-      return as<TableRef>(from).columns;
-    case NodeKind::Values:
-      return as<Values>(from).columns;
-    case NodeKind::Alias:
-      if (!as<Alias>(from).columns.empty()) return as<Alias>(from).columns;
-      return columns_of(*as<Alias>(from).element);
-    case NodeKind::Cte:
-      return columns_of(*as<Cte>(from).element);
-    case NodeKind::CompoundSelect:
-      return columns_of(*as<CompoundSelect>(from).selects.front());
-    case NodeKind::Select:
-      for (const Expression& column : as<Select>(from).columns) {
-        if (const auto* ref = try_as<ColumnRef>(column)) {
-          out.emplace_back(ref->name, ref->type);
-        } else if (const auto* label = try_as<Label>(column)) {
-          out.emplace_back(label->name, label->type);
-        } else if (is_from(*column)) {
-          for (auto& each : columns_of(*column)) out.push_back(each);
-        }
-      }
-      return out;
-    default:
-      return out;
-  }
-}
-
-/// The stem of the name that an unnamed result column gets.
-// SQLAlchemy: ColumnElement._anon_name_label
-std::string name_stem(const Node& node) {
-  switch (node.kind) {
-    case NodeKind::Function:
-      return as<Function>(node).name.text;
-    case NodeKind::NextValue:
-      return "next_value";
-    case NodeKind::WithinGroup:
-      return name_stem(*as<WithinGroup>(node).element);
-    case NodeKind::Cast:
-      return name_stem(*as<Cast>(node).element);
-    case NodeKind::TypeCoerce:
-      return name_stem(*as<TypeCoerce>(node).element);
-    default:
-      return "anon";
-  }
-}
-
-/// The name of a column that a CAST or the like wraps.
-const ColumnRef* wrapped_column(const Expression& node) {
-  if (const auto* cast = try_as<Cast>(node)) {
-    if (const auto* ref = try_as<ColumnRef>(cast->element)) return ref;
-    return wrapped_column(cast->element);
-  }
-  if (const auto* coerce = try_as<TypeCoerce>(node)) {
-    if (const auto* ref = try_as<ColumnRef>(coerce->element)) return ref;
-    return wrapped_column(coerce->element);
-  }
-  if (const auto* unary = try_as<Unary>(node)) {
-    if (unary->op == Operator::IsTrue || unary->op == Operator::IsFalse)
-      return try_as<ColumnRef>(unary->operand);
-  }
-  return nullptr;
 }
 
 }  // namespace
@@ -277,83 +198,6 @@ std::string StatementCompiler::from_list(const ExpressionList& others,
   return list(all, ", ", from);
 }
 
-// SQLAlchemy: SQLCompiler._label_select_column, generate_columns_plus_names
-std::vector<std::string> StatementCompiler::result_columns(
-    const Select& select, const Context& context, bool toplevel) {
-  std::vector<std::string> out;
-  std::map<std::string, int> seen;
-  std::vector<std::pair<const Node*, std::string>> used;
-  Context inner = context;
-  inner.as_from = false;
-  inner.in_columns = true;
-  auto note = [&](const std::string& name, const Type& type) {
-    if (toplevel) note_result(name, type);
-  };
-  auto add_column = [&](const ColumnRef& ref) {
-    std::string text = visit_column(ref, inner);
-    // Again the same column: "a__1"; another of that name: "a_1".
-    int again = int(std::count_if(used.begin(), used.end(), [&](auto& each) {
-      return each.first == ref.table.get() && each.second == ref.name.text;
-    }));
-    used.emplace_back(ref.table.get(), ref.name.text);
-    int count = seen[ref.name.text]++;
-    if (count > 0 && !ref.literal) {
-      std::string label = again ? cat(clean_stem(ref.name.text), "__", again)
-                                : anonymous_name(ref.name.text);
-      cat_to(text, " AS ", quoter_.quote(std::string_view(label)));
-      note(label, ref.type);
-    } else {
-      if (context.as_from && !ref.literal && ref.table) {
-        cat_to(text, " AS ", quoter_.quote(label_name(ref.name)));
-      }
-      note(ref.name.text, ref.type);
-    }
-    out.push_back(std::move(text));
-  };
-  auto add_label = [&](const Expression& column, const std::string& label) {
-    out.push_back(cat(process(column, inner), " AS ",
-                      quoter_.quote(std::string_view(label))));
-    note(label, column->type);
-  };
-  for (const Expression& column : select.columns) {
-    if (const auto* ref = try_as<ColumnRef>(column)) {
-      add_column(*ref);
-    } else if (const auto* join = try_as<Join>(column)) {
-      for (const Expression& side : {join->left, join->right}) {
-        for (const auto& [name, type] : columns_of(*side)) {
-          add_column(ColumnRef(name, type, side));
-        }
-      }
-    } else if (is_from(*column)) {
-      for (const auto& [name, type] : columns_of(*column)) {
-        add_column(ColumnRef(name, type, column));
-      }
-    } else if (const auto* label = try_as<Label>(column)) {
-      out.push_back(process(column, inner));
-      note(label->name ? label->name.text : anonymous(label, "anon"),
-           label->type);
-    } else if (column->kind == NodeKind::Text ||
-               column->kind == NodeKind::Custom) {
-      out.push_back(process(column, inner));
-      note("", column->type);
-    } else if (const ColumnRef* ref = wrapped_column(column)) {
-      add_label(column, ref->name.text);
-    } else if (const auto* unary = try_as<Unary>(column);
-               unary && unary->operand->kind == NodeKind::ColumnRef &&
-               !context.as_from) {
-      out.push_back(process(column, inner));
-      note(as<ColumnRef>(*unary->operand).name.text, column->type);
-    } else {
-      // A bind has its own anonymous name already.
-      std::string name = column->kind == NodeKind::BindParameter
-                             ? anonymous_name("anon")
-                             : anonymous(column.get(), name_stem(*column));
-      add_label(column, name);
-    }
-  }
-  return out;
-}
-
 std::string StatementCompiler::distinct(const Select& select, const Context&) {
   return select.distinct ? "DISTINCT " : "";
 }
@@ -416,9 +260,7 @@ std::string StatementCompiler::visit_select(const Select& node,
   bool toplevel = depth_ == 0;
   bool outermost = toplevel;
   Context context = given;
-  context.include_table = true;
   context.in_columns = false;
-  context.in_operator = false;
   ExpressionList froms = display_froms(node);
   ++depth_;
   // A subquery in FROM sees nothing of the select around it.
@@ -432,7 +274,9 @@ std::string StatementCompiler::visit_select(const Select& node,
     if (dialect.empty() || dialect == dialect_.name()) cat_to(out, text, " ");
   }
   out += distinct(node, context);
-  out += join(result_columns(node, context, outermost), ", ");
+  Context columns = context;
+  columns.include_table = true;
+  out += join(result_columns(node, columns, outermost), ", ");
   context.as_from = false;
   if (froms.empty()) {
     out += no_table(node);
@@ -470,41 +314,6 @@ std::string StatementCompiler::visit_select(const Select& node,
   return toplevel ? with_clauses() + out : out;
 }
 
-std::vector<std::string> StatementCompiler::named_columns(
-    ExpressionList& columns, const Node& from) {
-  ExpressionList all;
-  for (const Expression& column : columns) {
-    if (!is_from(*column) || column->kind == NodeKind::Join) {
-      all.push_back(column);
-      continue;
-    }
-    for (const auto& [name, type] : columns_of(*column))
-      all.push_back(make<ColumnRef>(name, type, column));
-  }
-  std::vector<std::string> names;
-  for (Expression& column : all) {
-    if (!names.empty()) anonymous(&from, "anon");
-    if (const auto* ref = try_as<ColumnRef>(column)) {
-      names.push_back(ref->literal ? percent_safe(ref->name.text)
-                                   : quoter_.quote(label_name(ref->name)));
-    } else if (column->kind == NodeKind::Text) {
-      continue;  // has no name from outside
-    } else if (const ColumnRef* inner = wrapped_column(column)) {
-      names.push_back(quoter_.quote(inner->name));
-    } else if (const auto* label = try_as<Label>(column);
-               label && label->name) {
-      names.push_back(quoter_.quote(label->name));
-    } else {
-      const std::string stem = label ? std::string("anon") : name_stem(*column);
-      if (!label) column = make<Label>(Name(), column);
-      names.push_back(
-          quoter_.quote(std::string_view(anonymous(column.get(), stem))));
-    }
-  }
-  columns = std::move(all);
-  return names;
-}
-
 std::string StatementCompiler::row_numbered(const Select& select,
                                             const std::string& number,
                                             const Context& given) {
@@ -513,11 +322,9 @@ std::string StatementCompiler::row_numbered(const Select& select,
   kept_.push_back(counted);  // anonymous names are known by address
   counted->limit = counted->fetch = counted->offset = nullptr;
   counted->order_by.clear();
-  const std::vector<std::string> names =
-      named_columns(counted->columns, *counted);
+  const std::vector<std::string> outer =
+      outer_columns(counted->columns, *counted);
   const std::string alias = anonymous(counted.get(), "anon");
-  std::vector<std::string> outer;
-  for (const std::string& name : names) outer.push_back(cat(alias, ".", name));
   auto rows = make<Over>(make<Function>(Name("ROW_NUMBER"), ExpressionList(),
                                         Type(TypeKind::Integer)));
   rows->order_by = select.order_by;

@@ -200,11 +200,9 @@ void build_text_clause(py::NativeType<Element>& type) {
       .property("type", [](Element& self) { return type_of_element(self); });
   type.slots().binary = [](const Value& self, const Value& other, py::Binary op,
                            bool reflected) {
-    if (op != py::Binary::And && op != py::Binary::Or)
-      return Value::not_implemented();
-    std::vector<Value> both{self, other};
-    if (reflected) std::swap(both[0], both[1]);
-    return conjunction(both, op == py::Binary::Or);
+    // A text has no | of its own.
+    if (op != py::Binary::And || reflected) return Value::not_implemented();
+    return conjunction({self, other}, false);
   };
   type.slots().unary = [](const Value& self, py::Unary) {
     return wrap_expression(sql::not_(node_of(self)));

@@ -107,12 +107,7 @@ bool answers_first(const Value& self, const Value& other) {
   if (!is_clause(other) || !other.is_object()) return false;
   Type* left = py::type_of(self);
   Type* right = py::type_of(other);
-  // A subquery's column is of the class of the column it stands for.
-  const auto* ref = sql::try_as<sql::ColumnRef>(node_of(self));
-  const bool derived = ref && ref->table &&
-                       (ref->table->kind == sql::NodeKind::Alias ||
-                        ref->table->kind == sql::NodeKind::Cte);
-  if (left != right && !derived && py::is_subtype(right, left)) return true;
+  if (left != right && py::is_subtype(right, left)) return true;
   Expression a = node_of(self), b = node_of(other);
   const auto* value = sql::try_as<sql::BindParameter>(a);
   const auto* shown = sql::try_as<sql::BindParameter>(b);
@@ -151,9 +146,8 @@ Value element_binary(const Value& self, const Value& other, py::Binary op,
   Operator which = operator_of(op);
   if (which == Operator::None) return Value::not_implemented();
   if (which == Operator::And || which == Operator::Or) {
-    std::vector<Value> both{self, other};
-    if (reflected) std::swap(both[0], both[1]);
-    return conjunction(both, which == Operator::Or);
+    if (reflected) return Value::not_implemented();
+    return conjunction({self, other}, which == Operator::Or);
   }
   return operate(self, other, which, reflected);
 }
@@ -525,15 +519,41 @@ Expression constant_operand(const Value& other, Operator op) {
   }
 }
 
+/// What is compared with ANY or ALL of an array is like an item of it.
+// SQLAlchemy: CollectionAggregate._bind_param
+Expression aggregated_operand(const Value& other, const Expression& aggregate,
+                              Operator op) {
+  if (is_clause(other) || other.is_none()) return node_of(other);
+  const Expression& inner = sql::as<sql::Unary>(*aggregate).operand;
+  const schema::Type& type = inner->type;
+  auto item = new_element(
+      Cls::TypeCoerce, sql::make<sql::TypeCoerce>(
+                           inner, type.item ? schema::Type(*type.item) : type));
+  return operand(other, *item, op);
+}
+
 }  // namespace
 
 Value operate(const Value& self, const Value& other, Operator op,
               bool reflected) {
   auto* element = self.as<Element>();
   Expression left = node_of(self);
-  if ((op == Operator::Equal || op == Operator::NotEqual) &&
+  if (!sql::is_collection_aggregate(*left) &&
+      (op == Operator::Equal || op == Operator::NotEqual) &&
       (other.is_none() || isa(other, Cls::Null)))
     op = op == Operator::Equal ? Operator::Is : Operator::IsNot;
+  // ANY and ALL stand behind an operator, whoever was asked.
+  // SQLAlchemy: CollectionAggregate.operate
+  if (sql::is_collection_aggregate(*left)) {
+    if (!sql::is_comparison(op))
+      raise_argument_error(
+          "Only comparison operators may be used with ANY/ALL");
+    const bool none = other.is_none() || isa(other, Cls::Null);
+    if (is_constant(other) && !none)
+      return wrap_expression(sql::binary(op, left, node_of(other)));
+    return wrap_expression(sql::binary(
+        sql::mirrored(op), aggregated_operand(other, left, op), left));
+  }
   Expression right;
   if (is_constant(other) && sql::is_comparison(op) && op != Operator::Match) {
     right = constant_operand(other, op);

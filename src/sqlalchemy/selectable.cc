@@ -55,6 +55,14 @@ namespace {
 
 Value self_of(Element& self) { return Value(&self); }
 
+/// Whether what stands for it is of the class Column, too.
+bool is_schema_column(const Value& inner) {
+  if (isa(inner, Cls::Column) || isa(inner, Cls::ProxyColumn)) return true;
+  if (!isa(inner, Cls::Label)) return false;
+  const Value& labelled = inner.as<Element>()->extra;
+  return labelled && is_schema_column(labelled);
+}
+
 /// A column of an alias for a column of what it stands for.
 Value proxy_column(const Value& inner, const Expression& table) {
   std::string key = output_name(inner);
@@ -69,8 +77,8 @@ Value proxy_column(const Value& inner, const Expression& table) {
   }
   auto ref = sql::make<sql::ColumnRef>(name, lowered, table);
   if (key != name.text) ref->key = key;
-  Value made = wrap_expression(ref, type);
-  return made;
+  if (!is_schema_column(inner)) return wrap_expression(ref, type);
+  return new_element(Cls::ProxyColumn, ref, type).value();
 }
 
 std::vector<Value> alias_columns(const Value& selectable) {

@@ -53,19 +53,14 @@ std::string PostgreSqlStatements::visit_binary(const sql::Binary& node,
 // visit_json_path_getitem_op_binary
 std::string PostgreSqlStatements::json_item(const sql::Binary& node,
                                             const sql::Context& given) {
-  sql::Context context = given;
   bool path = node.op == Operator::JsonPathGetItem;
   bool whole = node.type.affinity() == TypeKind::JSON;
-  // as_string() and its kin are a CAST of the text.
-  if (!whole) context.in_operator = false;
-  sql::Context inner = context;
-  inner.eager_grouping = true;
-  sql::Context operand = inner;
+  sql::Context operand = given;
   operand.in_operator = true;
   if (whole && !path && node.left->type.is(TypeKind::PgJSONB)) {
     return cat(
-        process(sql::self_group(node.left, Operator::JsonGetItem), inner), "[",
-        json_key(node, false, inner), "]");
+        process(sql::self_group(node.left, Operator::JsonGetItem), given), "[",
+        json_key(node, false, given), "]");
   }
   std::string left = process(node.left, operand);
   std::string text =
@@ -76,8 +71,7 @@ std::string PostgreSqlStatements::json_item(const sql::Binary& node,
     return cat("CAST(", text, " AS ",
                dialect_.types().process(node.type, quoter_), ")");
   }
-  bool groups = given.in_operator && given.eager_grouping;
-  return groups ? cat("(", text, ")") : text;
+  return given.in_operator ? cat("(", text, ")") : text;
 }
 
 // ILIKE needs no lower().

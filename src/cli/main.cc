@@ -5,6 +5,7 @@
 #include <ctime>
 #include <filesystem>
 
+#include "cli/program/allocation.h"
 #include "cli/run.h"
 
 namespace {
@@ -37,6 +38,7 @@ void write(std::FILE* stream, std::string_view text) {
 }  // namespace
 
 int main(int count, char** words) {
+  limbeck::cli::tune_allocation();
   struct sigaction action {};
   action.sa_handler = on_signal;
   sigaddset(&action.sa_mask, SIGINT);
@@ -61,8 +63,10 @@ int main(int count, char** words) {
                                         std::fflush(stdout);
                                         write(stderr, text);
                                       }};
-  const int code = limbeck::cli::run(name == "alembic" ? "alembic" : "limbeck",
-                                     arguments, streams);
+  using limbeck::cli::Afterwards;
+  const int code = limbeck::cli::run(
+      name == "alembic" ? "alembic" : "limbeck", arguments, streams,
+      limbeck::cli::kSanitized ? Afterwards::GoesOn : Afterwards::Ends);
   std::fflush(stdout);
   return code;
 }

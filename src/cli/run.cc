@@ -310,8 +310,9 @@ std::vector<std::string> stand_in_folders(const alembic::Config& config) {
 }
 
 int run_options(const std::string& program, const Options& options,
-                const Streams& streams) {
+                const Streams& streams, Afterwards afterwards) {
   py::Interpreter interpreter;
+  if (afterwards == Afterwards::Ends) interpreter.end_with_process();
   const py::Enter enter(interpreter);
   running_interpreter = &interpreter;
   struct Forget {
@@ -356,14 +357,14 @@ int run_options(const std::string& program, const Options& options,
 }  // namespace
 
 int run(const std::string& program, const std::vector<std::string>& arguments,
-        const Streams& streams) {
+        const Streams& streams, Afterwards afterwards) {
   try {
     const ParsedArguments parsed =
         parse_arguments(program, kVersion, arguments, help_columns());
     streams.out(parsed.out);
     streams.err(parsed.err);
     if (!parsed.options) return parsed.exit_code;
-    return run_options(program, *parsed.options, streams);
+    return run_options(program, *parsed.options, streams, afterwards);
   } catch (const std::exception& error) {
     // Out of memory, or a failure while a failure was reported.
     streams.err(cat(program, ": error: ", error.what(), "\n"));

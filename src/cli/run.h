@@ -13,11 +13,14 @@ struct Streams {
   std::function<void(std::string_view)> err;
 };
 
+/// What becomes of the process after a run.
+enum class Afterwards { GoesOn, Ends };
+
 /// Runs one command line. `program` is the name the user called it by; it shows
 /// in usage lines. Gives the exit code: 0, 1 (an exception), 2 (usage), 255
 /// (FAILED), 130 (interrupted). Throws nothing.
 int run(const std::string& program, const std::vector<std::string>& arguments,
-        const Streams& streams);
+        const Streams& streams, Afterwards afterwards = Afterwards::GoesOn);
 
 /// Asks the run of this process to stop; safe in a signal handler.
 void interrupt_run() noexcept;

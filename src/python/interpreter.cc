@@ -66,6 +66,12 @@ Interpreter::Interpreter()
 
 Interpreter::~Interpreter() {
   Enter enter(*this);
+  if (ends_with_process_ && !expects_endings_ &&
+      internals_->guarded_generators == 0) {
+    new auto(std::move(states_));
+    (void)internals_.release();
+    return;
+  }
   internals_->forget_main();
   // What ends with a state may run Python code, which makes states anew.
   for (int round = 0; round < 8 && !states_.empty(); ++round)
@@ -74,6 +80,16 @@ Interpreter::~Interpreter() {
   for (int round = 0; round < 8 && !states_.empty(); ++round)
     std::exchange(states_, {}).clear();
   internals_.reset();
+}
+
+std::size_t Interpreter::new_state_place() {
+  static std::atomic<std::size_t> next{0};
+  return next++;
+}
+
+void Interpreter::keep_state(std::size_t place, std::shared_ptr<void> state) {
+  if (place >= states_.size()) states_.resize(place + 1);
+  states_[place] = std::move(state);
 }
 
 Interpreter& Interpreter::current() { return *detail::interpreter; }

@@ -6,8 +6,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <typeindex>
-#include <unordered_map>
 #include <vector>
 
 #include "base/embedded.h"
@@ -76,18 +74,37 @@ class Interpreter {
   /// "Traceback (most recent call last): …" with the newline at its end.
   std::string format_exception(const Value& exception);
 
+  /// The one T of this interpreter, made at the first look.
   template <class T>
   T& state() {
-    auto& slot = states_[std::type_index(typeid(T))];
-    if (!slot) slot = std::make_shared<T>();
-    return *static_cast<T*>(slot.get());
+    static const std::size_t place = new_state_place();
+    if (place < states_.size() && states_[place])
+      return *static_cast<T*>(states_[place].get());
+    auto made = std::make_shared<T>();  // which may make others
+    T& result = *made;
+    keep_state(place, std::move(made));
+    return result;
   }
+
+  // -- the end --------------------------------------------------------------
+  /// The process ends with this interpreter: what it holds is left to the
+  /// system, unless the end of some object shows outside.
+  void end_with_process() { ends_with_process_ = true; }
+  /// From now on there may be objects whose end shows outside: files, database
+  /// connections, finalizers.
+  void expect_endings() { expects_endings_ = true; }
 
   struct Internals;  // vm/ and objects/ keep their state here
   Internals& internals() { return *internals_; }
 
  private:
-  std::unordered_map<std::type_index, std::shared_ptr<void>> states_;
+  /// A number for each T that any interpreter of the process asks for.
+  static std::size_t new_state_place();
+  void keep_state(std::size_t place, std::shared_ptr<void> state);
+
+  std::vector<std::shared_ptr<void>> states_;
+  bool ends_with_process_ = false;
+  bool expects_endings_ = false;
   std::unique_ptr<Internals> internals_;
 };
 

@@ -70,6 +70,7 @@ std::shared_ptr<db::Connection> open_session(EngineObject& engine) {
     engine.connect_options.stop = &py::Interpreter::current().interrupted;
     std::shared_ptr<db::Connection> session =
         db::connect(engine.url, engine.connect_options);
+    py::Interpreter::current().expect_endings();
     engine.dialect =
         make_dialect(dialect_name(dialect_name(engine.url), *session),
                      engine.url.get_driver_name(), session->server_version());

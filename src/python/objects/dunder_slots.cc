@@ -609,6 +609,7 @@ void settle_slots(Type* type) {
   type->finalizes = false;
   for (Type* t : type->mro)
     if (t->method_slots & bit(SlotId::Finalize)) type->finalizes = true;
+  if (type->finalizes) detail::interpreter->expect_endings();
 }
 
 std::uint64_t method_slots_of(Type* type) {

@@ -27,6 +27,8 @@ constexpr bool kMallocOnly = false;
 
 constexpr std::size_t kLargestRange = std::size_t{16} << 30;
 constexpr std::size_t kSmallestRange = std::size_t{64} << 20;
+/// What is asked of the system in one piece.
+constexpr std::size_t kAtOnce = 8 * 32 * 1024;
 /// What an error's own objects may take beyond the limit.
 constexpr std::size_t kAllowance = std::size_t{1} << 20;
 
@@ -76,6 +78,11 @@ void* Heap::new_page(std::size_t size) {
   check_room(kPage);
   char* page = next_page_;
   next_page_ += kPage;
+#ifdef MADV_POPULATE_WRITE
+  // Many at once cost a fraction of a fault for each.
+  if ((page - base_) % kAtOnce == 0)
+    madvise(page, kAtOnce, MADV_POPULATE_WRITE);
+#endif
   used_ += kPage;
   page_size_[(page - base_) / kPage] = static_cast<std::uint8_t>(size);
   rest_[size] = {page + size * 8, page + kPage};

@@ -108,6 +108,9 @@ struct Interpreter::Internals {
   void (*report_unraisable)(const Value& exception,
                             const Value& where) = nullptr;
 
+  /// How many suspended bodies have a `try` that may wait for their end.
+  std::size_t guarded_generators = 0;
+
   Ref<Dict> modules;   // sys.modules
   Ref<Dict> builtins;  // the namespace of the module builtins
   std::shared_ptr<VmState> vm;

@@ -134,6 +134,7 @@ Value make_weak_reference(const Value& target, const Value& callback) {
   auto* made = new (allocate_memory(type)) WeakReference(type);
   made->target = target.object();
   made->callback = callback;
+  if (!callback.is_none()) detail::interpreter->expect_endings();
   target.object()->flags |= Object::kHasWeakReferences;
   list.push_back(made);
   return Value::adopt(made);

@@ -341,6 +341,7 @@ Value open_file(Args& args) {
   else
     open_path(*file, name);
   file->closed = false;
+  if (file->writable) detail::interpreter->expect_endings();
   if (!file->binary) {
     decode(*file);
     if (args.none("newline"))

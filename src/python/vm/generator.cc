@@ -47,6 +47,12 @@ Value run_generator(VmState& vm, Generator* generator, Value injected,
   return Value();
 }
 
+void free_generator_frame(Frame* frame) {
+  if (detail::interpreter && !frame->code->handlers.empty())
+    --internals().guarded_generators;
+  free_heap_frame(frame);
+}
+
 }  // namespace
 
 Generator::~Generator() {
@@ -62,7 +68,7 @@ Generator::~Generator() {
     }
     references = 0;
   }
-  if (frame) free_heap_frame(frame);
+  if (frame) free_generator_frame(frame);
 }
 
 bool is_generator_like(const VmState& vm, const Value& value) {
@@ -81,6 +87,7 @@ Ref<Generator> new_generator(VmState& vm, Frame* frame) {
   generator->qualname = frame->function->qualname;
   generator->code = frame->function->code;
   frame->generator = generator;
+  if (!frame->code->handlers.empty()) ++internals().guarded_generators;
   return Ref<Generator>::adopt(generator);
 }
 
@@ -90,7 +97,7 @@ void finish_generator(Generator* generator) {
   generator->handled.exception = Value();
   Frame* frame = generator->frame;
   generator->frame = nullptr;
-  if (frame) free_heap_frame(frame);
+  if (frame) free_generator_frame(frame);
 }
 
 Frame* resume_generator(VmState& vm, Generator* generator, Value sent) {

@@ -1,9 +1,10 @@
 #include "python/vm/import.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <utility>
@@ -47,18 +48,32 @@ bool folder_exists(const std::string& path) {
 }
 
 std::string read_file(const std::string& path) {
-  std::FILE* file = std::fopen(path.c_str(), "rb");
-  if (!file) {
-    int code = errno;
-    throw Raised(
-        call(Value(exception_type("OSError")),
-             {make_int(code), make_str(std::strerror(code)), make_str(path)}));
-  }
+  int reason = 0;
   std::string text;
-  char buffer[1 << 16];
-  while (std::size_t got = std::fread(buffer, 1, sizeof buffer, file))
-    text.append(buffer, got);
-  std::fclose(file);
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) {
+    reason = errno;
+  } else {
+    struct stat status {};
+    fstat(file, &status);
+    // One more than there is: the read that ends it meets the end at once.
+    text.resize(static_cast<std::size_t>(status.st_size) + 1);
+    std::size_t used = 0;
+    while (true) {
+      if (used == text.size()) text.resize(2 * text.size());
+      const ssize_t got = ::read(file, text.data() + used, text.size() - used);
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0) reason = errno;
+      if (got <= 0) break;
+      used += static_cast<std::size_t>(got);
+    }
+    text.resize(used);
+    ::close(file);
+  }
+  if (reason)
+    throw Raised(call(
+        Value(exception_type("OSError")),
+        {make_int(reason), make_str(std::strerror(reason)), make_str(path)}));
   return text;
 }
 

@@ -105,6 +105,7 @@ std::string Sandbox::make_folder(const std::string& parent,
     for (int i = 0; i < 8; ++i, random /= 37) name += kLetters[random % 37];
     std::string path = cat(parent, "/", prefix, name, suffix);
     if (::mkdir(path.c_str(), 0700) == 0) {
+      Interpreter::current().expect_endings();
       made_.insert(resolved(path));
       return path;
     }
@@ -119,6 +120,7 @@ int Sandbox::make_file(const std::string& parent, std::string_view prefix,
   int descriptor =
       ::mkostemps(pattern.data(), static_cast<int>(suffix.size()), O_CLOEXEC);
   if (descriptor < 0) raise_os_error(errno, pattern);
+  Interpreter::current().expect_endings();
   made_.insert(resolved(pattern));
   descriptors_[descriptor] = pattern;
   *path = pattern;

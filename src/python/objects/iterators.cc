@@ -290,6 +290,14 @@ Value filter_next(const Value& self) {
   return Value();
 }
 
+Value items_backwards(Type* type, const Value& sequence) {
+  const std::ptrdiff_t size = length(sequence);
+  auto* made = new (allocate_memory(type)) ItemsIterator(type);
+  made->sequence = sequence;
+  made->index = static_cast<std::size_t>(size);  // one behind the next
+  return Value::adopt(made);
+}
+
 Value reversed_make(Type* type, const Call& call) {
   if (call.keywords) raise_type_error("reversed() takes no keyword arguments");
   if (call.positional != 1)
@@ -305,11 +313,7 @@ Value reversed_make(Type* type, const Call& call) {
   if (!type_of(sequence)->slots.get_item || is_dict(sequence))
     raise_type_error(
         cat("'", type_of(sequence)->name, "' object is not reversible"));
-  std::ptrdiff_t size = length(sequence);
-  auto* made = new (allocate_memory(type)) ItemsIterator(type);
-  made->sequence = sequence;
-  made->index = static_cast<std::size_t>(size);  // one behind the next
-  return Value::adopt(made);
+  return items_backwards(type, sequence);
 }
 
 Value reversed_next(const Value& self) {
@@ -317,7 +321,7 @@ Value reversed_next(const Value& self) {
   if (own.sequence.absent()) return Value();
   if (own.index > 0) {
     --own.index;
-    if (is_exact(own.sequence, Layout::List)) {
+    if (is_list(own.sequence)) {
       const auto& items = own.sequence.as<List>()->items;
       if (own.index < items.size()) return items[own.index];
     } else {
@@ -379,6 +383,10 @@ std::size_t length_hint(const Value& iterable) {
     if (result.is_small()) hint = result.small();
   }
   return hint < 0 ? 0 : static_cast<std::size_t>(std::min(hint, kMost));
+}
+
+Value make_list_reverse_iterator(const Value& list) {
+  return items_backwards(internals().reversed, list);
 }
 
 void make_iterator_types() {

@@ -17,6 +17,7 @@ struct ItemsIterator : Object {
 };
 
 Value make_list_iterator(const Value& list);
+Value make_list_reverse_iterator(const Value& list);
 Value make_tuple_iterator(const Value& tuple);
 Value list_iterator_next(const Value& self);   // slots.next, for comparing
 Value tuple_iterator_next(const Value& self);  // slots.next, for comparing

@@ -365,7 +365,7 @@ Value list_method_sort(Args& args) {
 }
 
 Value list_reversed(const Value* values, std::size_t) {
-  return call(Value(internals().reversed), {values[0]});
+  return make_list_reverse_iterator(values[0]);
 }
 
 constexpr NativeMethod kListMethods[] = {

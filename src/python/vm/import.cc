@@ -355,14 +355,16 @@ Value find_and_load(std::string_view name, const Value& parent, bool guarded) {
       modules()->set(make_str(name), module);
       return module;
     }
+    // A program may have added folders to the path of one of our packages.
+    const Value path = find_attribute(parent, names().path);
+    if (!path.absent())
+      if (FoundFile found = find_file(text_list(path), last_of(name)))
+        return load_found(name, found);
     if (!guarded && is_own_module(parent_of(name)))
       return enter_opaque(name, nullptr);
-    Value path = find_attribute(parent, names().path);
-    if (path.absent())
-      no_module(name, cat("; '", parent_of(name), "' is not a package"));
-    FoundFile found = find_file(text_list(path), last_of(name));
-    if (!found) no_module(name);
-    return load_found(name, found);
+    no_module(name, path.absent()
+                        ? cat("; '", parent_of(name), "' is not a package")
+                        : "");
   }
   if (FoundFile found = find_file(search_folders(), name))
     return load_found(name, found);

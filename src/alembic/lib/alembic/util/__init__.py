@@ -221,3 +221,14 @@ class PriorityDispatcher:
 
 EMPTY_DICT = {}
 immutabledict = dict
+
+
+def __getattr__(name):
+    # Most programs need none of these.
+    if name in ("compat", "sqla_compat", "pyfiles", "editor"):
+        import importlib
+        return importlib.import_module("alembic.util." + name)
+    if name.startswith("sqla_"):
+        from . import sqla_compat
+        return getattr(sqla_compat, name)
+    raise AttributeError("module 'alembic.util' has no attribute %r" % name)

@@ -1,0 +1,1 @@
+FOLLOWER_IDENT = None

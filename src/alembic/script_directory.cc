@@ -239,7 +239,9 @@ std::optional<Revision> ScriptDirectory::load(const std::string& path) {
         cat("limbeck reads Python source, not the compiled file ", path))
         .hint("put the .py file beside it and set sourceless = false");
   }
-  const py::RevisionHeader header = py::scan_header(read_file(path));
+  std::string& source = sources_[path];
+  source = read_file(path);
+  const py::RevisionHeader header = py::scan_header(source);
   const bool whole = header.sure && header.revision && header.down_revision &&
                      header.revision->kind == py::HeaderValue::Kind::Text;
   if (!whole) return from_module(path);
@@ -286,9 +288,12 @@ Revision ScriptDirectory::from_module(const std::string& path) {
 
 Value ScriptDirectory::load_module(const std::string& path) {
   Value& module = modules_[path];
-  if (!module)
-    module = py::Interpreter::current().load_file(
-        path, module_id(fs::path(path).filename().string()));
+  if (module) return module;
+  py::Interpreter& interpreter = py::Interpreter::current();
+  const std::string name = module_id(fs::path(path).filename().string());
+  auto seen = sources_.extract(path);
+  module = seen ? interpreter.run_source(seen.mapped(), path, name)
+                : interpreter.load_file(path, name);
   return module;
 }
 

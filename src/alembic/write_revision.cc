@@ -231,6 +231,7 @@ const Revision* ScriptDirectory::generate_revision(
   write(revision, path, heads, date);
   if (!settings_.hooks.empty()) run_post_write_hooks(path, settings_.hooks);
   modules_.erase(path);
+  sources_.erase(path);
   // A mistake in what the template or a hook wrote is told now.
   load_module(path);
   auto loaded = revision::with_wording({}, [&] { return load(path); });

@@ -225,7 +225,9 @@ std::int64_t generic_hash(const Value& self) {
   Value result = call_found(found, self, {});
   if (!is_int(result))
     raise_type_error("__hash__ method should return an integer");
-  std::int64_t hash = py::hash(plain_int(result));
+  // An int that fits a hash is one; others are reduced.
+  const auto whole = int_of(result);
+  std::int64_t hash = whole ? *whole : py::hash(plain_int(result));
   return hash == -1 ? -2 : hash;
 }
 

@@ -2,6 +2,17 @@
 
 import os
 import re
+from collections.abc import MutableMapping
+from functools import partial
+
+__all__ = ("NoSectionError", "DuplicateOptionError", "DuplicateSectionError",
+           "NoOptionError", "InterpolationError", "InterpolationDepthError",
+           "InterpolationMissingOptionError", "InterpolationSyntaxError", "ParsingError",
+           "MissingSectionHeaderError", "MultilineContinuationError",
+           "UnnamedSectionDisabledError", "InvalidWriteError", "ConfigParser",
+           "RawConfigParser", "Interpolation", "BasicInterpolation",
+           "ExtendedInterpolation", "SectionProxy", "ConverterMapping", "DEFAULTSECT",
+           "MAX_INTERPOLATION_DEPTH", "UNNAMED_SECTION")
 
 DEFAULTSECT = "DEFAULT"
 MAX_INTERPOLATION_DEPTH = 10
@@ -123,6 +134,22 @@ class MissingSectionHeaderError(ParsingError):
         self.args = (filename, lineno, line)
 
 
+class UnnamedSectionDisabledError(Error):
+    def __init__(self):
+        Error.__init__(self, "Support for UNNAMED_SECTION is disabled.")
+
+
+class InvalidWriteError(Error):
+    """What would be written could not be read again."""
+
+
+class _UnnamedSection:
+    def __repr__(self):
+        return "<UNNAMED_SECTION>"
+
+
+UNNAMED_SECTION = _UnnamedSection()
+_default_dict = dict
 _UNSET = object()
 
 
@@ -203,6 +230,13 @@ class ExtendedInterpolation(Interpolation):
 
     _KEYCRE = re.compile(r"\$\{([^}]+)\}")
 
+    def before_set(self, parser, section, option, value):
+        rest = self._KEYCRE.sub("", value.replace("$$", ""))
+        if "$" in rest:
+            raise ValueError("invalid interpolation syntax in %r at position %d"
+                             % (value, rest.find("$")))
+        return value
+
     def before_get(self, parser, section, option, value, defaults):
         out = []
         self._interpolate(parser, option, out, value, section, defaults, 1)
@@ -257,7 +291,7 @@ class ExtendedInterpolation(Interpolation):
                     "'$' must be followed by '$' or '{', found: %r" % (rest,))
 
 
-class RawConfigParser:
+class RawConfigParser(MutableMapping):
     """Reads and holds the sections of INI files."""
 
     _DEFAULT_INTERPOLATION = Interpolation()
@@ -269,9 +303,12 @@ class RawConfigParser:
                  inline_comment_prefixes=None, strict=True,
                  empty_lines_in_values=True, default_section=DEFAULTSECT,
                  interpolation=_UNSET, converters=_UNSET, allow_unnamed_section=False):
-        self._sections = {}
-        self._defaults = {}
-        self._proxies = {default_section: SectionProxy(self, default_section)}
+        self._dict = dict_type
+        self._sections = dict_type()
+        self._defaults = dict_type()
+        self._converters = ConverterMapping(self)
+        self._proxies = dict_type()
+        self._proxies[default_section] = SectionProxy(self, default_section)
         self._delimiters = tuple(delimiters)
         self._comment_prefixes = tuple(comment_prefixes or ())
         self._inline_comment_prefixes = tuple(inline_comment_prefixes or ())
@@ -282,13 +319,21 @@ class RawConfigParser:
         if interpolation is _UNSET:
             interpolation = self._DEFAULT_INTERPOLATION
         self._interpolation = interpolation if interpolation is not None else Interpolation()
-        self.converters = {} if converters is _UNSET else dict(converters)
+        if not isinstance(self._interpolation, Interpolation):
+            raise TypeError("interpolation= must be None or an instance of Interpolation; "
+                            "got an object of type %s" % type(self._interpolation))
+        self._allow_unnamed_section = allow_unnamed_section
+        if converters is not _UNSET:
+            self._converters.update(converters)
         if defaults:
-            for key, value in defaults.items():
-                self._defaults[self.optionxform(key)] = value if value is None else str(value)
+            self.read_dict({default_section: defaults})
 
     def defaults(self):
         return self._defaults
+
+    @property
+    def converters(self):
+        return self._converters
 
     def sections(self):
         return list(self._sections.keys())
@@ -298,7 +343,9 @@ class RawConfigParser:
             raise ValueError("Invalid section name: %r" % section)
         if section in self._sections:
             raise DuplicateSectionError(section)
-        self._sections[section] = {}
+        if section is UNNAMED_SECTION and not self._allow_unnamed_section:
+            raise UnnamedSectionDisabledError
+        self._sections[section] = self._dict()
         self._proxies[section] = SectionProxy(self, section)
 
     def has_section(self, section):
@@ -306,7 +353,7 @@ class RawConfigParser:
 
     def options(self, section):
         if section not in self._sections:
-            raise NoSectionError(section)
+            raise NoSectionError(section) from None
         names = dict(self._sections[section])
         for key in self._defaults:
             names.setdefault(key, None)
@@ -336,7 +383,8 @@ class RawConfigParser:
     def read_dict(self, dictionary, source="<dict>"):
         added = set()
         for section, keys in dictionary.items():
-            section = str(section)
+            if section is not UNNAMED_SECTION:
+                section = str(section)
             if section != self.default_section and section not in self._sections:
                 self.add_section(section)
             elif self._strict and section in added:
@@ -344,6 +392,9 @@ class RawConfigParser:
             added.add(section)
             for key, value in keys.items():
                 key = self.optionxform(str(key))
+                if self._strict and (section, key) in added:
+                    raise DuplicateOptionError(section, key, source)
+                added.add((section, key))
                 self.set(section, key, None if value is None else str(value))
 
     def _comment_start(self, line):
@@ -362,6 +413,12 @@ class RawConfigParser:
         return start
 
     def _read(self, fp, fpname):
+        try:
+            self._read_lines(fp, fpname)
+        finally:
+            self._join_multiline_values()
+
+    def _read_lines(self, fp, fpname):
         added_sections = set()
         added_options = set()
         cursect = None
@@ -398,14 +455,21 @@ class RawConfigParser:
                 elif sectname == self.default_section:
                     cursect = self._defaults
                 else:
-                    cursect = {}
+                    cursect = self._dict()
                     self._sections[sectname] = cursect
                     self._proxies[sectname] = SectionProxy(self, sectname)
                     added_sections.add(sectname)
                 optname = None
                 continue
             if cursect is None:
-                raise MissingSectionHeaderError(fpname, lineno, line)
+                if not self._allow_unnamed_section:
+                    raise MissingSectionHeaderError(fpname, lineno, line)
+                sectname = UNNAMED_SECTION
+                if sectname not in self._sections:
+                    self._sections[sectname] = self._dict()
+                    self._proxies[sectname] = SectionProxy(self, sectname)
+                cursect = self._sections[sectname]
+                added_sections.add(sectname)
             at = -1
             for delimiter in self._delimiters:
                 found = value.find(delimiter)
@@ -424,7 +488,6 @@ class RawConfigParser:
                 raise DuplicateOptionError(sectname, optname, fpname, lineno)
             added_options.add((sectname, optname))
             cursect[optname] = None if at < 0 else [value[at + width:].strip()]
-        self._join_multiline_values()
         if problem is not None:
             raise problem
 
@@ -441,7 +504,7 @@ class RawConfigParser:
         if section in self._sections:
             values.update(self._sections[section])
         elif section != self.default_section:
-            raise NoSectionError(section)
+            raise NoSectionError(section) from None
         if vars:
             for key, value in vars.items():
                 values[self.optionxform(key)] = None if value is None else str(value)
@@ -457,7 +520,7 @@ class RawConfigParser:
         option = self.optionxform(option)
         if option not in values:
             if fallback is _UNSET:
-                raise NoOptionError(option, section)
+                raise NoOptionError(option, section) from None
             return fallback
         value = values[option]
         if raw or value is None:
@@ -466,21 +529,24 @@ class RawConfigParser:
 
     def _get_conv(self, section, option, conv, *, raw=False, vars=None, fallback=_UNSET, **kwargs):
         try:
-            value = self.get(section, option, raw=raw, vars=vars)
+            value = self.get(section, option, raw=raw, vars=vars, **kwargs)
         except (NoSectionError, NoOptionError):
             if fallback is _UNSET:
                 raise
             return fallback
         return conv(value)
 
-    def getint(self, section, option, **kwargs):
-        return self._get_conv(section, option, int, **kwargs)
+    def getint(self, section, option, *, raw=False, vars=None, fallback=_UNSET, **kwargs):
+        return self._get_conv(section, option, int, raw=raw, vars=vars,
+                              fallback=fallback, **kwargs)
 
-    def getfloat(self, section, option, **kwargs):
-        return self._get_conv(section, option, float, **kwargs)
+    def getfloat(self, section, option, *, raw=False, vars=None, fallback=_UNSET, **kwargs):
+        return self._get_conv(section, option, float, raw=raw, vars=vars,
+                              fallback=fallback, **kwargs)
 
-    def getboolean(self, section, option, **kwargs):
-        return self._get_conv(section, option, self._convert_to_boolean, **kwargs)
+    def getboolean(self, section, option, *, raw=False, vars=None, fallback=_UNSET, **kwargs):
+        return self._get_conv(section, option, self._convert_to_boolean, raw=raw, vars=vars,
+                              fallback=fallback, **kwargs)
 
     def _convert_to_boolean(self, value):
         if value.lower() not in self.BOOLEAN_STATES:
@@ -489,14 +555,18 @@ class RawConfigParser:
 
     def items(self, section=_UNSET, raw=False, vars=None):
         if section is _UNSET:
-            return [(name, self[name]) for name in self]
+            return MutableMapping.items(self)
+        names = list(self._values_of(section))
         values = self._values_of(section, vars)
-        names = list(values)
         if raw:
             return [(name, values[name]) for name in names]
         return [(name, values[name] if values[name] is None else
                  self._interpolation.before_get(self, section, name, values[name], values))
                 for name in names]
+
+    def clear(self):
+        for section in self.sections():
+            self.remove_section(section)
 
     def popitem(self):
         for key in self.sections():
@@ -504,6 +574,9 @@ class RawConfigParser:
             del self[key]
             return key, value
         raise KeyError
+
+    def _check(self, section, option, value):
+        """What ConfigParser refuses to set."""
 
     def optionxform(self, optionstr):
         return optionstr.lower()
@@ -524,7 +597,7 @@ class RawConfigParser:
         elif section in self._sections:
             target = self._sections[section]
         else:
-            raise NoSectionError(section)
+            raise NoSectionError(section) from None
         target[self.optionxform(option)] = value
 
     def write(self, fp, space_around_delimiters=True):
@@ -532,8 +605,11 @@ class RawConfigParser:
         sections = list(self._sections.items())
         if self._defaults:
             sections.insert(0, (self.default_section, self._defaults))
+        if UNNAMED_SECTION in self._sections:
+            sections.sort(key=lambda item: item[0] is not UNNAMED_SECTION)
         for name, options in sections:
-            fp.write("[%s]\n" % name)
+            if name is not UNNAMED_SECTION:
+                fp.write("[%s]\n" % name)
             for key, value in options.items():
                 if value is not None or not self._allow_no_value:
                     fp.write("%s%s%s\n" % (key, mark, str(value).replace("\n", "\n\t")))
@@ -547,7 +623,7 @@ class RawConfigParser:
         elif section in self._sections:
             target = self._sections[section]
         else:
-            raise NoSectionError(section)
+            raise NoSectionError(section) from None
         option = self.optionxform(option)
         existed = option in target
         if existed:
@@ -591,12 +667,6 @@ class RawConfigParser:
     def __iter__(self):
         return iter([self.default_section] + list(self._sections))
 
-    def keys(self):
-        return list(self)
-
-    def values(self):
-        return [self[name] for name in self]
-
 
 class MultilineContinuationError(ParsingError):
     def __init__(self, filename, lineno, line):
@@ -614,7 +684,7 @@ class ConfigParser(RawConfigParser):
     _DEFAULT_INTERPOLATION = BasicInterpolation()
 
     def _check(self, section, option, value):
-        if not isinstance(section, str):
+        if not isinstance(section, str) and section is not UNNAMED_SECTION:
             raise TypeError("section names must be strings")
         if not isinstance(option, str):
             raise TypeError("option keys must be strings")
@@ -626,7 +696,7 @@ class ConfigParser(RawConfigParser):
         RawConfigParser.set(self, section, option, value)
 
     def add_section(self, section):
-        if not isinstance(section, str):
+        if not isinstance(section, str) and section is not UNNAMED_SECTION:
             raise TypeError("section names must be strings")
         RawConfigParser.add_section(self, section)
 
@@ -634,12 +704,15 @@ class ConfigParser(RawConfigParser):
 SafeConfigParser = ConfigParser
 
 
-class SectionProxy:
+class SectionProxy(MutableMapping):
     """One section as a mapping."""
 
     def __init__(self, parser, name):
         self._parser = parser
         self._name = name
+        for kind in parser.converters:
+            key = "get" + kind
+            setattr(self, key, partial(self.get, _impl=getattr(parser, key)))
 
     def __repr__(self):
         return "<Section: %s>" % self._name
@@ -672,15 +745,6 @@ class SectionProxy:
     def __iter__(self):
         return iter(self._options())
 
-    def keys(self):
-        return self._options()
-
-    def values(self):
-        return [self[key] for key in self._options()]
-
-    def items(self):
-        return [(key, self[key]) for key in self._options()]
-
     @property
     def parser(self):
         return self._parser
@@ -689,14 +753,55 @@ class SectionProxy:
     def name(self):
         return self._name
 
-    def get(self, option, fallback=None, *, raw=False, vars=None, **kwargs):
-        return self._parser.get(self._name, option, raw=raw, vars=vars, fallback=fallback)
+    def get(self, option, fallback=None, *, raw=False, vars=None, _impl=None, **kwargs):
+        get = self._parser.get if _impl is None else _impl
+        return get(self._name, option, raw=raw, vars=vars, fallback=fallback, **kwargs)
 
-    def getint(self, option, fallback=None, **kwargs):
-        return self._parser.getint(self._name, option, fallback=fallback, **kwargs)
 
-    def getfloat(self, option, fallback=None, **kwargs):
-        return self._parser.getfloat(self._name, option, fallback=fallback, **kwargs)
+class ConverterMapping(MutableMapping):
+    """What get<kind>() methods a parser and its sections have."""
 
-    def getboolean(self, option, fallback=None, **kwargs):
-        return self._parser.getboolean(self._name, option, fallback=fallback, **kwargs)
+    _GETTER = re.compile(r"^get(?P<name>.+)$")
+
+    def __init__(self, parser):
+        self._parser = parser
+        self._data = {}
+        for getter in dir(parser):
+            m = self._GETTER.match(getter)
+            if m and callable(getattr(parser, getter)):
+                self._data[m.group("name")] = None
+
+    def __getitem__(self, key):
+        return self._data[key]
+
+    def __setitem__(self, key, value):
+        try:
+            name = "get" + key
+        except TypeError:
+            raise ValueError("Incompatible key: {} (type: {})".format(key, type(key)))
+        if name == "get":
+            raise ValueError("Incompatible key: cannot use \"\" as a name")
+        self._data[key] = value
+        convert = partial(self._parser._get_conv, conv=value)
+        convert.converter = value
+        setattr(self._parser, name, convert)
+        for proxy in self._parser.values():
+            setattr(proxy, name, partial(proxy.get, _impl=convert))
+
+    def __delitem__(self, key):
+        try:
+            name = "get" + (key or None)
+        except TypeError:
+            raise KeyError(key)
+        del self._data[key]
+        for where in [self._parser, *self._parser.values()]:
+            try:
+                delattr(where, name)
+            except AttributeError:
+                continue  # as it was removed before
+
+    def __iter__(self):
+        return iter(self._data)
+
+    def __len__(self):
+        return len(self._data)

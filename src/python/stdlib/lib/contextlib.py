@@ -1,7 +1,9 @@
 """Context managers: https://docs.python.org/3/library/contextlib.html"""
 
+import abc
 import sys
 from functools import wraps
+from types import GenericAlias, MethodType
 
 __all__ = [
     "asynccontextmanager", "contextmanager", "closing", "nullcontext",
@@ -11,24 +13,53 @@ __all__ = [
 ]
 
 
-class AbstractContextManager:
-    __class_getitem__ = classmethod(lambda cls, item: cls)
+def _has_all(cls, names):
+    """Whether the class or a base gives each name, and none as None."""
+    for name in names:
+        for base in cls.__mro__:
+            if name in base.__dict__:
+                if base.__dict__[name] is None:
+                    return NotImplemented
+                break
+        else:
+            return NotImplemented
+    return True
+
+
+class AbstractContextManager(abc.ABC):
+    __class_getitem__ = classmethod(GenericAlias)
+    __slots__ = ()
 
     def __enter__(self):
         return self
 
+    @abc.abstractmethod
     def __exit__(self, exc_type, exc_value, traceback):
         return None
 
+    @classmethod
+    def __subclasshook__(cls, C):
+        if cls is AbstractContextManager:
+            return _has_all(C, ("__enter__", "__exit__"))
+        return NotImplemented
 
-class AbstractAsyncContextManager:
-    __class_getitem__ = classmethod(lambda cls, item: cls)
+
+class AbstractAsyncContextManager(abc.ABC):
+    __class_getitem__ = classmethod(GenericAlias)
+    __slots__ = ()
 
     async def __aenter__(self):
         return self
 
+    @abc.abstractmethod
     async def __aexit__(self, exc_type, exc_value, traceback):
         return None
+
+    @classmethod
+    def __subclasshook__(cls, C):
+        if cls is AbstractAsyncContextManager:
+            return _has_all(C, ("__aenter__", "__aexit__"))
+        return NotImplemented
 
 
 class ContextDecorator:
@@ -213,7 +244,16 @@ class suppress(AbstractContextManager):
         pass
 
     def __exit__(self, exctype, excinst, exctb):
-        return exctype is not None and issubclass(exctype, self._exceptions)
+        if exctype is None:
+            return False
+        if issubclass(exctype, self._exceptions):
+            return True
+        if issubclass(exctype, BaseExceptionGroup):
+            rest = excinst.split(self._exceptions)[1]
+            if rest is None:
+                return True
+            raise rest
+        return False
 
 
 class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
@@ -260,10 +300,8 @@ class _BaseExitStack:
 
     def push(self, exit):
         method = getattr(type(exit), "__exit__", None)
-        if method is None:
-            self._exit_callbacks.append((True, exit))
-        else:
-            self._exit_callbacks.append((True, lambda *details: method(exit, *details)))
+        self._exit_callbacks.append(
+            (True, exit if method is None else MethodType(method, exit)))
         return exit
 
     def enter_context(self, cm):
@@ -275,14 +313,27 @@ class _BaseExitStack:
                 "'%s.%s' object does not support the context manager protocol"
                 % (cls.__module__, cls.__qualname__))
         result = enter(cm)
-        self._exit_callbacks.append((True, lambda *details: leave(cm, *details)))
+        self._exit_callbacks.append((True, MethodType(leave, cm)))
         return result
 
     def callback(self, callback, /, *args, **kwds):
         def leave(exc_type, exc, tb):
             callback(*args, **kwds)
+        leave.__wrapped__ = callback
         self._exit_callbacks.append((True, leave))
         return callback
+
+    @staticmethod
+    def _chain(new, old, outside):
+        """What `new` happened during: `old`, as in nested with statements."""
+        while True:
+            context = new.__context__
+            if context is None or context is old:
+                return
+            if context is outside:
+                break
+            new = context
+        new.__context__ = old
 
 
 class ExitStack(_BaseExitStack, AbstractContextManager):
@@ -294,6 +345,7 @@ class ExitStack(_BaseExitStack, AbstractContextManager):
     def __exit__(self, *exc_details):
         exc = exc_details[1]
         received = exc is not None
+        outside = sys.exception()
         suppressed = False
         pending = False
         while self._exit_callbacks:
@@ -308,12 +360,16 @@ class ExitStack(_BaseExitStack, AbstractContextManager):
                     pending = False
                     exc = None
             except BaseException as new_exc:
-                if exc is not None and new_exc is not exc and new_exc.__context__ is None:
-                    new_exc.__context__ = exc
+                self._chain(new_exc, exc, outside)
                 pending = True
                 exc = new_exc
         if pending:
-            raise exc
+            context = exc.__context__
+            try:
+                raise exc
+            except BaseException:
+                exc.__context__ = context
+                raise
         return received and suppressed
 
     def close(self):
@@ -324,20 +380,19 @@ class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
     async def enter_async_context(self, cm):
         cls = type(cm)
         result = await cls.__aenter__(cm)
-        self._exit_callbacks.append((False, lambda *details: cls.__aexit__(cm, *details)))
+        self._exit_callbacks.append((False, MethodType(cls.__aexit__, cm)))
         return result
 
     def push_async_exit(self, exit):
         method = getattr(type(exit), "__aexit__", None)
-        if method is None:
-            self._exit_callbacks.append((False, exit))
-        else:
-            self._exit_callbacks.append((False, lambda *details: method(exit, *details)))
+        self._exit_callbacks.append(
+            (False, exit if method is None else MethodType(method, exit)))
         return exit
 
     def push_async_callback(self, callback, /, *args, **kwds):
         async def leave(exc_type, exc, tb):
             await callback(*args, **kwds)
+        leave.__wrapped__ = callback
         self._exit_callbacks.append((False, leave))
         return callback
 
@@ -347,6 +402,7 @@ class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
     async def __aexit__(self, *exc_details):
         exc = exc_details[1]
         received = exc is not None
+        outside = sys.exception()
         suppressed = False
         pending = False
         while self._exit_callbacks:
@@ -362,8 +418,14 @@ class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
                     pending = False
                     exc = None
             except BaseException as new_exc:
+                self._chain(new_exc, exc, outside)
                 pending = True
                 exc = new_exc
         if pending:
-            raise exc
+            context = exc.__context__
+            try:
+                raise exc
+            except BaseException:
+                exc.__context__ = context
+                raise
         return received and suppressed

@@ -1,6 +1,9 @@
 """Data classes: https://docs.python.org/3/library/dataclasses.html"""
 
+import re
 import sys
+from reprlib import recursive_repr
+from types import GenericAlias, MappingProxyType, MemberDescriptorType
 
 __all__ = ["dataclass", "field", "Field", "FrozenInstanceError", "InitVar", "KW_ONLY",
            "MISSING", "fields", "asdict", "astuple", "make_dataclass", "replace",
@@ -11,12 +14,11 @@ class FrozenInstanceError(AttributeError):
     pass
 
 
-class _Missing:
-    def __repr__(self):
-        return "<dataclasses._MISSING_TYPE object>"
+class _MISSING_TYPE:
+    pass
 
 
-MISSING = _Missing()
+MISSING = _MISSING_TYPE()
 
 
 class _KwOnly:
@@ -24,6 +26,16 @@ class _KwOnly:
 
 
 KW_ONLY = _KwOnly()
+
+
+class _Factory:
+    """Stands in signatures for what a default_factory will make."""
+
+    def __repr__(self):
+        return "<factory>"
+
+
+_FACTORY = _Factory()
 
 
 class InitVar:
@@ -36,7 +48,8 @@ class InitVar:
         return InitVar(type)
 
     def __repr__(self):
-        name = getattr(self.type, "__name__", None) or repr(self.type)
+        plain = isinstance(self.type, type) and not hasattr(self.type, "__origin__")
+        name = self.type.__name__ if plain else repr(self.type)
         return "dataclasses.InitVar[%s]" % name
 
 
@@ -55,10 +68,11 @@ class Field:
         self.repr = repr
         self.hash = hash
         self.compare = compare
-        self.metadata = {} if metadata is None else metadata
+        self.metadata = MappingProxyType({} if metadata is None else metadata)
         self.kw_only = kw_only
         self._field_type = None
 
+    @recursive_repr()
     def __repr__(self):
         return ("Field(name=%r,type=%r,default=%r,default_factory=%r,init=%r,repr=%r,"
                 "hash=%r,compare=%r,metadata=%r,kw_only=%r)" % (
@@ -81,16 +95,22 @@ def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, has
 _FIELDS = "__dataclass_fields__"
 
 
-def _annotation_kind(annotation):
+# An annotation that is text: perhaps the name of a module, then a name.
+_TEXT = re.compile(r"\s*(?:(\w+)\s*\.)?\s*(\w+)")
+
+
+def _annotation_kind(annotation, cls):
     if isinstance(annotation, str):
-        text = annotation.replace("typing.", "").replace("dataclasses.", "").replace(" ", "")
-        if text.startswith("ClassVar"):
-            return "class"
-        if text.startswith("InitVar"):
-            return "init"
-        if text == "KW_ONLY":
-            return "kw_only"
-        return "field"
+        m = _TEXT.match(annotation)
+        if m is None:
+            return "field"
+        scope = sys.modules.get(cls.__module__)
+        if m.group(1):
+            scope = getattr(scope, m.group(1), None)
+            if not isinstance(scope, type(sys)):
+                return "field"
+        meant = getattr(scope, m.group(2), None)
+        return _annotation_kind(meant, cls) if not isinstance(meant, str) else "field"
     if annotation is KW_ONLY:
         return "kw_only"
     if isinstance(annotation, InitVar) or annotation is InitVar:
@@ -111,6 +131,7 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     found = {}
     any_frozen = False
     has_bases = False
+    all_frozen = None
     for base in cls.__mro__[-1:0:-1]:
         inherited = base.__dict__.get(_FIELDS)
         if inherited is not None:
@@ -118,27 +139,37 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
             for f in inherited.values():
                 found[f.name] = f
             any_frozen = any_frozen or base.__dataclass_params__.frozen
+            if all_frozen is None:
+                all_frozen = True
+            all_frozen = all_frozen and base.__dataclass_params__.frozen
 
     annotations = _own_annotations(cls)
     own = []
-    keywords_from_here = kw_only
+    keywords_from_here, keywords_seen = kw_only, False
     for name, annotation in annotations.items():
-        kind = _annotation_kind(annotation)
+        kind = _annotation_kind(annotation, cls)
         if kind == "kw_only":
-            keywords_from_here = True
+            if keywords_seen:
+                raise TypeError("%r is KW_ONLY, but KW_ONLY has already been specified"
+                                % (name,))
+            keywords_from_here = keywords_seen = True
             continue
-        default = cls.__dict__.get(name, MISSING)
-        import types
+        default = getattr(cls, name, MISSING)
         if isinstance(default, Field):
             f = default
         else:
-            if isinstance(default, types.MemberDescriptorType):
+            if isinstance(default, MemberDescriptorType):
                 default = MISSING
             f = field(default=default)
         f.name = name
         f.type = annotation
         f._field_type = kind
-        if kind == "field" or kind == "init":
+        if kind != "field" and f.default_factory is not MISSING:
+            raise TypeError("field %s cannot have a default factory" % f.name)
+        if kind == "class":
+            if f.kw_only is not MISSING:
+                raise TypeError("field %s is a ClassVar but specifies kw_only" % f.name)
+        else:
             if f.kw_only is MISSING:
                 f.kw_only = keywords_from_here
         if kind != "class" and f.default is not MISSING and f.default.__class__.__hash__ is None:
@@ -147,7 +178,7 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
         own.append(f)
     for f in own:
         found[f.name] = f
-        if isinstance(cls.__dict__.get(f.name, None), Field):
+        if isinstance(getattr(cls, f.name, None), Field):
             if f.default is MISSING:
                 delattr(cls, f.name)
             else:
@@ -158,13 +189,16 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     if has_bases:
         if any_frozen and not frozen:
             raise TypeError("cannot inherit non-frozen dataclass from a frozen one")
+        if all_frozen is False and frozen:
+            raise TypeError("cannot inherit frozen dataclass from a non-frozen one")
 
     setattr(cls, _FIELDS, found)
     cls.__dataclass_params__ = _Params(init, repr, eq, order, unsafe_hash, frozen, match_args,
                                        kw_only, slots, weakref_slot)
     in_init = [f for f in found.values() if f._field_type in ("field", "init")]
+    made_init = init and "__init__" not in cls.__dict__
     if init:
-        _set_new(cls, "__init__", _make_init(cls, in_init, frozen))
+        _set_new(cls, "__init__", _make_init(cls, in_init, frozen, slots))
     values = [f for f in found.values() if f._field_type == "field"]
     if repr:
         _set_new(cls, "__repr__", _make_repr(cls, [f.name for f in values if f.repr]))
@@ -179,7 +213,7 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
             if name in cls.__dict__:
                 raise TypeError("Cannot overwrite attribute %s in class %s. Consider using "
                                 "functools.total_ordering" % (name, cls.__name__))
-            setattr(cls, name, _make_order(cls, name, compared, op))
+            _set_new(cls, name, _make_order(cls, name, compared, op))
     if frozen:
         _make_frozen(cls, [f.name for f in values])
     explicit_hash = cls.__dict__.get("__hash__", MISSING)
@@ -189,23 +223,28 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     if unsafe_hash:
         if has_explicit_hash:
             raise TypeError("Cannot overwrite attribute __hash__ in class %s" % cls.__name__)
-        cls.__hash__ = _make_hash(hashed)
+        _set_hash(cls, hashed)
     elif eq and frozen:
         if not has_explicit_hash:
-            cls.__hash__ = _make_hash(hashed)
+            _set_hash(cls, hashed)
     elif eq and not has_explicit_hash:
         cls.__hash__ = None
     if not cls.__dict__.get("__doc__"):
         try:
-            cls.__doc__ = cls.__name__ + "(" + ", ".join(f.name for f in in_init) + ")"
-        except (TypeError, AttributeError):
-            pass
+            cls.__doc__ = cls.__name__ + _signature(cls, in_init if made_init else None)
+        except (TypeError, ValueError):
+            cls.__doc__ = cls.__name__
     if match_args and "__match_args__" not in cls.__dict__:
         cls.__match_args__ = tuple(f.name for f in in_init if f.init and not f.kw_only)
     if "__replace__" not in cls.__dict__:
         cls.__replace__ = _replace
     if slots:
-        cls = _with_slots(cls, [f.name for f in values])
+        cls = _with_slots(cls, [f.name for f in values], frozen, weakref_slot)
+    elif weakref_slot:
+        raise TypeError("weakref_slot is True but slots is False")
+    abc = sys.modules.get("abc")
+    if abc is not None:
+        abc.update_abstractmethods(cls)
     return cls
 
 
@@ -223,6 +262,17 @@ class _Params:
         self.slots = slots
         self.weakref_slot = weakref_slot
 
+    def __repr__(self):
+        return ("_DataclassParams(init=%r,repr=%r,eq=%r,order=%r,unsafe_hash=%r,frozen=%r,"
+                "match_args=%r,kw_only=%r,slots=%r,weakref_slot=%r)" % (
+                    self.init, self.repr, self.eq, self.order, self.unsafe_hash, self.frozen,
+                    self.match_args, self.kw_only, self.slots, self.weakref_slot))
+
+
+def _set_hash(cls, names):
+    cls.__hash__ = _make_hash(names)
+    cls.__hash__.__qualname__ = cls.__qualname__ + ".__hash__"
+
 
 def _set_new(cls, name, value):
     if name not in cls.__dict__:
@@ -230,7 +280,16 @@ def _set_new(cls, name, value):
         setattr(cls, name, value)
 
 
-def _with_slots(cls, names):
+def _dataclass_getstate(self):
+    return [getattr(self, f.name) for f in fields(self)]
+
+
+def _dataclass_setstate(self, state):
+    for f, value in zip(fields(self), state):
+        object.__setattr__(self, f.name, value)
+
+
+def _with_slots(cls, names, frozen, weakref_slot):
     if "__slots__" in cls.__dict__:
         raise TypeError("%s already specifies __slots__" % cls.__name__)
     inherited = set()
@@ -242,7 +301,13 @@ def _with_slots(cls, names):
         namespace.pop(name, None)
     namespace.pop("__dict__", None)
     namespace.pop("__weakref__", None)
-    namespace["__slots__"] = tuple(name for name in names if name not in inherited)
+    wanted = names + ["__weakref__"] if weakref_slot else names
+    namespace["__slots__"] = tuple(name for name in wanted if name not in inherited)
+    if frozen:
+        if "__getstate__" not in namespace:
+            namespace["__getstate__"] = _dataclass_getstate
+        if "__setstate__" not in namespace:
+            namespace["__setstate__"] = _dataclass_setstate
     qualname = getattr(cls, "__qualname__", None)
     result = type(cls)(cls.__name__, cls.__bases__, namespace)
     if qualname is not None:
@@ -250,7 +315,33 @@ def _with_slots(cls, names):
     return result
 
 
-def _make_init(cls, in_init, frozen):
+def _annotation_text(annotation):
+    if getattr(annotation, "__module__", None) == "typing":
+        return re.sub(r"[\w\.]+", lambda m: m[0].removeprefix("typing."), repr(annotation))
+    if isinstance(annotation, type) and not isinstance(annotation, GenericAlias):
+        if annotation.__module__ in ("builtins", None):
+            return annotation.__qualname__
+        return annotation.__module__ + "." + annotation.__qualname__
+    return repr(annotation)
+
+
+def _signature(cls, in_init):
+    """As inspect shows it; from the fields where __init__ was made of them."""
+    if in_init is None or type(cls).__call__ is not type.__call__:
+        import inspect
+        return str(inspect.signature(cls)).replace(" -> None", "")
+
+    def parameter(f):
+        text = "%s: %s" % (f.name, _annotation_text(f.type))
+        if f.default is not MISSING:
+            return "%s = %r" % (text, f.default)
+        return text if f.default_factory is MISSING else text + " = <factory>"
+    parts = [parameter(f) for f in in_init if f.init and not f.kw_only]
+    keywords = [parameter(f) for f in in_init if f.init and f.kw_only]
+    return "(%s)" % ", ".join(parts + (["*"] + keywords if keywords else []))
+
+
+def _make_init(cls, in_init, frozen, slots):
     # The parameters as Python source, so that calls bind and fail as written by hand.
     positional = [f for f in in_init if f.init and not f.kw_only]
     keywords = [f for f in in_init if f.init and f.kw_only]
@@ -261,7 +352,7 @@ def _make_init(cls, in_init, frozen):
         elif seen_default is not None:
             raise TypeError("non-default argument %r follows default argument %r"
                             % (f.name, seen_default.name))
-    scope = {"_MISSING": MISSING, "_set": object.__setattr__}
+    scope = {"_FACTORY": _FACTORY, "_set": object.__setattr__}
     self_name = "self" if "self" not in [f.name for f in in_init] else "__dataclass_self__"
 
     def parameter(f):
@@ -269,7 +360,7 @@ def _make_init(cls, in_init, frozen):
             scope["_default_" + f.name] = f.default
             return "%s=_default_%s" % (f.name, f.name)
         if f.default_factory is not MISSING:
-            return "%s=_MISSING" % f.name
+            return "%s=_FACTORY" % f.name
         return f.name
 
     parameters = [self_name] + [parameter(f) for f in positional]
@@ -284,14 +375,14 @@ def _make_init(cls, in_init, frozen):
             scope["_factory_" + f.name] = f.default_factory
             value = "_factory_%s()" % f.name
             if f.init:
-                value = "%s if %s is _MISSING else %s" % (value, f.name, f.name)
+                value = "%s if %s is _FACTORY else %s" % (value, f.name, f.name)
         elif f.init:
             value = f.name
-        elif f.default is not MISSING:
+        elif slots and f.default is not MISSING:
             scope["_default_" + f.name] = f.default
             value = "_default_" + f.name
         else:
-            continue
+            continue  # the class has the default
         if frozen:
             lines.append("    _set(%s, %r, %s)" % (self_name, f.name, value))
         else:
@@ -369,8 +460,9 @@ def _make_frozen(cls, names):
             raise FrozenInstanceError("cannot delete field %r" % name)
         super(own, self).__delattr__(name)
 
-    cls.__setattr__ = __setattr__
-    cls.__delattr__ = __delattr__
+    for function in (__setattr__, __delattr__):
+        function.__qualname__ = "%s.%s" % (cls.__qualname__, function.__name__)
+        setattr(cls, function.__name__, function)
 
 
 def dataclass(cls=None, /, *, init=True, repr=True, eq=True, order=False, unsafe_hash=False,
@@ -391,7 +483,12 @@ def fields(class_or_instance):
 
 
 def is_dataclass(obj):
-    return hasattr(obj if isinstance(obj, type) else type(obj), _FIELDS)
+    cls = obj if isinstance(obj, type) and not isinstance(obj, GenericAlias) else type(obj)
+    return hasattr(cls, _FIELDS)
+
+
+# What copies of would be the same.
+_PLAIN = frozenset((type(None), bool, int, float, str, bytes, complex))
 
 
 def asdict(obj, *, dict_factory=dict):
@@ -403,10 +500,17 @@ def asdict(obj, *, dict_factory=dict):
 def _asdict(obj, factory):
     if hasattr(type(obj), _FIELDS):
         return factory([(f.name, _asdict(getattr(obj, f.name), factory)) for f in fields(obj)])
+    if type(obj) in _PLAIN:
+        return obj
     if isinstance(obj, tuple) and hasattr(obj, "_fields"):
         return type(obj)(*[_asdict(v, factory) for v in obj])
     if isinstance(obj, (list, tuple)):
         return type(obj)(_asdict(v, factory) for v in obj)
+    if hasattr(type(obj), "default_factory"):
+        result = type(obj)(obj.default_factory)
+        for k, v in obj.items():
+            result[_asdict(k, factory)] = _asdict(v, factory)
+        return result
     if isinstance(obj, dict):
         return type(obj)((_asdict(k, factory), _asdict(v, factory)) for k, v in obj.items())
     import copy
@@ -426,6 +530,11 @@ def _astuple(obj, factory):
         return type(obj)(*[_astuple(v, factory) for v in obj])
     if isinstance(obj, (list, tuple)):
         return type(obj)(_astuple(v, factory) for v in obj)
+    if hasattr(type(obj), "default_factory"):
+        result = type(obj)(obj.default_factory)
+        for k, v in obj.items():
+            result[_astuple(k, factory)] = _astuple(v, factory)
+        return result
     if isinstance(obj, dict):
         return type(obj)((_astuple(k, factory), _astuple(v, factory)) for k, v in obj.items())
     import copy
@@ -435,6 +544,8 @@ def _astuple(obj, factory):
 def make_dataclass(cls_name, fields, *, bases=(), namespace=None, init=True, repr=True, eq=True,
                    order=False, unsafe_hash=False, frozen=False, match_args=True, kw_only=False,
                    slots=False, weakref_slot=False, module=None):
+    import keyword
+    import types
     namespace = dict(namespace or {})
     annotations = {}
     for item in fields:
@@ -442,19 +553,25 @@ def make_dataclass(cls_name, fields, *, bases=(), namespace=None, init=True, rep
             name, kind = item, "typing.Any"
         elif len(item) == 2:
             name, kind = item
-        else:
+        elif len(item) == 3:
             name, kind, namespace[item[0]] = item
+        else:
+            raise TypeError("Invalid field: %r" % (item,))
         if not isinstance(name, str) or not name.isidentifier():
             raise TypeError("Field names must be valid identifiers: %r" % (name,))
+        if keyword.iskeyword(name):
+            raise TypeError("Field names must not be keywords: %r" % (name,))
         if name in annotations:
             raise TypeError("Field name duplicated: %r" % (name,))
         annotations[name] = kind
     namespace["__annotations__"] = annotations
-    cls = type(cls_name, bases, namespace)
-    if module is not None:
-        cls.__module__ = module
+    cls = types.new_class(cls_name, bases, {}, lambda body: body.update(namespace))
+    if module is None:
+        module = sys._getframe(1).f_globals.get("__name__", "__main__")
+    cls.__module__ = module
     return dataclass(cls, init=init, repr=repr, eq=eq, order=order, unsafe_hash=unsafe_hash,
-                     frozen=frozen, match_args=match_args, kw_only=kw_only, slots=slots)
+                     frozen=frozen, match_args=match_args, kw_only=kw_only, slots=slots,
+                     weakref_slot=weakref_slot)
 
 
 def replace(obj, /, **changes):

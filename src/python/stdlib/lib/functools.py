@@ -106,15 +106,30 @@ class partialmethod:
         if get is not None and not isinstance(self.func, partial):
             bound = get(instance, owner)
             if bound is not self.func:
-                return partial(bound, *self.args, **self.keywords)
+                result = partial(bound, *self.args, **self.keywords)
+                if hasattr(bound, "__self__"):
+                    result.__self__ = bound.__self__
+                return result
         func, args, keywords = self.func, self.args, self.keywords
 
         def method(cls_or_self, /, *more, **kw):
             return func(cls_or_self, *args, *more, **{**keywords, **kw})
+        method.__isabstractmethod__ = self.__isabstractmethod__
+        method.__partialmethod__ = self
         if instance is None:
             return method
         import types
         return types.MethodType(method, instance)
+
+    @property
+    def __isabstractmethod__(self):
+        return getattr(self.func, "__isabstractmethod__", False)
+
+    def __repr__(self):
+        parts = [repr(self.func), *map(repr, self.args)]
+        parts.extend("%s=%r" % item for item in self.keywords.items())
+        cls = type(self)
+        return "%s.%s(%s)" % (cls.__module__, cls.__qualname__, ", ".join(parts))
 
 
 class _CacheInfo(tuple):
@@ -177,74 +192,137 @@ class cached_property:
         if self.attrname is None:
             raise TypeError(
                 "Cannot use cached_property instance without calling __set_name__ on it.")
-        cache = instance.__dict__
+        try:
+            cache = instance.__dict__
+        except AttributeError:
+            raise TypeError("No '__dict__' attribute on %r instance to cache %r property."
+                            % (type(instance).__name__, self.attrname)) from None
         if self.attrname in cache:
             return cache[self.attrname]
         value = self.func(instance)
-        cache[self.attrname] = value
+        try:
+            cache[self.attrname] = value
+        except TypeError:
+            raise TypeError("The '__dict__' attribute on %r instance does not support item "
+                            "assignment for caching %r property."
+                            % (type(instance).__name__, self.attrname)) from None
         return value
 
     __class_getitem__ = classmethod(lambda cls, item: cls)
 
 
 def _find_impl(cls, registry):
-    for base in cls.__mro__:
-        if base in registry:
-            return registry[base]
-    best = None
+    """The implementation of the most special class that `cls` is one of."""
+    candidates = []
     for kind in registry:
-        if kind is not object and isinstance(kind, type):
-            try:
-                if issubclass(cls, kind) and (best is None or issubclass(kind, best)):
-                    best = kind
-            except TypeError:
-                pass
-    return registry[best if best is not None else object]
+        try:
+            if kind in cls.__mro__ or issubclass(cls, kind):
+                candidates.append(kind)
+        except TypeError:
+            continue
+    best = None
+    for kind in _by_rank(cls, candidates):
+        if best is None:
+            best = kind
+        elif kind not in best.__mro__ and best not in kind.__mro__:
+            # Two abstract classes that nothing puts in order.
+            if (kind not in cls.__mro__ and best not in cls.__mro__
+                    and not issubclass(best, kind)):
+                raise RuntimeError("Ambiguous dispatch: %s or %s" % (best, kind))
+            break
+        else:
+            break
+    return registry.get(best)
+
+
+def _by_rank(cls, candidates):
+    """Candidates in the order of cls.__mro__; an abstract class that is no part
+    of it stands behind the last class of it that is one too."""
+    mro = cls.__mro__
+
+    def rank(kind):
+        if kind in mro:
+            return mro.index(kind), 0, 0
+        last = max(i for i, base in enumerate(mro) if issubclass(base, kind))
+        special = sum(other is not kind and issubclass(kind, other) for other in candidates)
+        return last, 1, -special
+    return sorted(candidates, key=rank)
 
 
 def singledispatch(func):
     """A function that chooses its implementation by its first argument's type."""
-    registry = {object: func}
+    import types
+    registry = {}
+    found = {}
+    name = getattr(func, "__name__", "singledispatch function")
 
     def dispatch(cls):
-        return _find_impl(cls, registry)
+        try:
+            return found[cls]
+        except KeyError:
+            found[cls] = result = registry.get(cls) or _find_impl(cls, registry)
+            return result
 
     def register(cls, func=None):
-        if func is None:
-            if isinstance(cls, type) or _is_union(cls):
+        if _is_dispatchable(cls):
+            if func is None:
                 return lambda f: register(cls, f)
-            func = cls
-            import typing
-            hints = typing.get_type_hints(func)
-            if not hints:
+        else:
+            if func is not None:
+                raise TypeError("Invalid first argument to `register()`. %r is not a class "
+                                "or union type." % (cls,))
+            if not getattr(cls, "__annotations__", None):
                 raise TypeError(
                     "Invalid first argument to `register()`: %r. Use either "
                     "`@register(some_class)` or plain `@register` on an annotated "
                     "function." % (cls,))
-            cls = next(iter(hints.values()))
+            func = cls
+            from typing import get_type_hints
+            argument, cls = next(iter(get_type_hints(func).items()))
+            if not _is_dispatchable(cls):
+                if _is_union(cls):
+                    raise TypeError("Invalid annotation for %r. %r not all arguments are "
+                                    "classes." % (argument, cls))
+                raise TypeError("Invalid annotation for %r. %r is not a class."
+                                % (argument, cls))
         if _is_union(cls):
             for arg in cls.__args__:
                 registry[arg] = func
         else:
             registry[cls] = func
+        found.clear()
         return func
 
     def wrapper(*args, **kw):
         if not args:
-            raise TypeError("%s requires at least 1 positional argument"
-                            % getattr(func, "__name__", "singledispatch function"))
+            raise TypeError("%s requires at least 1 positional argument" % name)
         return dispatch(args[0].__class__)(*args, **kw)
 
+    registry[object] = func
     wrapper.register = register
     wrapper.dispatch = dispatch
-    wrapper.registry = registry
-    wrapper._clear_cache = lambda: None
+    wrapper.registry = types.MappingProxyType(registry)
+    wrapper._clear_cache = found.clear
     update_wrapper(wrapper, func)
     return wrapper
 
 
 def _is_union(cls):
-    return hasattr(cls, "__args__") and not isinstance(cls, type)
+    import types
+    if isinstance(cls, types.UnionType):
+        return True
+    import sys
+    typing = sys.modules.get("typing")
+    return typing is not None and getattr(cls, "__origin__", None) is typing.Union
+
+
+def _is_dispatchable(cls):
+    import types
+    if isinstance(cls, type) and not isinstance(cls, types.GenericAlias):
+        return True
+    return _is_union(cls) and all(isinstance(arg, type) and
+                                  not isinstance(arg, types.GenericAlias)
+                                  for arg in cls.__args__)
 
 
 class singledispatchmethod:
@@ -258,9 +336,18 @@ class singledispatchmethod:
         return self.dispatcher.register(cls, func=method)
 
     def __get__(self, obj, cls=None):
-        dispatcher = self.dispatcher
+        dispatch = self.dispatcher.dispatch
+        name = getattr(self.func, "__name__", "singledispatchmethod method")
 
         def method(*args, **kwargs):
-            return dispatcher.dispatch(args[0].__class__).__get__(obj, cls)(*args, **kwargs)
+            if not args:
+                raise TypeError("%s requires at least 1 positional argument" % name)
+            return dispatch(args[0].__class__).__get__(obj, cls)(*args, **kwargs)
+        method.__isabstractmethod__ = self.__isabstractmethod__
         method.register = self.register
+        update_wrapper(method, self.func)
         return method
+
+    @property
+    def __isabstractmethod__(self):
+        return getattr(self.func, "__isabstractmethod__", False)

@@ -119,24 +119,38 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     return result
 
 
+_NOTHING = object()
+_shown = set()  # whose text is being made
+
+
 class OrderedDict(dict):
     """A dict that knows order: equal only in equal order."""
 
     def popitem(self, last=True):
-        if not self:
+        if not dict.__len__(self):
             raise KeyError("dictionary is empty")
-        key = next(reversed(self) if last else iter(self))
-        return key, self.pop(key)
+        key = next(dict.__reversed__(self) if last else dict.__iter__(self))
+        return key, dict.pop(self, key)
+
+    def pop(self, key, default=_NOTHING):
+        if default is _NOTHING:
+            return dict.pop(self, key)
+        return dict.pop(self, key, default)
+
+    def setdefault(self, key, default=None):
+        if key not in self:
+            self[key] = default
+        return self[key]
 
     def move_to_end(self, key, last=True):
-        value = self.pop(key)
+        value = dict.pop(self, key)
         if last:
-            self[key] = value
+            dict.__setitem__(self, key, value)
         else:
-            rest = list(self.items())
-            self.clear()
-            self[key] = value
-            self.update(rest)
+            rest = list(dict.items(self))
+            dict.clear(self)
+            dict.__setitem__(self, key, value)
+            dict.update(self, rest)
 
     def copy(self):
         return self.__class__(self)
@@ -150,7 +164,8 @@ class OrderedDict(dict):
 
     def __eq__(self, other):
         if isinstance(other, OrderedDict):
-            return dict.__eq__(self, other) and all(a == b for a, b in zip(self, other))
+            same = dict.__eq__(self, other)
+            return same if same is not True else all(a == b for a, b in zip(self, other))
         return dict.__eq__(self, other)
 
     def __ne__(self, other):
@@ -161,7 +176,13 @@ class OrderedDict(dict):
     def __repr__(self):
         if not self:
             return "%s()" % self.__class__.__name__
-        return "%s(%r)" % (self.__class__.__name__, dict(self.items()))
+        if id(self) in _shown:
+            return "..."
+        _shown.add(id(self))
+        try:
+            return "%s(%r)" % (self.__class__.__name__, dict(self.items()))
+        finally:
+            _shown.discard(id(self))
 
     def __or__(self, other):
         if not isinstance(other, dict):
@@ -169,6 +190,27 @@ class OrderedDict(dict):
         new = self.__class__(self)
         new.update(other)
         return new
+
+    def __ror__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        new = self.__class__(other)
+        new.update(self)
+        return new
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+    def __reduce__(self):
+        state = self.__getstate__()
+        if isinstance(state, tuple):  # with __slots__
+            state = state if any(state) else None
+        return self.__class__, (), state, None, iter(self.items())
+
+
+def _count_of(item):
+    return item[1]
 
 
 class Counter(dict):
@@ -185,7 +227,7 @@ class Counter(dict):
         return sum(self.values())
 
     def most_common(self, n=None):
-        ordered = sorted(self.items(), key=lambda item: item[1], reverse=True)
+        ordered = sorted(self.items(), key=_count_of, reverse=True)
         return ordered if n is None else ordered[:n]
 
     def elements(self):
@@ -201,8 +243,11 @@ class Counter(dict):
     def update(self, iterable=None, /, **kwds):
         if iterable is not None:
             if hasattr(iterable, "items"):
-                for key, times in iterable.items():
-                    self[key] = times + self.get(key, 0)
+                if self:
+                    for key, times in iterable.items():
+                        self[key] = times + self.get(key, 0)
+                else:  # counts may be anything
+                    dict.update(self, iterable)
             else:
                 _count_elements(self, iterable)
         if kwds:
@@ -281,6 +326,68 @@ class Counter(dict):
     def __neg__(self):
         return Counter() - self
 
+    def _become(self, other):
+        self.clear()
+        dict.update(self, other)
+        return self
+
+    def __iadd__(self, other):
+        for key, times in other.items():
+            self[key] += times
+        return self._become(+self)
+
+    def __isub__(self, other):
+        for key, times in other.items():
+            self[key] -= times
+        return self._become(+self)
+
+    def __ior__(self, other):
+        return self._become(self | other)
+
+    def __iand__(self, other):
+        return self._become(self & other)
+
+    def _each(self, other, holds):
+        """Whether it holds for both counts of every key."""
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return (all(holds(times, other[key]) for key, times in self.items())
+                and all(holds(self[key], times) for key, times in other.items()))
+
+    def __eq__(self, other):
+        return self._each(other, lambda a, b: a == b)
+
+    def __ne__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return not self == other
+
+    __hash__ = None
+
+    def __le__(self, other):
+        return self._each(other, lambda a, b: a <= b)
+
+    def __lt__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return self <= other and self != other
+
+    def __ge__(self, other):
+        return self._each(other, lambda a, b: a >= b)
+
+    def __gt__(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return self >= other and self != other
+
+    def __reduce__(self):
+        return self.__class__, (dict(self),)
+
+
+def _is_mapping(value):
+    from collections.abc import Mapping
+    return isinstance(value, Mapping)
+
 
 class ChainMap:
     """Several mappings seen as one."""
@@ -318,13 +425,16 @@ class ChainMap:
         return any(self.maps)
 
     def keys(self):
-        return list(self)
+        from collections.abc import KeysView
+        return KeysView(self)
 
     def values(self):
-        return [self[key] for key in self]
+        from collections.abc import ValuesView
+        return ValuesView(self)
 
     def items(self):
-        return [(key, self[key]) for key in self]
+        from collections.abc import ItemsView
+        return ItemsView(self)
 
     def new_child(self, m=None, **kwargs):
         if m is None:
@@ -347,10 +457,23 @@ class ChainMap:
             raise KeyError("Key not found in the first mapping: %r" % (key,)) from None
 
     def pop(self, key, *args):
-        return self.maps[0].pop(key, *args)
+        try:
+            return self.maps[0].pop(key, *args)
+        except KeyError:
+            raise KeyError("Key not found in the first mapping: %r" % (key,)) from None
+
+    def popitem(self):
+        try:
+            return self.maps[0].popitem()
+        except KeyError:
+            raise KeyError("No keys found in the first mapping.") from None
+
+    def clear(self):
+        self.maps[0].clear()
 
     def update(self, *args, **kwargs):
-        self.maps[0].update(*args, **kwargs)
+        for key, value in dict(*args, **kwargs).items():
+            self[key] = value
 
     def setdefault(self, key, default=None):
         if key in self:
@@ -360,6 +483,35 @@ class ChainMap:
 
     def copy(self):
         return self.__class__(self.maps[0].copy(), *self.maps[1:])
+
+    __copy__ = copy
+
+    @classmethod
+    def fromkeys(cls, iterable, value=None, /):
+        return cls(dict.fromkeys(iterable, value))
+
+    def __eq__(self, other):
+        if not _is_mapping(other):
+            return NotImplemented
+        return dict(self.items()) == dict(other.items())
+
+    __hash__ = None
+
+    def __or__(self, other):
+        if not _is_mapping(other):
+            return NotImplemented
+        result = self.copy()
+        result.maps[0].update(other)
+        return result
+
+    def __ror__(self, other):
+        if not _is_mapping(other):
+            return NotImplemented
+        return self.__class__({**other, **self})
+
+    def __ior__(self, other):
+        self.maps[0].update(other)
+        return self
 
     def __repr__(self):
         return "%s(%s)" % (self.__class__.__name__, ", ".join(map(repr, self.maps)))

@@ -1,6 +1,9 @@
 """Abstract containers: https://docs.python.org/3/library/collections.abc.html"""
 
+import sys
 from abc import ABCMeta, abstractmethod
+
+import _collections
 
 __all__ = [
     "Awaitable", "Coroutine", "AsyncIterable", "AsyncIterator", "AsyncGenerator",
@@ -536,6 +539,11 @@ for _cls, _kinds in (
         (Buffer, (bytes, bytearray)),
         (Mapping, (type(type.__dict__),)),
         (Generator, (type((lambda: (yield))()),)),
+        (Sequence, (memoryview,)),
+        (Buffer, (memoryview,)),
+        (MutableSequence, (_collections.deque,)),
+        (MutableMapping, (sys.modules["collections"].ChainMap,
+                          sys.modules["collections"].UserDict)),
 ):
     for _kind in _kinds:
         _cls.register(_kind)

@@ -77,6 +77,13 @@ std::string coerce_resource(const std::string& location) {
   return absolute(folder);
 }
 
+// Whether a place that is no package's has no env.py.
+bool names_no_environment(const std::string& location) {
+  std::error_code ignored;
+  return (location.starts_with('/') || !contains(location, ":")) &&
+         !fs::exists(fs::path(location) / "env.py", ignored);
+}
+
 // `revision` of a script, which is text and nothing else.
 std::string id_of(const Value& id, const std::string& path) {
   if (!py::is_str(id))
@@ -92,9 +99,11 @@ std::string id_of(const Value& id, const std::string& path) {
 std::shared_ptr<ScriptDirectory> ScriptDirectory::from_config(Config& config,
                                                               bool quiet) {
   auto location = config.option("script_location");
-  // Flask-Migrate's alembic.ini leaves it out and lies beside env.py.
+  // Flask-Migrate's alembic.ini lies beside env.py. It leaves the place out, or
+  // names it as another machine has it.
   if (const fs::path beside = fs::path(config.ini_file()).parent_path();
-      !location && !beside.empty() && fs::exists(beside / "env.py"))
+      !beside.empty() && fs::exists(beside / "env.py") &&
+      (!location || names_no_environment(*location)))
     location = beside.string();
   if (!location)
     throw Error(ErrorKind::Command,
@@ -292,8 +301,8 @@ Value ScriptDirectory::load_module(const std::string& path) {
   py::Interpreter& interpreter = py::Interpreter::current();
   const std::string name = module_id(fs::path(path).filename().string());
   auto seen = sources_.extract(path);
-  module = seen ? interpreter.run_source(seen.mapped(), path, name)
-                : interpreter.load_file(path, name);
+  module = seen ? interpreter.run_source_with_gaps(seen.mapped(), path, name)
+                : interpreter.load_file_with_gaps(path, name);
   return module;
 }
 

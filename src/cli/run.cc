@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/arguments.h"
+#include "cli/project_folders.h"
 #include "cli/usage.h"
 #include "companions/modules.h"
 #include "python/native.h"
@@ -309,6 +310,27 @@ std::vector<std::string> stand_in_folders(const alembic::Config& config) {
   return folders;
 }
 
+/// The folders of PYTHONPATH; an empty entry is the current one.
+std::vector<std::string> python_path() {
+  const char* told = std::getenv("PYTHONPATH");
+  if (!told || !*told) return {};
+  std::vector<std::string> folders = split(told, ':');
+  for (std::string& folder : folders)
+    if (folder.empty()) folder = ".";
+  return folders;
+}
+
+/// Where the project's own packages are looked for first.
+std::vector<std::string> starting_folders(alembic::Config& config) {
+  std::vector<std::string> folders{"."};
+  for (const std::string* file : {&config.ini_file(), &config.toml_file()}) {
+    if (file->empty()) continue;
+    const std::size_t slash = file->rfind('/');
+    if (slash != std::string::npos) folders.push_back(file->substr(0, slash));
+  }
+  return folders;
+}
+
 int run_options(const std::string& program, const Options& options,
                 const Streams& streams, Afterwards afterwards) {
   py::Interpreter interpreter;
@@ -338,10 +360,15 @@ int run_options(const std::string& program, const Options& options,
       return 1;
     }
     alembic::load_environment_files(source);
+    interpreter.run_source("", cat("<", program, ">"), "__main__", true);
     auto config = alembic::make_config(std::move(source), Value::none(),
                                        options.flag("quiet"));
     config->arguments = live_options(options);
     interpreter.stub_path() = stand_in_folders(*config->config);
+    interpreter.search_path() = python_path();
+    interpreter.set_project_folders([&settings = *config->config] {
+      return project_folders(starting_folders(settings));
+    });
     if (const auto limit = memory_limit(*config->config))
       interpreter.limits.memory = *limit;
     if (interpreter.interrupted)

@@ -45,6 +45,10 @@ struct MissingModule {
   std::string file;    // of a module of the project's own
   std::string reason;  // what stood in the way; empty: it was not found
   SourcePosition reason_at;
+  // Of a statement that was left out of a module that else was imported: its
+  // lines, and whether it could change nothing but its own names.
+  int first_line = 0, last_line = 0;
+  bool only_binds = false;
 };
 
 /// Those that the current interpreter has met so far, each once, by name.

@@ -114,6 +114,12 @@ std::vector<std::string>& Interpreter::stub_path() {
   return importer().stub_path;
 }
 
+void Interpreter::set_project_folders(
+    std::function<std::vector<std::string>()> folders) {
+  Enter enter(*this);
+  importer().project_folders = std::move(folders);
+}
+
 void Interpreter::set_output(std::function<void(std::string_view)> out,
                              std::function<void(std::string_view)> err) {
   internals_->vm->out = std::move(out);
@@ -134,6 +140,20 @@ Value Interpreter::load_file(const std::string& path,
   Enter enter(*this);
   return execute_module(module_name, read_file(path), path, entered,
                         path.ends_with("/__init__.py"));
+}
+
+Value Interpreter::load_file_with_gaps(const std::string& path,
+                                       std::string_view module_name) {
+  Enter enter(*this);
+  return execute_with_gaps(module_name, read_file(path), path);
+}
+
+Value Interpreter::run_source_with_gaps(std::string_view source,
+                                        const std::string& file_name,
+                                        std::string_view module_name) {
+  Enter enter(*this);
+  remember_source(file_name, source);
+  return execute_with_gaps(module_name, source, file_name);
 }
 
 Value Interpreter::run_source(std::string_view source,

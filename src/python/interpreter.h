@@ -47,6 +47,9 @@ class Interpreter {
   std::vector<std::string>& search_path();  // sys.path's initial entries
   /// Folders of stand-ins (`limbeck_stubs/`), searched after everything else.
   std::vector<std::string>& stub_path();
+  /// Asked once something is imported that is nowhere on sys.path: where the
+  /// project's own packages may lie.
+  void set_project_folders(std::function<std::vector<std::string>()> folders);
   void set_arguments(std::vector<std::string> arguments);  // sys.argv
   void set_output(std::function<void(std::string_view)> out,
                   std::function<void(std::string_view)> err);
@@ -62,6 +65,13 @@ class Interpreter {
   /// unless `enter` is set (revision scripts are not).
   Value load_file(const std::string& path, std::string_view module_name,
                   bool enter = false);
+  /// The same; statements that want what limbeck does not have are left out,
+  /// and what they would have defined is opaque.
+  Value load_file_with_gaps(const std::string& path,
+                            std::string_view module_name);
+  Value run_source_with_gaps(std::string_view source,
+                             const std::string& file_name,
+                             std::string_view module_name);
   /// Executes source text in a new module namespace; `enter` as above.
   Value run_source(std::string_view source, const std::string& file_name,
                    std::string_view module_name, bool enter = false);

@@ -436,6 +436,22 @@ Type* make_metadata_class() {
                 self.named_types.clear();
                 return Value::none();
               })
+      .method("_add_table(self, name, schema, table)",
+              [](MetaData& self, Args& args) {
+                std::string key = args.text("name");
+                if (!args.none("schema") && py::truth(args["schema"]))
+                  key = cat(args.text("schema"), ".", key);
+                py::dict_set(self.tables, str_value(key), args["table"]);
+                return Value::none();
+              })
+      .method("_remove_table(self, name, schema)",
+              [](MetaData& self, Args& args) {
+                std::string key = args.text("name");
+                if (!args.none("schema") && py::truth(args["schema"]))
+                  key = cat(args.text("schema"), ".", key);
+                py::dict_remove(self.tables, str_value(key));
+                return Value::none();
+              })
       .method("remove(self, table)",
               [](MetaData& self, Args& args) {
                 py::dict_remove(self.tables,

@@ -122,7 +122,10 @@ Value engine_from_config(Args& args) {
     py::dict_set(options, key, value);
   }
   py::dict_each(args["kwargs"], [&](const Value& key, const Value& value) {
-    py::dict_set(options, key, value);
+    if (py::is_str(key) && py::text_of(key) == "url")
+      url = value;
+    else
+      py::dict_set(options, key, value);
   });
   if (!url) py::raise_key_error(str_value("url"));
   return make_engine(lower_url(url), options);

@@ -464,7 +464,7 @@ Value builtin_import(Args& args) {
   std::string name = args.text("name");
   if (level > 0)
     name = resolve_relative(args["globals"], name, static_cast<int>(level));
-  Value module = import_module(name, true);
+  Value module = import_module(name, anything_handles(vm_state()));
   if (truth(args["fromlist"])) {
     for (const Value& item : collect(args["fromlist"]))
       if (is_str(item) && !find_attribute(module, item.as<Str>()) &&

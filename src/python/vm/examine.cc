@@ -318,8 +318,22 @@ std::vector<MissingModule> missing_modules() {
     }
     found.push_back(std::move(missing));
   }
-  std::sort(found.begin(), found.end(),
-            [](const auto& a, const auto& b) { return a.name < b.name; });
+  for (const LeftOut& gap : importer().left_out) {
+    MissingModule missing;
+    missing.name = gap.module;
+    missing.imported_at = gap.imported_at;
+    missing.file = gap.file;
+    missing.reason = in_short(*gap.error);
+    if (!gap.error->trail().empty())
+      missing.reason_at = gap.error->trail().front();
+    missing.first_line = gap.first_line;
+    missing.last_line = gap.last_line;
+    missing.only_binds = gap.only_binds;
+    found.push_back(std::move(missing));
+  }
+  std::stable_sort(
+      found.begin(), found.end(),
+      [](const auto& a, const auto& b) { return a.name < b.name; });
   return found;
 }
 

@@ -125,6 +125,27 @@ std::string absolute_folder(const std::string& folder) {
   return path;
 }
 
+// A folder without any Python is nobody's package: what bears its name is one
+// that limbeck does not have.
+bool holds_python(const std::string& folder, int depth = 4) {
+  std::error_code ignored;
+  std::vector<std::string> inside;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(folder, ignored)) {
+    if (entry.is_directory(ignored)) {
+      const std::string name = entry.path().filename().string();
+      if (!name.starts_with(".") && name != "node_modules")
+        inside.push_back(entry.path().string());
+    } else if (entry.path().extension() == ".py") {
+      return true;
+    }
+  }
+  if (depth > 0)
+    for (const std::string& one : inside)
+      if (holds_python(one, depth - 1)) return true;
+  return false;
+}
+
 FoundFile find_file(const std::vector<std::string>& folders,
                     std::string_view name) {
   FoundFile found;
@@ -136,7 +157,7 @@ FoundFile find_file(const std::vector<std::string>& folders,
       std::string init = base + "/__init__.py";
       if (file_exists(init)) return {init, true, {}};
       if (file_exists(base + ".py")) return {base + ".py", false, {}};
-      found.namespace_folders.push_back(base);
+      if (holds_python(base)) found.namespace_folders.push_back(base);
     } else if (file_exists(base + ".py")) {
       return {base + ".py", false, {}};
     }
@@ -193,9 +214,16 @@ Value make_module(std::string_view name, const Value& file, bool package,
   return std::move(module).value();
 }
 
+/// How a module's body runs.
+enum class Running {
+  Whole,     // it must run to its end
+  WithGaps,  // statements that want what limbeck does not have are left out
+  Own,       // limbeck's own source, which is known to be right
+};
+
 Value run_module(const Value& module, std::string_view name,
                  std::string_view source, const std::string& file, bool enter,
-                 Bodies bodies = Bodies::Parse) {
+                 Running running = Running::Whole) {
   Ref<Dict> globals(module.as<ModuleObject>()->attributes);
   if (!enter) {
     run_code(compile_source(source, file), globals, globals.value());
@@ -213,8 +241,13 @@ Value run_module(const Value& module, std::string_view name,
     ~Lenient() { strict = before; }
   } lenient{state.strict};
   try {
-    run_code(compile_source(source, file, ast::Mode::Exec, false, bodies),
-             globals, globals.value());
+    if (running == Running::WithGaps)
+      run_with_gaps(name, source, file, globals.value());
+    else
+      run_code(compile_source(
+                   source, file, ast::Mode::Exec, false,
+                   running == Running::Own ? Bodies::Skip : Bodies::Parse),
+               globals, globals.value());
   } catch (...) {
     state.unfinished.erase(std::string(name));
     modules()->remove(key);
@@ -249,8 +282,10 @@ Value load_embedded(const EmbeddedModule& embedded) {
   Value module =
       make_module(embedded.name, make_str(file), embedded.package, make_list());
   return run_module(module, embedded.name, embedded.source, file, true,
-                    Bodies::Skip);
+                    Running::Own);
 }
+
+}  // namespace
 
 SourcePosition import_position() {
   Frame* frame = vm_state().frame;
@@ -260,6 +295,8 @@ SourcePosition import_position() {
   return {std::string(frame->code->file()), frame->range().line,
           frame->range().column + 1};
 }
+
+namespace {
 
 Value enter_opaque(std::string_view name, std::shared_ptr<Error> error,
                    const std::string& file = {}) {
@@ -271,30 +308,6 @@ Value enter_opaque(std::string_view name, std::shared_ptr<Error> error,
   Value module = make_opaque(std::string(name), std::move(origin));
   modules()->set(make_str(name), module);
   return module;
-}
-
-/// Whether a class of it has a base that was dropped because it is opaque.
-bool has_opaque_base(const Value& object) {
-  const Type* type = is_type(object) ? object.as<Type>() : type_of(object);
-  for (Type* one : type->mro) {
-    if (!one->attributes) continue;
-    const Value* bases = one->attributes->find(names().orig_bases);
-    if (!bases || !is_tuple(*bases)) continue;
-    for (const Value& base : items_of(*bases))
-      if (as_opaque(base)) return true;
-  }
-  return false;
-}
-
-/// Whether the exception of a project's module is for want of something that
-/// limbeck does not have: an attribute of its own modules, or of an opaque
-/// base. What `from` imports of them is opaque, and raises nothing.
-bool is_lack(const Raised& raised) {
-  if (!matches(raised, "AttributeError")) return false;
-  const Value object =
-      as_exception(raised.exception())->field(exception_field::kObject);
-  if (!object || object.is_none()) return false;
-  return has_opaque_base(object) || is_own_module(object);
 }
 
 Value load_found(std::string_view name, const FoundFile& found) {
@@ -315,16 +328,11 @@ Value load_found(std::string_view name, const FoundFile& found) {
   Value module =
       make_module(name, make_str(found.file), found.package, locations);
   try {
-    return run_module(module, name, source, found.file, true);
+    return run_module(module, name, source, found.file, true,
+                      Running::WithGaps);
   } catch (Error& error) {
     if (error.kind() != ErrorKind::Unsupported) throw;
     return enter_opaque(name, std::make_shared<Error>(error), found.file);
-  } catch (const Raised& raised) {
-    if (!is_lack(raised)) throw;
-    auto error = std::make_shared<Error>(ErrorKind::Unsupported,
-                                         str(raised.exception()));
-    error->at(raised_position(raised));
-    return enter_opaque(name, std::move(error), found.file);
   }
 }
 
@@ -340,6 +348,18 @@ Value opaque_name(std::string_view module, std::string_view name) {
   origin->module = module;
   origin->position = import_position();
   return make_opaque(cat(module, ".", name), std::move(origin));
+}
+
+// Whether a package is a namespace that several distributions fill: nothing but
+// packages lies in it. Another distribution may have what is lacking.
+bool is_shared_namespace(const Value& path) {
+  for (const std::string& folder : text_list(path)) {
+    std::error_code ignored;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(folder, ignored))
+      if (entry.path().extension() == ".py") return false;
+  }
+  return true;
 }
 
 // The module itself; its parents are imported already.
@@ -362,14 +382,19 @@ Value find_and_load(std::string_view name, const Value& parent, bool guarded) {
         return load_found(name, found);
     if (!guarded && is_own_module(parent_of(name)))
       return enter_opaque(name, nullptr);
-    no_module(name, path.absent()
-                        ? cat("; '", parent_of(name), "' is not a package")
-                        : "");
+    if (path.absent())
+      no_module(name, cat("; '", parent_of(name), "' is not a package"));
+    if (!guarded && is_shared_namespace(path))
+      return enter_opaque(name, nullptr);
+    no_module(name);
   }
   if (FoundFile found = find_file(search_folders(), name))
     return load_found(name, found);
   if (FoundFile found = find_file(state.stub_path, name))
     return load_found(name, found);
+  if (state.project_folders)
+    if (FoundFile found = find_file(state.project_folders(), name))
+      return load_found(name, found);
   if (guarded) no_module(name);
   return enter_opaque(name, nullptr);
 }
@@ -440,6 +465,14 @@ Value execute_module(std::string_view name, std::string_view source,
               : Value();
   Value module = make_module(name, make_str(file), package, locations);
   return run_module(module, name, source, file, enter);
+}
+
+Value execute_with_gaps(std::string_view name, std::string_view source,
+                        const std::string& file) {
+  Value module = make_module(name, make_str(file), false, Value());
+  run_with_gaps(name, source, file,
+                Value(module.as<ModuleObject>()->attributes));
+  return module;
 }
 
 std::string resolve_relative(const Value& globals, std::string_view name,

@@ -1,5 +1,6 @@
 // Imports: which module a name means, and making it.
 #pragma once
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -9,11 +10,10 @@
 #include "base/embedded.h"
 #include "python/native.h"
 #include "python/vm/frame.h"
+#include "python/vm/resume.h"
 
 namespace limbeck::py {
 
-/// A project module that could not be imported for want of something limbeck
-/// does not have is entered as opaque, with what stood in the way.
 struct Importer {
   std::unordered_map<std::string_view, const NativeModule*> native;
   std::unordered_map<std::string_view, const EmbeddedModule*> embedded;
@@ -24,6 +24,9 @@ struct Importer {
   bool guarded = false;  // `from … import` under an ImportError handler runs
   std::string listed;    // a package whose submodules `from` imports itself
   std::string strict;    // what is running while opaque calls are errors
+  std::vector<LeftOut> left_out;  // of the project's modules
+  /// Where the project's own packages may lie that nothing on sys.path has.
+  std::function<std::vector<std::string>()> project_folders;
 };
 
 Importer& importer();
@@ -40,6 +43,9 @@ Value import_module(std::string_view name, bool guarded);
 /// Executes source as module `name` with __file__.
 Value execute_module(std::string_view name, std::string_view source,
                      const std::string& file, bool enter, bool package);
+/// The same for what need not run whole; see run_with_gaps.
+Value execute_with_gaps(std::string_view name, std::string_view source,
+                        const std::string& file);
 /// The whole file; OSError as open() raises it.
 std::string read_file(const std::string& path);
 bool file_exists(const std::string& path);
@@ -47,6 +53,8 @@ bool folder_exists(const std::string& path);
 /// Where a module would come from: None, ("native", None), ("file", path) or
 /// ("namespace", folders). Its parents must have been imported.
 Value find_module(std::string_view name);
+/// Where the running import stands in the project.
+SourcePosition import_position();
 /// A relative import's absolute name.
 std::string resolve_relative(const Value& globals, std::string_view name,
                              int level);

@@ -111,8 +111,16 @@ void init_limbeck(Module& module) {
   module.def("format_traceback(traceback)",
              [](Args& args) { return make_str(format_traceback(args[0])); });
   module.def("source_lines(file)", source_lines);
-  module.def("import_module(name)",
-             [](Args& args) { return import_module(args.text("name"), true); });
+  module.def("import_module(name)", [](Args& args) {
+    return import_module(args.text("name"), anything_handles(vm_state()));
+  });
+  module.def("project_folders()", [](Args&) {
+    Value folders = make_list();
+    if (const auto& known = importer().project_folders)
+      for (const std::string& folder : known())
+        list_append(folders, make_str(folder));
+    return folders;
+  });
   module.def("find_module(name)",
              [](Args& args) { return find_module(args.text("name")); });
   module.def("exec_file(module, path)", exec_file);

@@ -53,6 +53,16 @@ void opaque_set(const Value& self, Str* name, const Value& value) {
     attributes->remove(name);
 }
 
+// Whether a class has its name in its module, and so is not being decorated.
+bool is_bound_class(const Value& value) {
+  if (!is_type(value)) return false;
+  const Type* type = value.as<Type>();
+  const Value* module = internals().modules->find(type->module);
+  if (!module || as_opaque(*module)) return false;
+  const Value found = find_attribute(*module, intern(type->name));
+  return found && found.is(value);
+}
+
 // As a decorator it gives the function or class back unchanged.
 Value opaque_call(const Value& self, const Call& call) {
   const Opaque* opaque = self_of(self);
@@ -60,7 +70,9 @@ Value opaque_call(const Value& self, const Call& call) {
   if (!doing.empty()) opaque_matters(opaque, cat("a call in ", doing));
   if (call.positional == 1 && call.keywords == 0) {
     const Value& only = call.values[0];
-    if (type_of(only) == builtin_types().function || is_type(only)) return only;
+    if (type_of(only) == builtin_types().function ||
+        (is_type(only) && !is_bound_class(only)))
+      return only;
   }
   std::string path = opaque->path;
   if (!path.ends_with(")")) path += "(…)";

@@ -7,6 +7,7 @@
 // are still those of the instruction that called.
 #include <new>
 
+#include "base/error.h"
 #include "base/text.h"
 #include "python/objects/callable.h"
 #include "python/objects/compare.h"
@@ -20,6 +21,7 @@
 #include "python/objects/str_type.h"
 #include "python/vm/frame.h"
 #include "python/vm/generator.h"
+#include "python/vm/opaque.h"
 #include "python/vm/operations.h"
 
 namespace limbeck::py {
@@ -55,6 +57,16 @@ inline void check_depth(const VmState& vm) {
     raise("RecursionError", "maximum recursion depth exceeded");
 }
 
+}  // namespace
+
+bool anything_handles(const VmState& vm) {
+  for (const Frame* frame = vm.frame; frame; frame = frame->back)
+    if (find_handler(frame->code, frame->ip)) return true;
+  return false;
+}
+
+namespace {
+
 // The variable that a sum of texts goes to next lets its text go first, so that
 // the text can grow where it is.
 void release_target(Frame* frame, Instruction next, const Value& text) {
@@ -70,6 +82,41 @@ void release_target(Frame* frame, Instruction next, const Value& text) {
   else if (opcode == Opcode::StoreName && is_exact(frame->names, Layout::Dict))
     slot = frame->names.as<Dict>()->find(frame->code->names[argument]);
   if (slot && slot->is(text)) *slot = Value::none();
+}
+
+// The TypeError of a native that got an opaque value and wanted another: it is
+// that the value matters, which no `except` may handle. The value is among the
+// operands of the call, from `low` to `high`.
+const Opaque* refused_opaque(const Value& exception, const Value* low,
+                             const Value* high) {
+  if (!is_exception(exception) ||
+      type_of(exception) != exception_type("TypeError") ||
+      !as_exception(exception)->traceback.is_none() ||
+      str(exception).find("opaque") == std::string::npos)
+    return nullptr;
+  while (high > low) {
+    const Value& operand = *--high;
+    if (const Opaque* found = as_opaque(operand)) return found;
+    // The arguments of f(*args, **kw).
+    std::vector<Value> inside;
+    if (is_tuple(operand))
+      inside = collect(operand);
+    else if (is_exact(operand, Layout::Dict))
+      dict_each(operand, [&](const Value&, const Value& value) {
+        inside.push_back(value);
+      });
+    for (const Value& value : inside)
+      if (const Opaque* found = as_opaque(value)) return found;
+  }
+  return nullptr;
+}
+
+Error lack_of(const Opaque* value, const Value& exception) {
+  try {
+    opaque_matters(value, str(exception));
+  } catch (Error& error) {
+    return error;
+  }
 }
 
 // Removes what raised from the running frames; its frame is gone after.
@@ -141,6 +188,25 @@ Value run(VmState& vm, Frame* entry, Value injected) {
     DISPATCH();              \
   } while (false)
 
+  // What nothing in Python may handle leaves all frames of this run.
+  const auto leave_all = [&](Error& error) {
+    while (true) {
+      const CodeRange& range = frame->code->ranges[static_cast<std::size_t>(
+          ip > frame->code->instructions.data()
+              ? ip - frame->code->instructions.data() - 1
+              : 0)];
+      error.at(
+          {std::string(frame->code->file()), range.line, range.column + 1});
+      frame->sp = sp;
+      Frame* back = frame->back;
+      bool out = frame->return_to == ReturnTo::Native;
+      leave_frame(vm, frame);
+      if (out) break;
+      frame = back;
+      LOAD_FRAME();
+    }
+  };
+
   frame->return_to = ReturnTo::Native;
   frame->back = vm.frame;
   vm.frame = frame;
@@ -198,6 +264,11 @@ again:
     DISPATCH();
   } catch (Raised& thrown) {
     pending = thrown.exception();
+    if (const Opaque* value = refused_opaque(pending, frame->stack(), sp)) {
+      Error error = lack_of(value, pending);
+      leave_all(error);
+      throw error;
+    }
     // What comes out of Python code below has its context already.
     if (is_exception(pending) && as_exception(pending)->traceback.is_none() &&
         as_exception(pending)->context.is_none())
@@ -205,22 +276,7 @@ again:
   } catch (Error& error) {
     pending = exception_of(error);
     if (pending.absent()) {
-      // Nothing in Python may handle it: leave all frames of this run.
-      while (true) {
-        const CodeRange& range = frame->code->ranges[static_cast<std::size_t>(
-            ip > frame->code->instructions.data()
-                ? ip - frame->code->instructions.data() - 1
-                : 0)];
-        error.at(
-            {std::string(frame->code->file()), range.line, range.column + 1});
-        frame->sp = sp;
-        Frame* back = frame->back;
-        bool out = frame->return_to == ReturnTo::Native;
-        leave_frame(vm, frame);
-        if (out) break;
-        frame = back;
-        LOAD_FRAME();
-      }
+      leave_all(error);
       throw;
     }
     set_context(vm, pending);

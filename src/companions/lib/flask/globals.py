@@ -20,9 +20,32 @@ def _settings():
     return name
 
 
+def _prepared(name):
+    """The module that a path or a name means; its folder is on sys.path."""
+    path = os.path.abspath(name)
+    if not name.endswith(".py") and "/" not in name and not (
+            os.path.isdir(path)):
+        return name
+    path = os.path.splitext(path)[0] if path.endswith(".py") else path
+    if os.path.basename(path) == "__init__":
+        path = os.path.dirname(path)
+    parts = []
+    while True:
+        path, part = os.path.split(path)
+        parts.append(part)
+        if not os.path.exists(os.path.join(path, "__init__.py")):
+            break
+    if path not in sys.path:
+        sys.path.insert(0, path)
+    return ".".join(reversed(parts))
+
+
 def _from_module(name, wanted):
+    import _limbeck
     from importlib import import_module
     module = import_module(name)
+    if _limbeck.is_opaque(module):
+        str(module)  # which says what is lacking
     if wanted:
         call = wanted.rstrip(")").split("(", 1)
         found = getattr(module, call[0])
@@ -56,9 +79,7 @@ def find_project_app():
     name = _settings()
     if name:
         module, colon, wanted = name.partition(":")
-        if module.endswith(".py"):
-            module = module[:-3]
-        return _from_module(module.replace("/", "."), wanted)
+        return _from_module(_prepared(module), wanted)
     for module in ("wsgi", "app"):
         if os.path.isfile(module + ".py") or os.path.isdir(module):
             found = _from_module(module, "")

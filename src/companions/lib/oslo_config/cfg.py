@@ -160,10 +160,18 @@ class ConfigOpts(_Group):
         self._group(group)._defaults[name] = default
 
     def import_opt(self, name, module_str, group=None):
-        __import__(module_str)
+        self._import(module_str)
 
     def import_group(self, group, module_str):
-        __import__(module_str)
+        self._import(module_str)
+
+    def _import(self, module):
+        try:
+            __import__(module)
+        except ModuleNotFoundError as error:
+            # Its options are of a package that is not there.
+            if not module.startswith(error.name or module):
+                raise
 
     def __call__(self, args=None, project=None, *more, **options):
         self.project = project

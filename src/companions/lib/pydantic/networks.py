@@ -146,7 +146,7 @@ def _host_text(host):
         text += "@"
     text += host["host"] or ""
     if host["port"] is not None:
-        text += ":%d" % host["port"]
+        text += ":%s" % host["port"]
     return text
 
 

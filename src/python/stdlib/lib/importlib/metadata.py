@@ -13,19 +13,116 @@ class PackageNotFoundError(ModuleNotFoundError):
 _VERSIONS = {"alembic": "1.20.1", "sqlalchemy": "2.1.9"}
 
 
+def _normal(name):
+    import re
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _project(name):
+    """What the pyproject.toml or setup.cfg of the project says of itself, where
+    it bears that name."""
+    import os
+    import _limbeck
+    for folder in _limbeck.project_folders():
+        file = os.path.join(folder, "pyproject.toml")
+        if os.path.isfile(file):
+            import tomllib
+            with open(file, "rb") as stream:
+                try:
+                    told = tomllib.load(stream)
+                except tomllib.TOMLDecodeError:
+                    continue
+            for table in (told.get("project"),
+                          told.get("tool", {}).get("poetry")):
+                if table and _normal(table.get("name", "")) == _normal(name):
+                    return table
+        file = os.path.join(folder, "setup.cfg")
+        if os.path.isfile(file):
+            import configparser
+            parser = configparser.ConfigParser(interpolation=None)
+            parser.read(file)
+            if parser.has_section("metadata"):
+                table = dict(parser["metadata"])
+                if _normal(table.get("name", "")) == _normal(name):
+                    return table
+    return None
+
+
+class PackageMetadata:
+    def __init__(self, name, told):
+        self._values = {"Metadata-Version": "2.1", "Name": name,
+                        "Version": str(told.get("version", "0"))}
+        for key, field in (("description", "Summary"), ("license", "License"),
+                           ("homepage", "Home-page"), ("url", "Home-page")):
+            if isinstance(told.get(key), str):
+                self._values[field] = told[key]
+        for person in told.get("authors") or ():
+            if isinstance(person, dict):
+                self._values["Author"] = person.get("name")
+                self._values["Author-email"] = person.get("email")
+                break
+
+    def __getitem__(self, key):
+        return self.get(key)
+
+    def get(self, key, default=None):
+        for name, value in self._values.items():
+            if name.lower() == key.lower():
+                return value
+        return default
+
+    def get_all(self, key, default=None):
+        found = self.get(key)
+        return default if found is None else [found]
+
+    def __contains__(self, key):
+        return self.get(key) is not None
+
+    def __iter__(self):
+        return iter(self._values)
+
+    @property
+    def json(self):
+        return {name.lower().replace("-", "_"): value
+                for name, value in self._values.items()}
+
+
+class Distribution:
+    def __init__(self, metadata):
+        self.metadata = metadata
+        self.files = None
+        self.requires = None
+        self.entry_points = ()
+
+    @property
+    def name(self):
+        return self.metadata["Name"]
+
+    @property
+    def version(self):
+        return self.metadata["Version"]
+
+    def read_text(self, filename):
+        return None
+
+
 def version(distribution_name):
     found = _VERSIONS.get(distribution_name.lower())
     if found is None:
-        raise PackageNotFoundError(distribution_name)
+        return metadata(distribution_name)["Version"]
     return found
 
 
 def distribution(distribution_name):
-    raise PackageNotFoundError(distribution_name)
+    return Distribution(metadata(distribution_name))
 
 
 def metadata(distribution_name):
-    raise PackageNotFoundError(distribution_name)
+    known = _VERSIONS.get(distribution_name.lower())
+    told = {"version": known} if known else _project(distribution_name)
+    if told is None:
+        raise PackageNotFoundError(distribution_name)
+    return PackageMetadata(distribution_name, told)
 
 
 def requires(distribution_name):

@@ -1,5 +1,6 @@
 """Paths: https://docs.python.org/3/library/os.path.html"""
 
+import _limbeck
 import _os
 
 curdir = "."
@@ -18,6 +19,8 @@ def _text(path):
         return path.decode()
     method = getattr(type(path), "__fspath__", None)
     if method is None:
+        if _limbeck.is_opaque(path):
+            return str(path)  # which says what is lacking
         raise TypeError("expected str, bytes or os.PathLike object, not " + type(path).__name__)
     return method(path)
 

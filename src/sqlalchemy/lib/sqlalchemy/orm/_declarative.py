@@ -422,7 +422,9 @@ def _map_class(cls, registry):
     columns, others = _split(scan)
     table = _table_for(cls, registry, parent, columns, args)
     if parent is None and not len(table.primary_key.columns):
-        if not args.get("primary_key"):
+        # A base that is not there may have it.
+        if not args.get("primary_key") and not any(
+                known is cls for known, _ in unknown_bases):
             raise exc.ArgumentError(
                 "Mapper Mapper[%s(%s)] could not assemble any primary key "
                 "columns for mapped table '%s'"

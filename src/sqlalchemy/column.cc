@@ -295,7 +295,7 @@ Type* make_column_class() {
 }
 
 // SQLAlchemy: Column._copy
-Value copy_column(const Value& column) {
+Value copy_column(const Value& column, const Value& schema) {
   auto& from = *column.as<Column>();
   Value made = py::allocate(py::type_of(column));
   auto& to = *made.as<Column>();
@@ -303,7 +303,7 @@ Value copy_column(const Value& column) {
   to.quote = from.quote;
   to.key = from.key;
   to.ref->key = to.key_text();
-  set_type(to, from.type);
+  set_type(to, copy_named_type(from.type, schema));
   to.type_given = from.type_given;
   to.primary_key = from.primary_key;
   to.nullable = from.nullable;

@@ -146,8 +146,9 @@ void attach_to_column(const Value& column, const Value& item);
 /// Gives the column to the table; `replace` as for append_column.
 void append_column(const Value& table, const Value& column,
                    bool replace = false);
-/// An unattached copy (declarative mixins, to_metadata).
-Value copy_column(const Value& column);
+/// An unattached copy (declarative mixins, to_metadata). A `schema` that is
+/// given is that of the types in the copy.
+Value copy_column(const Value& column, const Value& schema = {});
 Value copy_constraint(const Value& constraint, const Value& schema,
                       const Value& target_table);
 /// Calls `visit` for each live Column that the tree names.

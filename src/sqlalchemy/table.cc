@@ -210,8 +210,13 @@ Value foreign_key_constraints_of(Table& self) {
 // SQLAlchemy: Table.to_metadata
 Value to_metadata(Table& self, Args& args) {
   Value schema = args["schema"];
-  if (schema.absent()) schema = or_none(self.schema);
+  const bool retains = schema.absent();
+  if (retains) schema = or_none(self.schema);
   Value name = args.none("name") ? self.name : args["name"];
+  const Value actual_schema =
+      schema.is_none() && !retains
+          ? or_none(attribute(args["metadata"], "schema"))
+          : schema;
   Value kw = py::make_dict();
   if (!schema.is_none()) py::dict_set(kw, "schema", schema);
   if (self.comment && !self.comment.is_none())
@@ -224,7 +229,7 @@ Value to_metadata(Table& self, Args& args) {
     });
   std::vector<Value> columns;
   for (const auto& [key, column] : self.columns->columns)
-    columns.push_back(copy_column(column));
+    columns.push_back(copy_column(column, actual_schema));
   Value made = table_make(Value(py::type_of(Value(&self))), name,
                           args["metadata"], columns, kw);
   for (const Value& item : self.constraints) {
@@ -596,27 +601,6 @@ void attach_column_check(const Value& table, const Value& item) {
   check_name_is_given(constraint);
 }
 
-/// Enum and other named types live in the schema of the MetaData unless they
-/// say otherwise.
-// SQLAlchemy: SchemaType._set_metadata
-void inherit_schema(const Value& type, const Table& table) {
-  if (!type || type.is_none()) return;
-  if (const Value item = attribute(type, "item_type"); item && !item.is_none())
-    inherit_schema(item, table);
-  if (is_true(attribute(type, "inherit_schema")) && table.schema &&
-      !table.schema.is_none()) {
-    py::set_attribute(type, "schema", table.schema);
-    return;
-  }
-  const Value given = attribute(type, "_schema_given");
-  if (!given || is_true(given)) return;
-  if (!table.metadata || !isa(table.metadata, Cls::MetaData)) return;
-  const Value& schema = table.metadata.as<MetaData>()->schema;
-  if (!schema || schema.is_none()) return;
-  py::set_attribute(type, "schema", schema);
-  py::set_attribute(type, "_schema_given", Value::boolean(true));
-}
-
 void attach_constraint(const Value& table, const Value& item) {
   auto& constraint = *item.as<Constraint>();
   auto& owner = *table.as<Table>();
@@ -720,7 +704,10 @@ void append_column(const Value& table, const Value& item, bool replace) {
     if (!there) columns.push_back(item);
   }
   attach_flags(owner, column);
-  inherit_schema(column.type, owner);
+  take_schema(column.type, or_none(owner.schema),
+              owner.metadata && isa(owner.metadata, Cls::MetaData)
+                  ? or_none(owner.metadata.as<MetaData>()->schema)
+                  : Value::none());
   column.type_check_order = next_creation_order();
   for (const Value& fk : column.foreign_keys)
     foreign_key_to_table(fk, owner, item);

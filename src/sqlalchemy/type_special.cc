@@ -323,7 +323,8 @@ void enum_init(const Value& self, const std::vector<Value>& given,
     labels = enum_labels(enum_class, callable,
                          is_true(option("omit_aliases", Value::boolean(true))),
                          objects);
-    if (name.is_none())
+    // Enum(enum.Enum) stands for all enums and has no name of its own.
+    if (name.is_none() && !labels.empty())
       name =
           str_value(lower(py::str(py::get_attribute(enum_class, "__name__"))));
   } else {

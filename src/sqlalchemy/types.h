@@ -30,6 +30,14 @@ Value find_compiles(const Type* type, std::string_view dialect);
 bool has_compiles(const Type* type);
 void add_compiles(Type* type, std::string_view dialect, const Value& function);
 
+/// Named types (Enum, DOMAIN) of a column that joins a table live in the schema
+/// of the MetaData, unless they were told another.
+void take_schema(const Value& type, const Value& table_schema,
+                 const Value& metadata_schema);
+/// What the copy of a column has for a type: named types are copied, others are
+/// shared. A `schema` that is given replaces the type's.
+Value copy_named_type(const Value& type, const Value& schema);
+
 /// The Enum class and its members' labels, for results.
 Value enum_member(const Value& type_object, std::string_view label);
 

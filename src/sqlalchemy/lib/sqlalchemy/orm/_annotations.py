@@ -165,28 +165,54 @@ def _from_map(annotation, table):
     return found
 
 
+def _is_for_all(found):
+    """Whether it is Enum(enum.Enum), which stands for all enums."""
+    return not found.enums and found.enum_class is not None
+
+
+# SQLAlchemy: Enum._resolve_for_python_type. The new Enum has the schema of the
+# one in the map, and thereby not that of the MetaData.
+def _enum_like(found, values, native_enum):
+    return sa.Enum(
+        *values,
+        native_enum=native_enum,
+        length=found.length if found._length_given else None,
+        create_constraint=found.create_constraint,
+        values_callable=found.values_callable,
+        validate_strings=found.validate_strings,
+        name=found.name,
+        schema=found.schema,
+    )
+
+
+def _matched(found):
+    """The type that the map has for an annotation itself."""
+    if not isinstance(found, sa.Enum) or _is_for_all(found):
+        return found
+    values = found.enums if found.enum_class is None else [found.enum_class]
+    return _enum_like(found, values, found.native_enum)
+
+
 def _enum_type(python_type, table):
-    if not isinstance(python_type, type):
-        return None
-    if not hasattr(python_type, "__members__"):
-        return None
     for base in python_type.__mro__[1:]:
         found = _lookup(table, base)
         if isinstance(found, sa.Enum):
-            # Enum(enum.Enum) stands for all enums and has no name of its own.
-            unnamed = not found.enums and found.name == base.__name__.lower()
-            return sa.Enum(
-                python_type,
-                native_enum=found.native_enum,
-                length=found.length if found._length_given else None,
-                create_constraint=found.create_constraint,
-                values_callable=found.values_callable,
-                name=None if unnamed else found.name,
-            )
-        if found is not None and found is not sa.Enum:
-            if base not in (str, int):
-                return found
-    return sa.Enum(python_type)
+            return _enum_like(found, [python_type], found.native_enum)
+        if found is None or found is sa.Enum:
+            continue
+        if (base.__module__, base.__name__) == ("enum", "Enum"):
+            return None
+    return sa.Enum(python_type, schema=None)
+
+
+def _literal_type(annotation, table):
+    values = annotation.__args__
+    found = _lookup(table, annotation.__origin__)
+    if isinstance(found, sa.Enum):
+        return _enum_like(found, values, False)
+    if found is not None and found is not sa.Enum:
+        return found
+    return sa.Enum(*values, native_enum=False, schema=None)
 
 
 def sql_type(annotation, registry, cls):
@@ -195,7 +221,7 @@ def sql_type(annotation, registry, cls):
     for _ in range(8):
         found = _from_map(annotation, table)
         if found is not None:
-            return found
+            return _matched(found)
         if type(annotation).__name__ == "TypeAliasType":
             annotation, _unused = split_optional(annotation.__value__, cls)
         elif hasattr(annotation, "__supertype__"):
@@ -207,17 +233,13 @@ def sql_type(annotation, registry, cls):
     origin = getattr(annotation, "__origin__", None)
     if origin is not None:
         if _is_typing(origin, "Literal"):
-            return sa.Enum(*annotation.__args__, native_enum=False)
+            return _literal_type(annotation, table)
         found = _lookup(table, origin)
         if found is not None:
             return found
-    enumerated = _enum_type(annotation, table)
-    if enumerated is not None:
-        return enumerated
-    for base in getattr(annotation, "__mro__", ()):
-        found = _lookup(table, base)
-        if found is None:
-            found = _default(base)
-        if found is not None:
-            return found
-    return None
+    if not isinstance(annotation, type):
+        return None
+    if hasattr(annotation, "__members__"):
+        return _enum_type(annotation, table)
+    # A subclass of a known type is not known.
+    return _default(annotation)

@@ -1,12 +1,10 @@
 #include "autogen/comparison.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "autogen/missing_models.h"
 #include "base/text.h"
 #include "db/connection.h"
-#include "dialects/pattern.h"
 #include "sqlalchemy/bridge.h"
 #include "sqlalchemy/live_dialect.h"
 
@@ -125,9 +123,7 @@ void Comparison::run_tables(
       py::str(py::get_attribute(migration, "version_table"))};
   std::vector<ModelTable> models = model_tables();
   std::erase_if(models, [&](const ModelTable& model) {
-    return model.table.name.text == version.second &&
-           (model.table.schema ? std::optional(model.table.schema->text)
-                               : std::nullopt) == version.first;
+    return model.name == version.second && model.own_schema == version.first;
   });
 
   auto introspector = dialects::introspector(sa::connection_of(connection_));
@@ -146,10 +142,10 @@ void Comparison::run_tables(
     database.emplace(std::move(key), std::move(table));
   }
 
-  std::map<TableKey, const ModelTable*> by_name;
-  std::vector<const ModelTable*> added;
-  for (const ModelTable& model : models) {
-    TableKey key{model.schema, model.table.name.text};
+  std::map<TableKey, ModelTable*> by_name;
+  std::vector<ModelTable*> added;
+  for (ModelTable& model : models) {
+    TableKey key{model.schema, model.name};
     if (by_name.emplace(key, &model).second && !database.contains(key))
       added.push_back(&model);
   }
@@ -157,8 +153,11 @@ void Comparison::run_tables(
   for (auto& [key, table] : database)
     (by_name.contains(key) ? existing : removed).push_back(&table);
 
-  if (detects(Detection::Renames)) detect_renamed_tables(added, removed);
-  for (const ModelTable* model : added) add_table(*model);
+  if (detects(Detection::Renames)) {
+    for (ModelTable* model : added) load(*model);
+    detect_renamed_tables(added, removed);
+  }
+  for (ModelTable* model : added) add_table(*model);
   // A table goes before those that it refers to; the reference has no order.
   std::stable_sort(removed.begin(), removed.end(),
                    [](const DatabaseTable* a, const DatabaseTable* b) {
@@ -171,9 +170,9 @@ void Comparison::run_tables(
                      };
                      return refers(a, b) && !refers(b, a);
                    });
-  adjust_reflected(removed);
+  find_serial_columns(removed);
   for (DatabaseTable* table : removed) remove_table(*table);
-  adjust_reflected(existing);
+  find_serial_columns(existing);
 
   std::vector<TablePair> pairs;
   for (auto& [key, table] : database)
@@ -191,9 +190,9 @@ std::vector<ModelTable> Comparison::model_tables() {
        py::collect(py::get_attribute(context_, "sorted_tables"))) {
     ModelTable model;
     model.live = live;
-    model.table = sa::lower_table(live);
-    if (model.table.schema && model.table.schema->text != default_schema_)
-      model.schema = model.table.schema->text;
+    model.name = py::str(py::get_attribute(live, "name"));
+    model.own_schema = optional_text(py::get_attribute(live, "schema"));
+    if (model.own_schema != default_schema_) model.schema = model.own_schema;
     result.push_back(std::move(model));
   }
   return result;
@@ -212,8 +211,8 @@ void Comparison::keep(const Value& modify_ops) {
     append(upgrade_ops_, modify_ops);
 }
 
-void Comparison::add_table(const ModelTable& model) {
-  const std::string& name = model.table.name.text;
+void Comparison::add_table(ModelTable& model) {
+  const std::string& name = model.name;
   if (!wants_object([&] { return model.live; }, py::make_str(name), "table",
                     false))
     return;
@@ -222,16 +221,19 @@ void Comparison::add_table(const ModelTable& model) {
   log("tables",
       cat("Detected added table ", text_repr(qualified(model.schema, name))));
   TablePair pair{model.schema, name, &model, nullptr};
+  load(pair);
   const Value modify_ops = new_modify_ops(pair);
   run_custom("table", {context_, modify_ops, name_value(pair.schema),
                        py::make_str(name), Value::none(), model.live});
   compare_indexes(pair, modify_ops);
   keep(modify_ops);
+  unload(pair);
 }
 
 void Comparison::remove_table(DatabaseTable& table) {
   TablePair pair{table.reflected->schema, table.reflected->name, nullptr,
                  &table};
+  load(pair);
   if (!wants_object([&] { return live(table); }, py::make_str(pair.name),
                     "table", true))
     return;
@@ -243,10 +245,12 @@ void Comparison::remove_table(DatabaseTable& table) {
   append(upgrade_ops_, from("DropTableOp", "from_table", {live(table)}));
   log("tables", cat("Detected removed table ",
                     text_repr(qualified(pair.schema, pair.name))));
+  unload(pair);
 }
 
 // Alembic: compare.tables._compare_tables, its third part
 void Comparison::compare_table(TablePair& pair) {
+  load(pair);
   if (!wants_object([&] { return pair.model->live; }, py::make_str(pair.name),
                     "table", false, [&] { return live(*pair.database); }))
     return;
@@ -255,83 +259,7 @@ void Comparison::compare_table(TablePair& pair) {
   if (detects(Detection::Renames)) detect_renamed_columns(pair, modify_ops);
   compare_columns(pair, modify_ops);
   keep(modify_ops);
-}
-
-void Comparison::adjust_reflected(std::vector<DatabaseTable*> tables) {
-  for (DatabaseTable* table : tables) {
-    table->table = dialects::to_table(*table->reflected);
-    for (schema::Constraint& constraint : table->table.constraints)
-      if (schema::Name& name = name_of(constraint))
-        name.kind = schema::Name::Kind::Final;
-    for (schema::Index& index : table->table.indexes)
-      index.name.kind = schema::Name::Kind::Final;
-  }
-  if (dialect_.name() == "postgresql") omit_serial_defaults(tables);
-  if (dialect_.name() != "sqlite") return;
-  // An expression is in parentheses when it is written as a default.
-  // Alembic: SQLiteImpl.autogen_column_reflect
-  for (DatabaseTable* table : tables)
-    for (schema::Column& column : table->table.columns)
-      if (auto* clause = std::get_if<schema::Clause>(&column.server_default)) {
-        const std::string& text = clause->text;
-        const bool digit = text.size() == 1 &&
-                           (text == "." || (text[0] >= '0' && text[0] <= '9'));
-        const auto wrapped = [&](char open, char close) {
-          return text.size() > 2 && text.front() == open &&
-                 text.back() == close;
-        };
-        if (!text.empty() && !digit && !wrapped('\'', '\'') &&
-            !wrapped('(', ')'))
-          *clause = schema::Clause(cat("(", text, ")"));
-      }
-}
-
-// Alembic: PostgresqlImpl.autogen_column_reflect
-void Comparison::omit_serial_defaults(
-    const std::vector<DatabaseTable*>& tables) {
-  struct Use {
-    DatabaseTable* table;
-    schema::Column* column;
-    std::string sequence;
-  };
-  std::vector<Use> uses;
-  const dialects::Pattern next(R"(^nextval\('(.+?)'::regclass\))");
-  for (DatabaseTable* table : tables)
-    for (schema::Column& column : table->table.columns) {
-      const auto* clause = std::get_if<schema::Clause>(&column.server_default);
-      if (!clause || !(column.type.is(schema::TypeKind::INTEGER) ||
-                       column.type.is(schema::TypeKind::BIGINT)))
-        continue;
-      if (const auto match = next.search(clause->text))
-        uses.push_back({table, &column, match->text(1)});
-    }
-  if (uses.empty()) return;
-  // The owners of all sequences at once.
-  const auto rows =
-      sa::connection_of(connection_)
-          .execute(
-              "SELECT CAST(CAST(c.oid AS regclass) AS text), c.relname, "
-              "a.attname FROM pg_catalog.pg_class c "
-              "JOIN pg_catalog.pg_depend d ON d.objid = c.oid "
-              "AND d.classid = CAST('pg_class' AS regclass) "
-              "AND d.refclassid = CAST('pg_class' AS regclass) "
-              "JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid "
-              "AND a.attnum = d.refobjsubid WHERE c.relkind = 'S'");
-  std::unordered_map<std::string, std::pair<std::string, std::string>> owners;
-  for (db::Row row; rows->next(row);)
-    owners.emplace(std::get<std::string>(row[0]),
-                   std::pair(std::get<std::string>(row[1]),
-                             std::get<std::string>(row[2])));
-  for (const Use& use : uses) {
-    const auto owner = owners.find(use.sequence);
-    if (owner == owners.end() || owner->second.second != use.column->name.text)
-      continue;
-    log("alembic.ddl.postgresql",
-        cat("Detected sequence named '", owner->second.first,
-            "' as owned by integer column '", use.table->table.name.text, "(",
-            use.column->name.text, ")', assuming SERIAL and omitting"));
-    use.column->server_default = std::monostate();
-  }
+  unload(pair);
 }
 
 Value Comparison::custom(std::string_view target) const {

@@ -1,6 +1,7 @@
 // Compares the tables of models with those of a database and gathers the
 // operations that make the database what the models say. The parts:
 //   comparison.cc        which tables there are; added and removed ones
+//   loading.cc           the values of a table while it is compared
 //   compare_columns.cc   nullable, type, comment, default of one column
 //   compare_types.cc     when two types are the same for a database
 //   compare_defaults.cc  when two server defaults are
@@ -8,9 +9,10 @@
 //   compare_keys.cc      foreign keys, checks, table comments
 //   detections.h         what goes beyond the reference, off by default
 //
-// What always holds: both sides are plain values (schema::Table); live objects
-// are looked up or made only for what differs, or where the project's hooks
-// want to see them. Operations come in Alembic's order.
+// What always holds: both sides are plain values (schema::Table), made for a
+// table when its turn comes; live objects are looked up or made only for what
+// differs, or where the project's hooks want to see them. Operations come in
+// Alembic's order.
 #pragma once
 #include <functional>
 #include <map>
@@ -34,14 +36,18 @@ using py::Value;
 /// A table of the models.
 struct ModelTable {
   Value live;
-  schema::Table table;
-  std::optional<std::string> schema;  // none also for the default schema
+  std::string name;
+  std::optional<std::string> own_schema;  // as the models say
+  std::optional<std::string> schema;      // none also for the default schema
+  schema::Table table;  // made by Comparison::load while it is compared
 };
 
 /// A table of the database.
 struct DatabaseTable {
   const dialects::ReflectedTable* reflected = nullptr;
-  schema::Table table;  // as reflection builds it; all names are final
+  std::vector<std::size_t> serial_columns;  // whose default is left out
+  schema::Table table;  // as reflection builds it; all names are final; made by
+                        // Comparison::load while it is compared
   Value live;           // made by Comparison::live at first need
 };
 
@@ -49,7 +55,7 @@ struct DatabaseTable {
 struct TablePair {
   std::optional<std::string> schema;
   std::string name;
-  const ModelTable* model = nullptr;
+  ModelTable* model = nullptr;
   DatabaseTable* database = nullptr;
 };
 
@@ -66,13 +72,18 @@ class Comparison {
   std::vector<std::optional<std::string>> wanted_schemas();
   void run_tables(const std::vector<std::optional<std::string>>& schemas);
   std::vector<ModelTable> model_tables();
-  void add_table(const ModelTable& model);
+  void add_table(ModelTable& model);
   void remove_table(DatabaseTable& table);
   void compare_table(TablePair& pair);
   Value new_modify_ops(const TablePair& pair);
   void keep(const Value& modify_ops);
-  void adjust_reflected(std::vector<DatabaseTable*> tables);
-  void omit_serial_defaults(const std::vector<DatabaseTable*>& tables);
+  void find_serial_columns(const std::vector<DatabaseTable*>& tables);
+  /// Makes the values of both sides, and lets go of them: thousands of tables
+  /// at once would be the most of the memory that a comparison takes.
+  void load(ModelTable& model);
+  void load(DatabaseTable& table);
+  void load(const TablePair& pair);
+  void unload(const TablePair& pair);
   /// Functions that projects registered; true if there are any.
   bool run_custom(std::string_view target, const std::vector<Value>& args);
   Value custom(std::string_view target) const;
@@ -178,7 +189,7 @@ class Comparison {
   void detect_enum_values();
   Value change_enum(const ChangedEnum& one);
   void detect_renamed_columns(TablePair& pair, const Value& modify_ops);
-  void detect_renamed_tables(const std::vector<const ModelTable*>& added,
+  void detect_renamed_tables(const std::vector<ModelTable*>& added,
                              const std::vector<DatabaseTable*>& removed);
   void detect_primary_key(TablePair& pair, const Value& modify_ops);
   void order_primary_keys(std::vector<TablePair>& pairs);

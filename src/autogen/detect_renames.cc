@@ -173,7 +173,7 @@ void Comparison::detect_renamed_columns(TablePair& pair,
 }
 
 void Comparison::detect_renamed_tables(
-    const std::vector<const ModelTable*>& added,
+    const std::vector<ModelTable*>& added,
     const std::vector<DatabaseTable*>& removed) {
   std::vector<Candidate> candidates;
   for (std::size_t i = 0; i < removed.size(); ++i)

@@ -132,6 +132,7 @@ schema::Table to_table(const ReflectedTable& reflected) {
   table.comment = reflected.comment;
   table.options = reflected.options;
   const auto& key = reflected.primary_key.columns;
+  table.columns.reserve(reflected.columns.size());
   for (const ReflectedColumn& one : reflected.columns) {
     table.columns.push_back(one.column);
     table.columns.back().primary_key =

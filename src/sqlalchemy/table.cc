@@ -113,6 +113,8 @@ void set_up(Table& self, const Value& name, const Value& metadata,
 }
 
 void add_items(const Value& table, const std::vector<Value>& items) {
+  auto& shown = table.as<Table>()->ref->columns;
+  if (shown.empty()) shown.reserve(items.size());
   for (const Value& item : items) {
     if (item.is_none()) continue;
     if (py::is_list(item) || py::is_tuple(item)) {
@@ -693,10 +695,14 @@ void append_column(const Value& table, const Value& item, bool replace) {
   column.ref->key = key;
   if (!column.key || column.key.is_none()) column.key = column.name;
   owner.columns->add(key, item);
-  owner.ref->columns.clear();
-  for (const auto& [k, c] : owner.columns->columns)
-    owner.ref->columns.emplace_back(c.as<Column>()->ref->name,
-                                    c.as<Column>()->ref->type);
+  auto& shown = owner.ref->columns;
+  if (shown.size() + 1 == owner.columns->columns.size()) {
+    shown.emplace_back(column.ref->name, column.ref->type);
+  } else {
+    shown.clear();
+    for (const auto& [k, c] : owner.columns->columns)
+      shown.emplace_back(c.as<Column>()->ref->name, c.as<Column>()->ref->type);
+  }
   if (column.primary_key) {
     auto& columns = owner.primary_key.as<Constraint>()->columns;
     bool there = false;

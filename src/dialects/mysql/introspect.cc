@@ -58,6 +58,8 @@ class MysqlIntrospector final : public Introspector {
         text = text_of(rows.front()[1]);
       parse_show_create(table, text,
                         {dialect_, snapshot.warnings, table.schema});
+      table.columns.shrink_to_fit();
+      results[i].reset();
     }
     return snapshot;
   }

@@ -382,7 +382,12 @@ class PostgresqlIntrospector final : public Introspector {
 
   // --------------------------------------------------------- the columns
 
+  static void trim(const std::vector<ReflectedTable*>& tables) {
+    for (ReflectedTable* table : tables) table->columns.shrink_to_fit();
+  }
+
   void read_columns() {
+    std::vector<ReflectedTable*> last;
     each(
         cat("SELECT a.attrelid, a.attnum, a.attname,"
             " pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull,"
@@ -411,9 +416,12 @@ class PostgresqlIntrospector final : public Introspector {
           auto& names = column_names_[oid];
           if (names.size() <= place) names.resize(place + 1);
           names[place] = Cells(cells).text();
-          for (ReflectedTable* table : tables_of(oid))
-            add_column(*table, cells);
+          const std::vector<ReflectedTable*> tables = tables_of(oid);
+          if (tables != last) trim(last);
+          last = tables;
+          for (ReflectedTable* table : tables) add_column(*table, cells);
         });
+    trim(last);
   }
 
   // The names of a table's columns by their attnum.

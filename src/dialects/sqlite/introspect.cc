@@ -238,6 +238,13 @@ class SqliteIntrospector final : public Introspector {
     return connection_.execute(sql)->all();
   }
 
+  /// Row by row: a schema of thousands of tables has many.
+  template <class Use>
+  void each(const std::string& sql, Use use) {
+    const auto found = connection_.execute(sql);
+    for (Row row; found->next(row);) use(row);
+  }
+
   // One database file's tables, by name; with the texts of its statements.
   void read_schema(Snapshot& snapshot, const Scope& scope,
                    const std::optional<std::string>& schema,
@@ -291,15 +298,19 @@ class SqliteIntrospector final : public Introspector {
 
   // SQLAlchemy: SQLiteDialect.get_columns
   void read_columns(Tables& tables) {
-    for (const Row& row :
-         rows(cat("SELECT m.name, p.name, p.type, p.\"notnull\", p.dflt_value,"
-                  " p.pk, p.hidden",
-                  from_pragma("table_xinfo"), " ORDER BY m.name, p.cid"))) {
-      auto found = tables.find(text_of(row[0]));
-      std::int64_t hidden = number_of(row[6]);
-      if (found == tables.end() || hidden == 1) continue;
-      add_column(found->second, row, hidden);
-    }
+    ReflectedTable* last = nullptr;
+    each(cat("SELECT m.name, p.name, p.type, p.\"notnull\", p.dflt_value,"
+             " p.pk, p.hidden",
+             from_pragma("table_xinfo"), " ORDER BY m.name, p.cid"),
+         [&](const Row& row) {
+           auto found = tables.find(text_of(row[0]));
+           std::int64_t hidden = number_of(row[6]);
+           if (found == tables.end() || hidden == 1) return;
+           if (last && last != &found->second) last->columns.shrink_to_fit();
+           last = &found->second;
+           add_column(*last, row, hidden);
+         });
+    if (last) last->columns.shrink_to_fit();
   }
 
   void add_column(ReflectedTable& table, const Row& row, std::int64_t hidden) {
@@ -336,12 +347,9 @@ class SqliteIntrospector final : public Introspector {
   void read_foreign_keys(Tables& tables,
                          const std::optional<std::string>& schema) {
     std::map<std::string, std::map<std::int64_t, schema::ForeignKey>> found;
-    for (const Row& row :
-         rows(cat("SELECT m.name, p.id, p.\"table\", p.\"from\", p.\"to\"",
-                  from_pragma("foreign_key_list"),
-                  " ORDER BY m.name, p.id, p.seq"))) {
+    const auto add = [&](const Row& row) {
       std::string table = text_of(row[0]);
-      if (!tables.contains(table)) continue;
+      if (!tables.contains(table)) return;
       auto [key, fresh] = found[table].try_emplace(number_of(row[1]));
       schema::ForeignKey& foreign_key = key->second;
       if (fresh) {
@@ -355,7 +363,10 @@ class SqliteIntrospector final : public Introspector {
       foreign_key.columns.push_back(text_of(row[3]));
       if (!row[4].is_null())
         foreign_key.referred_columns.push_back(text_of(row[4]));
-    }
+    };
+    each(cat("SELECT m.name, p.id, p.\"table\", p.\"from\", p.\"to\"",
+             from_pragma("foreign_key_list"), " ORDER BY m.name, p.id, p.seq"),
+         add);
     for (auto& [name, keys] : found) name_foreign_keys(tables[name], keys);
   }
 
@@ -441,9 +452,7 @@ class SqliteIntrospector final : public Introspector {
       texts[text_of(row[0])] = text_of(row[1]);
     std::map<std::pair<std::string, std::string>, ReflectedIndex> found;
     std::set<std::string> skipped;
-    for (const Row& row :
-         rows(cat("SELECT m.name, p.name, p.\"unique\", p.partial, i.name",
-                  from_pragma_index(), " ORDER BY m.name, p.seq, i.seqno"))) {
+    const auto add = [&](const Row& row) {
       std::string name = text_of(row[1]);
       auto [entry, fresh] = found.try_emplace({text_of(row[0]), name});
       ReflectedIndex& index = entry->second;
@@ -457,10 +466,13 @@ class SqliteIntrospector final : public Introspector {
           warnings_->push_back(
               cat("Skipped unsupported reflection of expression-based index ",
                   name));
-        continue;
+        return;
       }
       index.column_names.emplace_back(text_of(row[4]));
-    }
+    };
+    each(cat("SELECT m.name, p.name, p.\"unique\", p.partial, i.name",
+             from_pragma_index(), " ORDER BY m.name, p.seq, i.seqno"),
+         add);
     for (auto& [key, index] : found) {
       auto table = tables.find(key.first);
       if (table == tables.end() || skipped.contains(key.second)) continue;

@@ -37,10 +37,11 @@ void DirectActions::create_index(const sql::CreateIndex& create) {
 void DirectActions::drop_index(const sql::DropIndex& drop) {
   impl_.execute(sql::Ddl(drop));
 }
-void DirectActions::set_table_comment(
-    const sql::TableName& table, const std::optional<std::string>& comment) {
-  impl_.execute(comment ? sql::Ddl(sql::SetTableComment{table, *comment})
-                        : sql::Ddl(sql::DropTableComment{table}));
+void DirectActions::set_table_comment(const sql::SetTableComment& comment) {
+  impl_.execute(sql::Ddl(comment));
+}
+void DirectActions::drop_table_comment(const sql::DropTableComment& comment) {
+  impl_.execute(sql::Ddl(comment));
 }
 void DirectActions::set_column_comment(const sql::SetColumnComment& comment) {
   impl_.execute(sql::Ddl(comment));

@@ -45,10 +45,11 @@ void Batch::create_index(const sql::CreateIndex& create) {
 void Batch::drop_index(const sql::DropIndex& drop) {
   steps_.push_back({[=](Actions& to) { to.drop_index(drop); }, true});
 }
-void Batch::set_table_comment(const sql::TableName& table,
-                              const std::optional<std::string>& comment) {
-  steps_.push_back(
-      {[=](Actions& to) { to.set_table_comment(table, comment); }});
+void Batch::set_table_comment(const sql::SetTableComment& comment) {
+  steps_.push_back({[=](Actions& to) { to.set_table_comment(comment); }});
+}
+void Batch::drop_table_comment(const sql::DropTableComment& comment) {
+  steps_.push_back({[=](Actions& to) { to.drop_table_comment(comment); }});
 }
 void Batch::set_column_comment(const sql::SetColumnComment& comment) {
   steps_.push_back({[=](Actions& to) { to.set_column_comment(comment); }});

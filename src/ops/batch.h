@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -42,8 +43,8 @@ class Batch : public Actions {
   void drop_constraint(const sql::DropConstraint& drop) override;
   void create_index(const sql::CreateIndex& create) override;
   void drop_index(const sql::DropIndex& drop) override;
-  void set_table_comment(const sql::TableName& table,
-                         const std::optional<std::string>& comment) override;
+  void set_table_comment(const sql::SetTableComment& comment) override;
+  void drop_table_comment(const sql::DropTableComment& comment) override;
   void set_column_comment(const sql::SetColumnComment& comment) override;
 
  private:
@@ -84,8 +85,8 @@ class TableCopy : public Actions {
   void drop_constraint(const sql::DropConstraint& drop) override;
   void create_index(const sql::CreateIndex& create) override;
   void drop_index(const sql::DropIndex& drop) override;
-  void set_table_comment(const sql::TableName& table,
-                         const std::optional<std::string>& comment) override;
+  void set_table_comment(const sql::SetTableComment& comment) override;
+  void drop_table_comment(const sql::DropTableComment& comment) override;
   void set_column_comment(const sql::SetColumnComment& comment) override;
 
  private:
@@ -101,6 +102,9 @@ class TableCopy : public Actions {
   schema::Table build(const schema::Table& additions);
   std::string transfer(const schema::Table& copy) const;
   void attach_primary_keys(schema::Table& copy) const;
+  void name_type_bound(schema::Table& copy) const;
+  void refuse_referent_twice(const schema::ForeignKey& key,
+                             std::set<std::string>& tables) const;
   void rename_in(schema::Constraint& constraint) const;
   std::string new_name(const std::string& key) const;
 

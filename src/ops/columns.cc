@@ -46,6 +46,9 @@ Value add_column(DirectiveCall& call) {
     sql::complete(table);
   }
   refuse_unknown_referred(table);
+  // Its CHECKs have the names that a convention gave them in the table.
+  if (const schema::Column* named = table.find_column(column.name.text))
+    column.checks = named->checks;
 
   sql::AddColumn add;
   add.table = name;

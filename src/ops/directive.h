@@ -31,8 +31,8 @@ class Actions {
   virtual void drop_constraint(const sql::DropConstraint& drop) = 0;
   virtual void create_index(const sql::CreateIndex& create) = 0;
   virtual void drop_index(const sql::DropIndex& drop) = 0;
-  virtual void set_table_comment(const sql::TableName& table,
-                                 const std::optional<std::string>& comment) = 0;
+  virtual void set_table_comment(const sql::SetTableComment& comment) = 0;
+  virtual void drop_table_comment(const sql::DropTableComment& comment) = 0;
   virtual void set_column_comment(const sql::SetColumnComment& comment) = 0;
 };
 
@@ -49,8 +49,8 @@ class DirectActions : public Actions {
   void drop_constraint(const sql::DropConstraint& drop) override;
   void create_index(const sql::CreateIndex& create) override;
   void drop_index(const sql::DropIndex& drop) override;
-  void set_table_comment(const sql::TableName& table,
-                         const std::optional<std::string>& comment) override;
+  void set_table_comment(const sql::SetTableComment& comment) override;
+  void drop_table_comment(const sql::DropTableComment& comment) override;
   void set_column_comment(const sql::SetColumnComment& comment) override;
 
  private:

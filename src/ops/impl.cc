@@ -172,8 +172,14 @@ void Impl::execute(const sql::Ddl& statement) {
 }
 
 void Impl::execute(const sql::Lowered& lowered) {
+  // PostgreSQL's new type is written before the rest is looked at.
+  // Alembic: PostgresqlImpl.alter_column
+  auto next = lowered.statements.begin();
+  if (dialect_.name() == "postgresql" && next != lowered.statements.end() &&
+      std::holds_alternative<sql::ColumnType>(*next))
+    execute(*next++);
   for (const std::string& warning : lowered.warnings) warn_(warning);
-  for (const sql::Ddl& statement : lowered.statements) execute(statement);
+  for (; next != lowered.statements.end(); ++next) execute(*next);
 }
 
 std::int64_t Impl::execute(const sql::Node& statement) {

@@ -87,13 +87,13 @@ Value rename_table(DirectiveCall& call) {
 }
 
 Value create_table_comment(DirectiveCall& call) {
-  call.actions.set_table_comment(table_argument(call),
-                                 call.args.optional_text("comment"));
+  call.actions.set_table_comment(
+      {table_argument(call), call.args.optional_text("comment")});
   return Value::none();
 }
 
 Value drop_table_comment(DirectiveCall& call) {
-  call.actions.set_table_comment(table_argument(call), std::nullopt);
+  call.actions.drop_table_comment({table_argument(call)});
   return Value::none();
 }
 

@@ -146,6 +146,8 @@ bool is_subclass(TypeKind kind, TypeKind base) {
 
 TypeKind Type::affinity() const {
   if (kind == TypeKind::TypeDecorator && item) return item->affinity();
+  if (kind == TypeKind::OraNUMBER && integer("scale").value_or(0) <= 0)
+    return TypeKind::Integer;
   return info().affinity;
 }
 

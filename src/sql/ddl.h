@@ -175,7 +175,7 @@ struct MsSqlIdentityInsert {
 
 struct SetTableComment {
   TableName table;
-  std::string comment;
+  std::optional<std::string> comment;  // none: NULL
 };
 struct DropTableComment {
   TableName table;

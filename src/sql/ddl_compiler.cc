@@ -135,6 +135,17 @@ std::string DdlCompiler::column_list(const std::vector<std::string>& columns) {
   return join(quoted, ", ");
 }
 
+std::string DdlCompiler::column_list(const std::vector<std::string>& columns,
+                                     const Table& table) {
+  std::vector<std::string> quoted;
+  for (const std::string& name : columns) {
+    const Column* column = table.find_column(name);
+    quoted.push_back(column ? quoter_.quote(column->name)
+                            : quoter_.quote(std::string_view(name)));
+  }
+  return join(quoted, ", ");
+}
+
 // SQLAlchemy: DDLCompiler.get_column_default_string
 std::optional<std::string> DdlCompiler::default_text(
     const ServerDefault& value) {
@@ -229,13 +240,7 @@ std::string DdlCompiler::primary_key_columns(const PrimaryKey& key,
       }
     }
   }
-  std::vector<std::string> quoted;
-  for (const std::string& name : columns) {
-    const Column* column = table.find_column(name);
-    quoted.push_back(column ? quoter_.quote(column->name)
-                            : quoter_.quote(std::string_view(name)));
-  }
-  return join(quoted, ", ");
+  return column_list(columns, table);
 }
 
 std::optional<std::string> DdlCompiler::visit(const PrimaryKey& key,
@@ -250,8 +255,9 @@ std::string DdlCompiler::referred_table(const ForeignKey& key) {
   return quoter_.table(key.referred_table, key.referred_schema);
 }
 
-std::string DdlCompiler::foreign_key_body(const ForeignKey& key) {
-  return cat("FOREIGN KEY(", column_list(key.columns), ") REFERENCES ",
+std::string DdlCompiler::foreign_key_body(const ForeignKey& key,
+                                          const Table& table) {
+  return cat("FOREIGN KEY(", column_list(key.columns, table), ") REFERENCES ",
              referred_table(key), " (", column_list(key.referred_columns), ")");
 }
 
@@ -273,15 +279,16 @@ std::string DdlCompiler::match(const ForeignKey& key) {
 
 std::optional<std::string> DdlCompiler::visit(const ForeignKey& key,
                                               const Table& table) {
-  return cat(preamble(key, table), foreign_key_body(key), match(key),
+  return cat(preamble(key, table), foreign_key_body(key, table), match(key),
              cascades(key), deferrability(key.deferrable, key.initially));
 }
 
 std::optional<std::string> DdlCompiler::visit(const Unique& unique,
                                               const Table& table) {
   if (unique.columns.empty()) return std::nullopt;
-  return cat(preamble(unique, table), "UNIQUE (", column_list(unique.columns),
-             ")", deferrability(unique.deferrable, unique.initially));
+  return cat(preamble(unique, table), "UNIQUE (",
+             column_list(unique.columns, table), ")",
+             deferrability(unique.deferrable, unique.initially));
 }
 
 std::optional<std::string> DdlCompiler::visit(const Check& check,
@@ -421,11 +428,15 @@ std::string DdlCompiler::index_name(const CreateIndex& create,
   return index_name(index, with_schema);
 }
 
-std::string DdlCompiler::index_element(const Index::Element& element) {
+std::string DdlCompiler::index_element(const Index::Element& element,
+                                       const CreateIndex& create) {
   if (element.expression.expression || !element.expression.text.empty()) {
     return clause(element.expression);
   }
-  return quoter_.quote(std::string_view(element.column));
+  const Column* column =
+      create.table ? create.table->find_column(element.column) : nullptr;
+  return column ? quoter_.quote(column->name)
+                : quoter_.quote(std::string_view(element.column));
 }
 
 // SQLAlchemy: DDLCompiler.visit_create_index
@@ -433,7 +444,7 @@ std::string DdlCompiler::visit(const CreateIndex& create) {
   const Index& index = create.index;
   std::vector<std::string> elements;
   for (const Index::Element& each : index.elements) {
-    elements.push_back(index_element(each));
+    elements.push_back(index_element(each, create));
   }
   return cat("CREATE ", index.unique ? "UNIQUE " : "", "INDEX ",
              create.if_not_exists ? "IF NOT EXISTS " : "",
@@ -549,7 +560,7 @@ std::string DdlCompiler::visit(const MsSqlIdentityInsert& insert) {
 
 std::string DdlCompiler::visit(const SetTableComment& set) {
   return cat("COMMENT ON TABLE ", table_name(set.table), " IS ",
-             string_literal(set.comment));
+             set.comment ? string_literal(*set.comment) : "NULL");
 }
 
 std::string DdlCompiler::visit(const DropTableComment& drop) {

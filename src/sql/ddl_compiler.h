@@ -88,13 +88,18 @@ class DdlCompiler {
   std::string preamble(const Constraint& constraint, const Table& table);
   std::string deferrability(const std::optional<bool>& deferrable,
                             const std::string& initially);
-  std::string foreign_key_body(const schema::ForeignKey& key);
+  std::string foreign_key_body(const schema::ForeignKey& key,
+                               const Table& table);
   std::string primary_key_columns(const schema::PrimaryKey& key,
                                   const Table& table);
   std::string column_list(const std::vector<std::string>& columns);
+  /// The same for columns of that table, which know how they are quoted.
+  std::string column_list(const std::vector<std::string>& columns,
+                          const Table& table);
   /// SQL inside DDL: columns without table, values inlined.
   std::string clause(const Clause& clause, bool include_table = false);
-  std::string index_element(const Index::Element& element);
+  std::string index_element(const Index::Element& element,
+                            const CreateIndex& create);
   std::string index_name(const CreateIndex& create, bool with_schema);
   std::string index_name(const Index& index, bool with_schema);
   std::string table_name(const TableName& name, bool use_schema = true);

@@ -132,7 +132,29 @@ std::optional<bool> boolean_value(const Literal& value) {
   if (const auto* n = value.get<std::int64_t>()) {
     if (*n == 0 || *n == 1) return *n == 1;
   }
+  if (const auto* d = value.get<double>()) {
+    if (*d == 0 || *d == 1) return *d == 1;
+  }
+  if (const auto* d = value.get<Decimal>()) {
+    // 0, -0.0, 0E-10, 1, 1.00
+    const std::size_t end = d->text.find_first_of("eE");
+    const std::string_view digits = std::string_view(d->text).substr(0, end);
+    if (digits.find_first_not_of("-0.") == std::string_view::npos) return false;
+    const std::size_t first = digits.find_first_not_of('0');
+    if (end == std::string::npos && digits[first] == '1' &&
+        digits.find_first_not_of("0.", first + 1) == std::string_view::npos &&
+        (first + 1 == digits.size() || digits[first + 1] == '.'))
+      return true;
+  }
   return std::nullopt;
+}
+
+std::optional<std::string> iso_text(const Literal& value);
+
+/// str(value) of a value that is no text.
+std::optional<std::string> plain_text(const Literal& value) {
+  if (auto number = number_text(value)) return number;
+  return iso_text(value);
 }
 
 std::optional<std::string> iso_text(const Literal& value) {
@@ -442,6 +464,9 @@ std::string TypeCompiler::render(const Literal& value, const Type& type,
       if (const auto* text = value.get<std::string>()) {
         return quoted(native ? *text : replace_all(*text, "-", ""), quoter);
       }
+      // Whatever it is, its str().
+      if (native)
+        if (auto text = plain_text(value)) return quoted(*text, quoter);
       misfit(value, type);
     }
     default:  // the other types have no literals

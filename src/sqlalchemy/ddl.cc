@@ -107,9 +107,12 @@ sql::Ddl lower_ddl(const DdlElement& self) {
     std::get<sql::DropConstraint>(ddl).if_exists = self.checked;
     return ddl;
   }
-  if (kind == "SetTableComment")
-    return sql::SetTableComment{table_name(element),
-                                text_or_empty(element.as<Table>()->comment)};
+  if (kind == "SetTableComment") {
+    sql::SetTableComment set{table_name(element), {}};
+    const Value& comment = element.as<Table>()->comment;
+    if (comment && !comment.is_none()) set.comment = py::str(comment);
+    return set;
+  }
   if (kind == "DropTableComment")
     return sql::DropTableComment{table_name(element)};
   if (kind == "SetColumnComment") {

@@ -29,6 +29,24 @@ schema::Literal compared_literal(const Value& value, const Element& beside) {
 
 }  // namespace
 
+namespace {
+
+/// A bind that nobody gave a type has the one of what it stands beside.
+// SQLAlchemy: BinaryElementImpl._post_coercion
+Expression typed_beside(const Expression& node, const Expression& beside) {
+  const auto* value = sql::try_as<sql::BindParameter>(node);
+  auto untyped = [](const schema::Type& type) {
+    return type.kind == TypeKind::NullType && !type.custom;
+  };
+  if (!value || !beside || !untyped(node->type) || untyped(beside->type))
+    return node;
+  auto typed = sql::make<sql::BindParameter>(*value);
+  typed->type = beside->type;
+  return typed;
+}
+
+}  // namespace
+
 sql::Expression operand(const Value& value, const Element& beside,
                         Operator op) {
   Value clause = clause_element(value);
@@ -37,7 +55,7 @@ sql::Expression operand(const Value& value, const Element& beside,
     if (node->kind == sql::NodeKind::Select ||
         node->kind == sql::NodeKind::CompoundSelect)
       return sql::make<sql::ScalarSelect>(node, schema::Type());
-    return node;
+    return typed_beside(node, beside.node);
   }
   const Expression& node =
       beside.node ? beside.node : node_of(Value(const_cast<Element*>(&beside)));
@@ -290,6 +308,9 @@ Value in_list(Element& self, const Value& other, bool negate) {
         cat("IN expression list, SELECT construct, or bound parameter object "
             "expected, got ",
             py::repr(other), "."));
+  if (node->kind == sql::NodeKind::ArrayLiteral)
+    py::raise_type_error(
+        "array._bind_param() got an unexpected keyword argument 'expanding'");
   std::vector<Value> items = py::collect(other);
   bool plain = true;
   for (const Value& item : items)

@@ -148,11 +148,12 @@ FunctionState::FunctionState() {
 Value self_of(Element& self) { return Value(&self); }
 
 Value filter_of(Element& self, Args& args) {
+  const std::vector<Value> criteria = rest_of(args, "criterion");
+  sql::Expression criterion = criteria.size() == 1
+                                  ? node_of(criteria[0])
+                                  : node_of(conjunction(criteria, false));
   return wrap_expression(
-      sql::make<sql::Filter>(
-          node_of(self_of(self)),
-          node_of(conjunction(rest_of(args, "criterion"), false))),
-      self.type);
+      sql::make<sql::Filter>(node_of(self_of(self)), criterion), self.type);
 }
 
 Value over_of(Element& self, Args& args) {

@@ -80,7 +80,7 @@ std::optional<std::string> MsSqlDdl::visit(const schema::PrimaryKey& key,
                                            const Table& table) {
   if (key.columns.empty()) return std::nullopt;
   return cat(preamble(key, table), "PRIMARY KEY ", clustered(key.options), "(",
-             column_list(key.columns), ")",
+             column_list(key.columns, table), ")",
              deferrability(key.deferrable, key.initially));
 }
 
@@ -88,7 +88,7 @@ std::optional<std::string> MsSqlDdl::visit(const schema::Unique& unique,
                                            const Table& table) {
   if (unique.columns.empty()) return std::nullopt;
   return cat(preamble(unique, table), "UNIQUE ", clustered(unique.options), "(",
-             column_list(unique.columns), ")",
+             column_list(unique.columns, table), ")",
              deferrability(unique.deferrable, unique.initially));
 }
 
@@ -97,7 +97,7 @@ std::string MsSqlDdl::visit(const sql::CreateIndex& create) {
   const schema::Index& index = create.index;
   std::vector<std::string> parts;
   for (const auto& element : index.elements) {
-    parts.push_back(index_element(element));
+    parts.push_back(index_element(element, create));
   }
   std::string out =
       cat("CREATE ", index.unique ? "UNIQUE " : "", clustered(index.options),
@@ -188,7 +188,8 @@ std::string MsSqlDdl::visit(const sql::ColumnComment& change) {
 
 std::string MsSqlDdl::visit(const sql::SetTableComment& set) {
   return cat("execute sp_addextendedproperty 'MS_Description', ",
-             national(set.comment), ", ", property_target(set.table));
+             set.comment ? national(*set.comment) : "NULL", ", ",
+             property_target(set.table));
 }
 
 std::string MsSqlDdl::visit(const sql::DropTableComment& drop) {

@@ -108,6 +108,10 @@ std::string MsSqlTypes::render(const schema::Literal& value, const Type& type,
       return cat("'", uuid->dashed(), "'");
     }
     if (text) return quoted(*text, quoter);
+    Type native = type;
+    native.kind = TypeKind::MsUNIQUEIDENTIFIER;
+    native.set("as_uuid", true);
+    return TypeCompiler::render(value, native, quoter);
   }
   return TypeCompiler::render(value, type, quoter);
 }

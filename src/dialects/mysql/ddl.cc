@@ -168,7 +168,7 @@ std::string MySqlDdl::visit(const sql::CreateIndex& create) {
   const Option* length = index.options.find(cat(dialect_.name(), "_length"));
   std::vector<std::string> parts;
   for (const auto& element : index.elements) {
-    std::string text = index_element(element);
+    std::string text = index_element(element, create);
     const sql::Expression& expression = element.expression.expression;
     if (expression) {
       const auto* unary = sql::try_as<sql::Unary>(expression);
@@ -274,7 +274,7 @@ std::string MySqlDdl::visit(const sql::MySqlChangeColumn& change) {
 
 std::string MySqlDdl::visit(const sql::SetTableComment& set) {
   return cat("ALTER TABLE ", table_name(set.table), " COMMENT ",
-             string_literal(set.comment));
+             set.comment ? string_literal(*set.comment) : "NULL");
 }
 
 std::string MySqlDdl::visit(const sql::DropTableComment& drop) {

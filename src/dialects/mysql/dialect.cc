@@ -30,7 +30,7 @@ class MySql : public Composed<MySqlTypes, MySqlDdl, MySqlStatements> {
         change.server_default &&
         std::holds_alternative<std::monostate>(*change.server_default);
     bool moment = type && type->kind != TypeKind::Interval &&
-                  types().resolved(*type).affinity() == TypeKind::DateTime &&
+                  type->affinity() == TypeKind::DateTime &&
                   !dropped;
     bool modifies = change.nullable || change.type || change.autoincrement ||
                     change.comment;

@@ -119,7 +119,8 @@ std::string MySqlTypes::visit(TypeKind visit, const Type& type,
     case TypeKind::MyTINYINT:
       return whole("TINYINT", type);
     case TypeKind::PgBIT:  // the first kind that is visited as BIT
-      if (type.kind == TypeKind::PgBIT && !type.integer("length")) {
+      if (type.kind == TypeKind::PgBIT && !type.integer("length") &&
+          !type.flag("varying")) {
         return "BIT(1)";
       }
       return sized("BIT", type);

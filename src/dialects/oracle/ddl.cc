@@ -68,7 +68,7 @@ std::string OracleDdl::visit(const sql::CreateIndex& create) {
   const schema::Index& index = create.index;
   std::vector<std::string> parts;
   for (const auto& element : index.elements) {
-    parts.push_back(index_element(element));
+    parts.push_back(index_element(element, create));
   }
   std::string out = cat("CREATE ", index.unique ? "UNIQUE " : "",
                         index.options.flag("oracle_bitmap") ? "BITMAP " : "",

@@ -2,7 +2,9 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "sql/dialect.h"
 #include "sql/quoter.h"
+#include "sql/unsupported.h"
 
 namespace limbeck::dialects {
 
@@ -82,6 +84,8 @@ std::string OracleTypes::visit(TypeKind visit, const Type& type,
     case TypeKind::UnicodeText:
       return "CLOB";
     case TypeKind::PgINTERVAL:  // the first kind that is visited as INTERVAL
+      if (type.kind == TypeKind::PgINTERVAL)
+        throw sql::Unsupported(traits_.name, "INTERVAL");
       return cat("INTERVAL DAY", parenthesized(type.integer("day_precision")),
                  " TO SECOND", parenthesized(type.integer("second_precision")));
     case TypeKind::TIMESTAMP:

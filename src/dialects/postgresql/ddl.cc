@@ -141,7 +141,7 @@ std::optional<std::string> PostgreSqlDdl::visit(const schema::Unique& unique,
     distinct = option->truth() ? "NULLS NOT DISTINCT " : "NULLS DISTINCT ";
   }
   return cat(preamble(unique, table), "UNIQUE ", distinct, "(",
-             column_list(unique.columns), ")", include(unique.options),
+             column_list(unique.columns, table), ")", include(unique.options),
              deferrability(unique.deferrable, unique.initially));
 }
 
@@ -214,7 +214,7 @@ std::string PostgreSqlDdl::visit(const sql::CreateIndex& create) {
   const Option* classes = options.find("postgresql_ops");
   std::vector<std::string> parts;
   for (const auto& element : index.elements) {
-    std::string text = index_element(element);
+    std::string text = index_element(element, create);
     if (needs_parentheses(element.expression)) text = cat("(", text, ")");
     const Option* opclass = entry(classes, operator_class_key(element));
     if (opclass && opclass->get<std::string>()) {

@@ -84,6 +84,16 @@ std::string interval_text(const schema::Interval& value) {
   return schema::python_repr(seconds);
 }
 
+/// How Python shows PostgreSQL's own type for a general one.
+std::string native_repr(const Type& type) {
+  std::string text = schema::python_repr(type);
+  if (type.kind != TypeKind::Enum) return text;
+  const std::string name =
+      cat(", name=", schema::python_repr(type.type_name.text));
+  return replace_all(cat("ENUM", text.substr(4)), name,
+                     name + ", _create_events=False");
+}
+
 }  // namespace
 
 std::string named_type(const Type& type, const sql::Quoter& quoter) {
@@ -94,11 +104,10 @@ std::string named_type(const Type& type, const sql::Quoter& quoter) {
   std::optional<schema::Name> schema = quoter.translated(type.schema);
   if (!schema && std::find(std::begin(kBuiltIn), std::end(kBuiltIn),
                            type.type_name.text) != std::end(kBuiltIn)) {
-    throw Error(
-        ErrorKind::Compile,
-        cat(schema::python_repr(type), " has name '", type.type_name.text,
-            "' that matches an existing type, and requires an explicit "
-            "schema name in order to be rendered in DDL."));
+    throw Error(ErrorKind::Compile,
+                cat(native_repr(type), " has name '", type.type_name.text,
+                    "' that matches an existing type, and requires an explicit "
+                    "schema name in order to be rendered in DDL."));
   }
   std::string name = quoter.quote(type.type_name);
   return schema ? cat(quoter.schema(*schema), ".", name) : name;

@@ -113,8 +113,7 @@ std::optional<std::string> SqliteDdl::visit(const schema::Check& check,
 // A key to another attached database cannot be declared.
 std::optional<std::string> SqliteDdl::visit(const schema::ForeignKey& key,
                                             const Table& table) {
-  if (quoter_.translated(key.referred_schema) !=
-      quoter_.translated(table.schema)) {
+  if (key.referred_schema != table.schema) {
     return std::nullopt;
   }
   return DdlCompiler::visit(key, table);
@@ -128,7 +127,7 @@ std::string SqliteDdl::visit(const sql::CreateIndex& create) {
   const schema::Index& index = create.index;
   std::vector<std::string> parts;
   for (const auto& element : index.elements) {
-    parts.push_back(index_element(element));
+    parts.push_back(index_element(element, create));
   }
   std::string out = cat(
       "CREATE ", index.unique ? "UNIQUE " : "", "INDEX ",

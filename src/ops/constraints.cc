@@ -63,6 +63,16 @@ void add(DirectiveCall& call, const sql::TableName& name, schema::Table table,
       name, named, std::make_shared<const schema::Table>(table)});
 }
 
+// quoted_name("a", True) among a constraint's columns.
+void quote_columns(schema::Table& table, const Value& columns) {
+  if (py::is_str(columns)) return;
+  for (const Value& column : py::collect(columns)) {
+    const schema::Name name = sa::lower_name(column);
+    schema::Column* own = name.quote ? table.find_column(name.text) : nullptr;
+    if (own) own->name.quote = name.quote;
+  }
+}
+
 Value create_primary_key(DirectiveCall& call) {
   const sql::TableName name = table_argument(call);
   schema::Table table = context_table(call, name);
@@ -70,6 +80,7 @@ Value create_primary_key(DirectiveCall& call) {
   key.name = constraint_name(call.args);
   key.columns = column_names(call.args["columns"]);
   add_columns(table, key.columns);
+  quote_columns(table, call.args["columns"]);
   add(call, name, std::move(table), std::move(key));
   return Value::none();
 }
@@ -89,6 +100,7 @@ Value create_unique_constraint(DirectiveCall& call) {
   unique.options =
       dialect_options(args["kw"], {"deferrable", "initially", "info"});
   add_columns(table, unique.columns);
+  quote_columns(table, args["columns"]);
   refuse_unknown_include(call, unique);
   add(call, name, std::move(table), std::move(unique));
   return Value::none();
@@ -130,6 +142,7 @@ Value create_foreign_key(DirectiveCall& call) {
   key.options = dialect_options(
       args["dialect_kw"], {"use_alter", "link_to_name", "info", "comment"});
   add_columns(table, key.columns);
+  quote_columns(table, args["local_cols"]);
   add(call, name, std::move(table), std::move(key));
   return Value::none();
 }

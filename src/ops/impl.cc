@@ -161,14 +161,16 @@ Value Impl::execute_text(std::string_view sql) {
   return py::call_method(bind_, "exec_driver_sql", {py::make_str(sql)});
 }
 
-void Impl::execute(const sql::Ddl& statement) {
-  std::string text;
+std::string Impl::compile(const sql::Ddl& statement) const {
   try {
-    text = dialect_.compile(statement, compile_options());
+    return dialect_.compile(statement, compile_options());
   } catch (const sql::Unsupported& error) {
     sa::raise_sa("UnsupportedCompilationError", error.message());
   }
-  execute_text(text);
+}
+
+void Impl::execute(const sql::Ddl& statement) {
+  execute_text(compile(statement));
 }
 
 void Impl::execute(const sql::Lowered& lowered) {

@@ -53,6 +53,8 @@ class Impl {
   void warn(const std::string& text) const { warn_(text); }
 
   /// Runs or writes one DDL statement.
+  /// Its text, or the exception of SQLAlchemy that says why there is none.
+  std::string compile(const sql::Ddl& statement) const;
   void execute(const sql::Ddl& statement);
   /// Runs or writes all of them, after showing the warnings.
   void execute(const sql::Lowered& lowered);

@@ -46,8 +46,7 @@ Value create_table(DirectiveCall& call) {
             type->type.type_name.text));
   });
   // A table that cannot be made is an error without warnings.
-  if (!lowered.warnings.empty())
-    call.impl.dialect().compile(create, call.impl.compile_options());
+  if (!lowered.warnings.empty()) call.impl.compile(sql::Ddl(create));
   for (const std::string& warning : lowered.warnings) call.impl.warn(warning);
   sa::fire_table_event("before_create", table, call.impl.bind());
   for (const sql::Ddl& statement : lowered.statements) {

@@ -593,9 +593,10 @@ std::string DdlCompiler::visit(const DropSequence& drop) {
              quoter_.table(drop.sequence.name, drop.sequence.schema));
 }
 
-std::string DdlCompiler::visit(const CreateNamedType&) {
-  unsupported(
-      "<class 'sqlalchemy.dialects.postgresql.named_types.CreateEnumType'>");
+std::string DdlCompiler::visit(const CreateNamedType& create) {
+  const bool domain = create.type.kind == TypeKind::PgDOMAIN;
+  unsupported(cat("<class 'sqlalchemy.dialects.postgresql.named_types.Create",
+                  domain ? "Domain" : "Enum", "Type'>"));
 }
 
 std::string DdlCompiler::visit(const DropNamedType&) {

@@ -93,10 +93,33 @@ Lowered Dialect::drop_constraint(DropConstraint change) const {
   return out;
 }
 
+namespace {
+
+/// PostgreSQL's own named types, which want to be created wherever they are
+/// used: also on another database, also as a variant.
+// SQLAlchemy: NamedType._on_table_create, ENUM.create
+void named_types(const Type& type, std::vector<Type>& out) {
+  if ((type.kind == TypeKind::PgENUM || type.kind == TypeKind::PgDOMAIN) &&
+      type.flag("create_type", true))
+    out.push_back(type);
+  if (type.item && type.is(TypeKind::ARRAY)) named_types(*type.item, out);
+  for (const Type::Variant& variant : type.variants)
+    named_types(variant.type, out);
+}
+
+}  // namespace
+
 // Alembic: DefaultImpl.create_table
 Lowered Dialect::create_table(const CreateTable& create) const {
   Lowered out;
   const Table& table = create.table;
+  if (name() != "postgresql") {
+    std::vector<Type> types;
+    for (const Column& column : table.columns) named_types(column.type, types);
+    for (const Type& type : types)
+      if (type.kind == TypeKind::PgDOMAIN || traits_.supports_native_enum)
+        out.statements.push_back(CreateNamedType{type});
+  }
   out.statements.push_back(create);
   auto context = table.indexes.empty() ? std::shared_ptr<const Table>()
                                        : std::make_shared<const Table>(table);

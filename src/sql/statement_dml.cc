@@ -52,7 +52,7 @@ bool is_same(const Expression& a, const Expression& table) {
   const auto* left = try_as<TableRef>(a);
   const auto* right = try_as<TableRef>(table);
   return left && right && left->name == right->name &&
-         left->schema == right->schema;
+         left->name.quote == right->name.quote && left->schema == right->schema;
 }
 
 }  // namespace

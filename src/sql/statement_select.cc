@@ -388,7 +388,9 @@ std::string StatementCompiler::for_update(const ForUpdate& lock,
       Context name = context;
       name.use_schema = false;
       const auto* ref = try_as<ColumnRef>(each);
-      names.push_back(process(ref && ref->table ? ref->table : each, name));
+      std::string table = process(ref && ref->table ? ref->table : each, name);
+      if (std::find(names.begin(), names.end(), table) == names.end())
+        names.push_back(std::move(table));
     }
     cat_to(out, " OF ", join(names, ", "));
   }

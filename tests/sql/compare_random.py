@@ -92,6 +92,27 @@ def accepted(dialect, theirs, ours):
     return False
 
 
+def same_set(source, theirs, ours):
+    """The reference has a table's constraints in a set: their order, and which
+    of them is refused first, differ from run to run."""
+    if "batch_alter_table" in source:
+        kinds = [re.findall(r"(?m)^! (\w+)", text) for text in (theirs, ours)]
+        if kinds[0] == kinds[1] == ["DuplicateColumnError"]:
+            return True
+        lines = [sorted(re.sub(r", ?$", "", line) for line in text.split("\n"))
+                 for text in (theirs, ours)]
+        return lines[0] == lines[1]
+    if not source.startswith("op.add_column"):
+        return False
+    errors, parts = [], []
+    for text in (theirs, ours):
+        errors.append(re.findall(r"(?m)^! .*", text))
+        parts.append({part for part in re.split(r"\n\n+|(?m:^)! ", text)[:10] if "ALTER" in part})
+    if errors[0] != errors[1]:
+        return False
+    return parts[0] == parts[1] or bool(errors[0] and (parts[0] < parts[1] or parts[1] < parts[0]))
+
+
 def differences(script, expected, seen):
     """[(dialect, statement, expected, seen)]"""
     if "crash" in seen:
@@ -105,7 +126,9 @@ def differences(script, expected, seen):
         count = len(theirs) - len(script["statements"])
         sources = script["prelude"][:count] + script["statements"]
         for source, theirs_text, ours_text in zip(sources, theirs, ours):
-            if theirs_text != ours_text and not accepted(dialect, theirs_text, ours_text):
+            if theirs_text == ours_text or same_set(source, theirs_text, ours_text):
+                continue
+            if not accepted(dialect, theirs_text, ours_text):
                 found.append((dialect, source, theirs_text, ours_text))
     return found
 

@@ -183,6 +183,13 @@ std::string MySqlDdl::visit(const sql::CreateIndex& create) {
       if (const auto* number = length->get<std::int64_t>()) {
         cat_to(text, "(", *number, ")");
       } else if (const auto* map = length->get<schema::OptionMap>()) {
+        if (expression && expression->kind != sql::NodeKind::ColumnRef &&
+            expression->kind != sql::NodeKind::Text &&
+            expression->kind != sql::NodeKind::Function)
+          throw Error(ErrorKind::Compile,
+                      cat(dialect_.name(),
+                          "_length by name needs columns, which have names, "
+                          "not expressions"));
         for (const auto& [name, value] : *map) {
           const auto* size = value.get<std::int64_t>();
           if (size && (name == element.column || name == text)) {

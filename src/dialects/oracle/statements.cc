@@ -164,9 +164,17 @@ std::string OracleStatements::returning(const sql::ExpressionList& columns,
 // SQLAlchemy: OracleCompiler.for_update_clause
 std::string OracleStatements::for_update(const sql::ForUpdate& lock,
                                          const sql::Context& context) {
-  sql::ForUpdate plain = lock;
-  plain.read = plain.key_share = false;
-  return StatementCompiler::for_update(plain, context);
+  std::string out = " FOR UPDATE";
+  if (!lock.of.empty()) {
+    // Oracle locks by columns: a table has no text here.
+    std::vector<std::string> columns;
+    for (const sql::Expression& each : lock.of)
+      columns.push_back(sql::is_from(*each) ? "" : process(each, context));
+    cat_to(out, " OF ", join(columns, ", "));
+  }
+  if (lock.nowait) out += " NOWAIT";
+  if (lock.skip_locked) out += " SKIP LOCKED";
+  return out;
 }
 
 std::string OracleStatements::limit_clause(const sql::Select& select,

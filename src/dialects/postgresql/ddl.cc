@@ -352,7 +352,7 @@ std::string PostgreSqlDdl::visit(const sql::CreateNamedType& create) {
     for (const std::string& value : type.values) {
       labels.push_back(string_literal(value));
     }
-    return cat("CREATE TYPE ", named_type(type, quoter_), " AS ENUM (",
+    return cat("CREATE TYPE ", named_type(type, quoter_, true), " AS ENUM (",
                join(labels, ", "), ")");
   }
   std::vector<std::string> parts;

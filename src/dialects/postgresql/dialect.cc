@@ -20,7 +20,7 @@ const Type* type_to_create(const Type& given) {
   if (type.is(TypeKind::ARRAY) && type.item) return type_to_create(*type.item);
   bool named = type.kind == TypeKind::PgDOMAIN ||
                (type.is(TypeKind::Enum) && type.flag("native_enum", true));
-  if (!named || type.in_metadata || !type.flag("create_type", true)) {
+  if (!named || !type.flag("create_type", true)) {
     return nullptr;
   }
   return &type;

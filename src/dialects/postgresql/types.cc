@@ -96,7 +96,7 @@ std::string native_repr(const Type& type) {
 
 }  // namespace
 
-std::string named_type(const Type& type, const sql::Quoter& quoter) {
+std::string named_type(const Type& type, const sql::Quoter& quoter, bool made) {
   if (!type.type_name || type.type_name.text.empty()) {
     throw Error(ErrorKind::Compile,
                 cat("PostgreSQL ", type.info().name, " type requires a name."));
@@ -105,7 +105,8 @@ std::string named_type(const Type& type, const sql::Quoter& quoter) {
   if (!schema && std::find(std::begin(kBuiltIn), std::end(kBuiltIn),
                            type.type_name.text) != std::end(kBuiltIn)) {
     throw Error(ErrorKind::Compile,
-                cat(native_repr(type), " has name '", type.type_name.text,
+                cat(made ? native_repr(type) : schema::python_repr(type),
+                    " has name '", type.type_name.text,
                     "' that matches an existing type, and requires an explicit "
                     "schema name in order to be rendered in DDL."));
   }

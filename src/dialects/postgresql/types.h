@@ -19,6 +19,8 @@ class PostgreSqlTypes : public sql::TypeCompiler {
 
 /// "schema.name" of an ENUM or DOMAIN. Throws ErrorKind::Compile where it has
 /// no name, or that of a built-in type without schema.
-std::string named_type(const schema::Type& type, const sql::Quoter& quoter);
+/// `made`: it is being created, as PostgreSQL's own kind of it.
+std::string named_type(const schema::Type& type, const sql::Quoter& quoter,
+                       bool made = false);
 
 }  // namespace limbeck::dialects

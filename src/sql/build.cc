@@ -630,7 +630,17 @@ Expression function(std::string name, ExpressionList arguments,
     } else if ((key == "coalesce" || key == "max" || key == "min" ||
                 key == "sum" || key == "lower" || key == "upper") &&
                !arguments.empty()) {
-      type = key == "lower" || key == "upper" ? Type() : arguments[0]->type;
+      // That of the first argument that has one.
+      // SQLAlchemy: ReturnTypeFromArgs
+      if (key != "lower" && key != "upper") {
+        auto typed = std::find_if(
+            arguments.begin(), arguments.end(),
+            [](const Expression& each) { return !is_null_type(each->type); });
+        if (typed != arguments.end()) type = (*typed)->type;
+      }
+    } else if (key == "array_agg" && !arguments.empty()) {
+      const Type& item = arguments[0]->type;
+      type = item.is(TypeKind::ARRAY) ? item : schema::array_type(item);
     }
   }
   // func.count() alone counts rows.

@@ -157,6 +157,7 @@ std::string StatementCompiler::visit_insert(const Insert& node,
     of_row_ = node.rows.empty();
     add_row(values);
     of_row_ = false;
+    for (const Assignments& row : node.rows) add_row(ordered(row, table));
     if (!node.rows.empty() && !traits.supports_multivalues_insert &&
         dialect_.name() != "default") {
       throw Error(ErrorKind::Compile,
@@ -164,7 +165,6 @@ std::string StatementCompiler::visit_insert(const Insert& node,
                       "' dialect with current database version settings does "
                       "not support in-place multirow inserts."));
     }
-    for (const Assignments& row : node.rows) add_row(ordered(row, table));
     cat_to(out, " VALUES ", join(rows, ", "));
   }
   std::string after = after_values(node, context);

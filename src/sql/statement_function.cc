@@ -47,7 +47,7 @@ std::string StatementCompiler::aggregate_strings(const Function& node,
                                                 : "aggregate_strings";
   std::string text = process(node.arguments[0], context);
   return cat(name, "(", text, mysql ? " SEPARATOR " : ", ",
-             process(node.arguments[1], context), ")");
+             written_later(node.arguments[1], context), ")");
 }
 
 // SQLAlchemy: SQLCompiler.visit_function

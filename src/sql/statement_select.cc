@@ -439,12 +439,14 @@ std::string StatementCompiler::visit_compound(const CompoundSelect& node,
   if (!node.group_by.empty()) {
     cat_to(out, " GROUP BY ", list(node.group_by, ", ", context));
   }
-  if (!node.order_by.empty() && orders(toplevel, node.limit || node.offset)) {
+  // SQL Server writes no limit here; what could be a TOP keeps the order.
+  const bool limited =
+      (node.limit || node.offset) && dialect_.name() != "mssql";
+  if (!node.order_by.empty() &&
+      orders(toplevel, limited || (node.limit && !node.offset))) {
     cat_to(out, " ORDER BY ", list(node.order_by, ", ", context));
   }
-  // SQL Server has no such clause behind a set operation.
-  bool silent = dialect_.name() == "mssql";
-  if ((node.limit || node.offset) && !silent) {
+  if (limited) {
     Select limits;
     limits.limit = node.limit;
     limits.offset = node.offset;

@@ -461,12 +461,13 @@ std::string TypeCompiler::render(const Literal& value, const Type& type,
       if (const auto* uuid = value.get<Uuid>()) {
         return cat("'", native ? uuid->dashed() : uuid->hex(), "'");
       }
-      if (const auto* text = value.get<std::string>()) {
+      const auto* text = value.get<std::string>();
+      // A text has no hex() that UUID objects have.
+      if (text && (native || !type.flag("as_uuid", true)))
         return quoted(native ? *text : replace_all(*text, "-", ""), quoter);
-      }
       // Whatever it is, its str().
       if (native)
-        if (auto text = plain_text(value)) return quoted(*text, quoter);
+        if (auto shown = plain_text(value)) return quoted(*shown, quoter);
       misfit(value, type);
     }
     default:  // the other types have no literals

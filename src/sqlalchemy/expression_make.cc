@@ -172,8 +172,8 @@ void build_text_clause(py::NativeType<Element>& type) {
   type.method("bindparams(self, *binds, **names_to_values)", text_bindparams)
       .method("columns(self, *cols, **types)", text_columns)
       .method("label(self, name)",
-              [](Element& self, Args& args) {
-                return label_of(Value(&self), args[1]);
+              [](Element&, Args&) -> Value {
+                py::raise("NotImplementedError", "");
               })
       .method("self_group(self, against=None)",
               [](Element& self, Args&) {
@@ -204,8 +204,10 @@ void build_text_clause(py::NativeType<Element>& type) {
     if (op != py::Binary::And || reflected) return Value::not_implemented();
     return conjunction({self, other}, false);
   };
-  type.slots().unary = [](const Value& self, py::Unary) {
-    return wrap_expression(sql::not_(node_of(self)));
+  // NOT is for expressions, in the reference by an assertion.
+  // SQLAlchemy: ClauseElement._negate
+  type.slots().unary = [](const Value&, py::Unary) -> Value {
+    py::raise("AssertionError", "");
   };
 }
 
@@ -545,7 +547,9 @@ const Maker kMakers[] = {
      [](Args& args) { return flattened(rest_of(args, "clauses"), true); }},
     {"not_(clause)",
      [](Args& args) {
-       return wrap_expression(sql::not_(column_node(args[0])));
+       const sql::Expression node = column_node(args[0]);
+       if (node->kind == sql::NodeKind::Text) py::raise("AssertionError", "");
+       return wrap_expression(sql::not_(node));
      }},
     {"case(*whens, value=None, else_=None, whens_=None)", make_case},
     {"cast(expression, type_)",

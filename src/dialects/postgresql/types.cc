@@ -4,7 +4,9 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "sql/dialect.h"
 #include "sql/quoter.h"
+#include "sql/unsupported.h"
 
 namespace limbeck::dialects {
 
@@ -151,6 +153,8 @@ std::string PostgreSqlTypes::visit(TypeKind visit, const Type& type,
       return out;
     }
     case TypeKind::PgBIT: {
+      if (type.kind != TypeKind::PgBIT)
+        throw sql::Unsupported(traits_.name, "BIT");
       auto length = type.integer("length");
       if (!type.flag("varying")) return cat("BIT(", length.value_or(1), ")");
       return length ? cat("BIT VARYING(", *length, ")") : "BIT VARYING";

@@ -106,18 +106,7 @@ void Comparison::compare_columns(TablePair& pair, const Value& modify_ops) {
       continue;
     compare_column(pair, column, reflected, modify_ops);
   }
-  if (!py::collect(custom("table")).empty())
-    run_custom("table", {context_, modify_ops, name_value(pair.schema),
-                         py::make_str(pair.name), live(*pair.database),
-                         pair.model->live});
-  if (enabled("alembic.autogenerate.constraints")) {
-    compare_indexes(pair, modify_ops);
-    compare_foreign_keys(pair, modify_ops);
-  }
-  if (enabled("alembic.autogenerate.comments"))
-    compare_table_comment(pair, modify_ops);
-  if (enabled("alembic.ext.checkconstraint_byname"))
-    compare_checks(pair, modify_ops);
+  compare_parts(pair, modify_ops);
   remove_columns(pair, reflected, modify_ops);
 }
 
@@ -151,50 +140,93 @@ void Comparison::compare_column(TablePair& pair, const Column& model,
                                 const Column& reflected,
                                 const Value& modify_ops) {
   ColumnChange change{pair, model, reflected, {}};
-  // Alembic: the priorities that its comparators are registered with
+  if (is_hooked("column")) return compare_hooked_column(change, modify_ops);
+  // The steps of compare_one_part() in their order.
   const bool types = enabled("alembic.autogenerate.types") &&
                      user_compare_type(change) == Next::Go;
-  const bool defaults = enabled("alembic.autogenerate.defaults");
-  Next after_defaults = defaults ? user_compare_default(change) : Next::Stop;
+  Next defaults = enabled("alembic.autogenerate.defaults")
+                      ? user_compare_default(change)
+                      : Next::Stop;
   if (enabled("alembic.autogenerate.constraints")) compare_nullable(change);
-  if (after_defaults == Next::Go) after_defaults = compare_generated(change);
+  if (defaults == Next::Go &&
+      (compare_computed(change) || compare_identity(change)))
+    defaults = Next::Stop;
+  if (defaults == Next::Go) compare_autoincrement(change);
   if (enabled("alembic.autogenerate.comments")) compare_comment(change);
   if (types) compare_type(change);
-  if (after_defaults == Next::Go) compare_default(change);
-  append_change(change, modify_ops);
+  if (defaults == Next::Go) compare_default(change);
+  if (change.changed) append(modify_ops, alter_column(change));
 }
 
-void Comparison::append_change(ColumnChange& change, const Value& modify_ops) {
-  const bool hooked = !py::collect(custom("column")).empty();
-  if (!change.changed && !hooked) return;
+Comparison::Next Comparison::compare_one_part(ColumnChange& change,
+                                              std::string_view step) {
+  const auto stop_if = [](bool found) { return found ? Next::Stop : Next::Go; };
+  if (step == "user_type") return user_compare_type(change);
+  if (step == "user_default") return user_compare_default(change);
+  if (step == "computed") return stop_if(compare_computed(change));
+  if (step == "identity") return stop_if(compare_identity(change));
+  if (step == "nullable") compare_nullable(change);
+  if (step == "autoincrement") compare_autoincrement(change);
+  if (step == "comments") compare_comment(change);
+  if (step == "type") compare_type(change);
+  if (step == "default") compare_default(change);
+  return Next::Go;
+}
+
+/// With the project's own functions among the steps: these see the operation,
+/// with what was found before them, and may change it.
+void Comparison::compare_hooked_column(ColumnChange& change,
+                                       const Value& modify_ops) {
   TablePair& pair = change.pair;
-  // The types and defaults are those of the live objects.
+  const Value operation = alter_column(change);
+  const auto arguments = [&] {
+    return std::vector<Value>{context_,
+                              operation,
+                              name_value(pair.schema),
+                              py::make_str(pair.name),
+                              py::make_str(change.name()),
+                              live_column(pair, change.name(), false),
+                              live_column(pair, change.name(), true)};
+  };
+  run_steps("column", arguments, [&](std::string_view step) {
+    change.found.clear();
+    const Next next = compare_one_part(change, step);
+    look_up_found(change);
+    for (const auto& [name, value] : change.found)
+      if (std::string_view(name) == "autoincrement")
+        py::dict_set(py::get_attribute(operation, "kw"), name, value);
+      else
+        py::set_attribute(operation, name, value);
+    return next;
+  });
+  if (py::truth(py::call_method(operation, "has_changes")))
+    append(modify_ops, operation);
+}
+
+/// The types and defaults are those of the live objects.
+void Comparison::look_up_found(ColumnChange& change) {
   for (auto& [name, value] : change.found) {
     if (value) continue;
     const std::string_view argument = name;
     const bool model = argument.starts_with("modify_");
-    const Value column = live_column(pair, change.name(), model);
+    const Value column = live_column(change.pair, change.name(), model);
     value = py::get_attribute(
         column, argument.ends_with("_type") ? "type" : "server_default");
   }
-  std::vector<Value> values{py::make_str(pair.name),
+}
+
+Value Comparison::alter_column(ColumnChange& change) {
+  look_up_found(change);
+  std::vector<Value> values{py::make_str(change.pair.name),
                             py::make_str(change.name()),
-                            name_value(pair.schema)};
+                            name_value(change.pair.schema)};
   std::vector<Value> names{py::make_str("schema")};
   for (const auto& [name, value] : change.found) {
     names.push_back(py::make_str(name));
     values.push_back(value);
   }
-  const Value operation =
-      py::call(operation_class("AlterColumnOp"),
-               py::Call{values.data(), 2, names.data(), names.size()});
-  if (hooked)
-    run_custom("column", {context_, operation, name_value(pair.schema),
-                          py::make_str(pair.name), py::make_str(change.name()),
-                          live_column(pair, change.name(), false),
-                          live_column(pair, change.name(), true)});
-  if (change.changed || py::truth(py::call_method(operation, "has_changes")))
-    append(modify_ops, operation);
+  return py::call(operation_class("AlterColumnOp"),
+                  py::Call{values.data(), 2, names.data(), names.size()});
 }
 
 /// Whether both types are known; says so where not.
@@ -325,9 +357,8 @@ Comparison::Next Comparison::user_compare_default(ColumnChange& change) {
   return answer.is_bool() ? Next::Stop : Next::Go;
 }
 
-/// Computed and Identity, and who counts the column up.
-Comparison::Next Comparison::compare_generated(ColumnChange& change) {
-  if (compare_computed(change) || compare_identity(change)) return Next::Stop;
+// Alembic: compare.server_defaults._setup_autoincrement
+void Comparison::compare_autoincrement(ColumnChange& change) {
   const Column* counted =
       schema::autoincrement_column(change.pair.model->table);
   if (counted == &change.model ||
@@ -335,7 +366,6 @@ Comparison::Next Comparison::compare_generated(ColumnChange& change) {
     change.note("autoincrement", Value::boolean(true));
   else if (change.model.autoincrement == schema::Autoincrement::False)
     change.note("autoincrement", Value::boolean(false));
-  return Next::Go;
 }
 
 // Alembic: compare.server_defaults._dialect_impl_compare_server_default

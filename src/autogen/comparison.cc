@@ -86,9 +86,31 @@ bool Comparison::is_mysql() const {
 // Alembic: compare.schema._produce_net_changes
 void Comparison::run() {
   refuse_missing_models();
-  run_custom("autogenerate", {context_, upgrade_ops_});
-  if (!enabled("alembic.autogenerate.schemas")) return;
-  run_tables(wanted_schemas());
+  run_steps(
+      "autogenerate",
+      [&] {
+        return std::vector<Value>{context_, upgrade_ops_};
+      },
+      [&](std::string_view) {
+        run_schemas(wanted_schemas());
+        return Next::Go;
+      });
+}
+
+void Comparison::run_schemas(
+    const std::vector<std::optional<std::string>>& schemas) {
+  std::vector<Value> shown;
+  for (const auto& schema : schemas) shown.push_back(name_value(schema));
+  const Value names = py::make_set(shown);
+  run_steps(
+      "schema",
+      [&] {
+        return std::vector<Value>{context_, upgrade_ops_, names};
+      },
+      [&](std::string_view) {
+        run_tables(schemas);
+        return Next::Go;
+      });
 }
 
 std::vector<std::optional<std::string>> Comparison::wanted_schemas() {
@@ -112,11 +134,6 @@ std::vector<std::optional<std::string>> Comparison::wanted_schemas() {
 // Alembic: compare.tables._autogen_for_tables
 void Comparison::run_tables(
     const std::vector<std::optional<std::string>>& schemas) {
-  std::vector<Value> shown;
-  for (const auto& schema : schemas) shown.push_back(name_value(schema));
-  run_custom("schema", {context_, upgrade_ops_, py::make_set(shown)});
-  if (!enabled("alembic.autogenerate.tables")) return;
-
   const Value migration = py::get_attribute(context_, "migration_context");
   const TableKey version{
       optional_text(py::get_attribute(migration, "version_table_schema")),
@@ -223,9 +240,7 @@ void Comparison::add_table(ModelTable& model) {
   TablePair pair{model.schema, name, &model, nullptr};
   load(pair);
   const Value modify_ops = new_modify_ops(pair);
-  run_custom("table", {context_, modify_ops, name_value(pair.schema),
-                       py::make_str(name), Value::none(), model.live});
-  compare_indexes(pair, modify_ops);
+  compare_parts(pair, modify_ops);
   keep(modify_ops);
   unload(pair);
 }
@@ -238,9 +253,7 @@ void Comparison::remove_table(DatabaseTable& table) {
                     "table", true))
     return;
   const Value modify_ops = new_modify_ops(pair);
-  run_custom("table", {context_, modify_ops, name_value(pair.schema),
-                       py::make_str(pair.name), live(table), Value::none()});
-  compare_indexes(pair, modify_ops);
+  compare_parts(pair, modify_ops);
   keep(modify_ops);
   append(upgrade_ops_, from("DropTableOp", "from_table", {live(table)}));
   log("tables", cat("Detected removed table ",
@@ -260,24 +273,6 @@ void Comparison::compare_table(TablePair& pair) {
   compare_columns(pair, modify_ops);
   keep(modify_ops);
   unload(pair);
-}
-
-Value Comparison::custom(std::string_view target) const {
-  const Value comparators = py::get_attribute(context_, "comparators");
-  return py::call_method(comparators, "functions",
-                         {py::make_str(target), py::make_str(dialect_.name())});
-}
-
-bool Comparison::run_custom(std::string_view target,
-                            const std::vector<Value>& args) {
-  if (py::collect(custom(target)).empty()) return false;
-  const Value comparators = py::get_attribute(context_, "comparators");
-  const Value values[] = {py::make_str(target), py::make_str(dialect_.name())};
-  const Value names[] = {py::make_str("qualifier")};
-  const Value run = py::call(py::get_attribute(comparators, "dispatch"),
-                             py::Call{values, 1, names, 1});
-  py::call(run, py::Call{args.data(), args.size(), nullptr, 0});
-  return true;
 }
 
 // ---------------------------------------------------------------------------

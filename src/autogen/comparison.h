@@ -2,6 +2,7 @@
 // operations that make the database what the models say. The parts:
 //   comparison.cc        which tables there are; added and removed ones
 //   loading.cc           the values of a table while it is compared
+//   dispatch.cc          the order of comparisons, the project's among them
 //   compare_columns.cc   nullable, type, comment, default of one column
 //   compare_types.cc     when two types are the same for a database
 //   compare_defaults.cc  when two server defaults are
@@ -70,6 +71,7 @@ class Comparison {
  private:
   // comparison.cc
   std::vector<std::optional<std::string>> wanted_schemas();
+  void run_schemas(const std::vector<std::optional<std::string>>& schemas);
   void run_tables(const std::vector<std::optional<std::string>>& schemas);
   std::vector<ModelTable> model_tables();
   void add_table(ModelTable& model);
@@ -84,9 +86,22 @@ class Comparison {
   void load(DatabaseTable& table);
   void load(const TablePair& pair);
   void unload(const TablePair& pair);
-  /// Functions that projects registered; true if there are any.
-  bool run_custom(std::string_view target, const std::vector<Value>& args);
-  Value custom(std::string_view target) const;
+
+  // dispatch.cc
+  /// Whether the later comparisons of the same kind are made.
+  enum class Next { Go, Stop };
+  /// One comparison: a built-in one, or a function of the project's.
+  struct Step {
+    Value function;
+    std::string subgroup;  // whose later steps it can stop
+    std::string native;    // which built-in one it is; empty: none
+  };
+  const std::vector<Step>& steps(const std::string& target);
+  bool is_hooked(const std::string& target);
+  void run_steps(const std::string& target,
+                 const std::function<std::vector<Value>()>& arguments,
+                 const std::function<Next(std::string_view)>& native);
+  void compare_parts(TablePair& pair, const Value& modify_ops);
 
   // compare_columns.cc
   struct ColumnChange;
@@ -96,8 +111,10 @@ class Comparison {
                       const Value& modify_ops);
   void compare_column(TablePair& pair, const schema::Column& model,
                       const schema::Column& reflected, const Value& modify_ops);
-  /// Whether the later comparisons of the same kind are made.
-  enum class Next { Go, Stop };
+  void compare_hooked_column(ColumnChange& change, const Value& modify_ops);
+  Next compare_one_part(ColumnChange& change, std::string_view step);
+  void look_up_found(ColumnChange& change);
+  Value alter_column(ColumnChange& change);
   Next user_compare_type(ColumnChange& change);
   bool has_types(ColumnChange& change);
   void type_changed(ColumnChange& change);
@@ -105,7 +122,7 @@ class Comparison {
   void compare_nullable(ColumnChange& change);
   void compare_comment(ColumnChange& change);
   Next user_compare_default(ColumnChange& change);
-  Next compare_generated(ColumnChange& change);
+  void compare_autoincrement(ColumnChange& change);
   void compare_default(ColumnChange& change);
   std::string impl_text() const;
   bool compare_computed(ColumnChange& change);
@@ -222,6 +239,7 @@ class Comparison {
   bool has_name_filters_, has_object_filters_;
   std::set<std::string> plugins_;
   std::set<Detection> detections_;
+  std::map<std::string, std::vector<Step>> steps_;  // by target
   std::vector<const ModelTable*> compared_models_;  // that hooks let through
   std::vector<Value> primary_key_changes_;          // (schema, table, old, new)
   std::map<std::string, Value> loggers_;

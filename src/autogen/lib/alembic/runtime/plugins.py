@@ -5,7 +5,8 @@ Source: https://alembic.sqlalchemy.org/en/latest/api/plugins.html"""
 import logging
 import re
 
-from alembic.util import CommandError, DispatchPriority, PriorityDispatcher
+from alembic.util import (CommandError, DispatchPriority, PriorityDispatchResult,
+                          PriorityDispatcher)
 
 log = logging.getLogger(__name__)
 
@@ -21,9 +22,10 @@ class Plugin:
 
     def __init__(self, name):
         self.name = name
+        if not isinstance(self, _BuiltIn):
+            log.info("setup plugin %s", name)
         if name in _all_plugins:
             raise ValueError(f"A plugin named {name} is already registered")
-        log.debug("setup plugin %s", name)
         _all_plugins[name] = self
         self.autogenerate_comparators = PriorityDispatcher()
 
@@ -82,7 +84,45 @@ def _pattern(text):
     return re.compile("^%s$" % "".join(parts)[2:])
 
 
-# The built-in ones; their comparisons are native.
-for _name in ("schemas", "tables", "types", "constraints", "defaults", "comments"):
-    Plugin("alembic.autogenerate." + _name)
-Plugin("alembic.ext.checkconstraint_byname")
+class _BuiltIn(Plugin):
+    """One whose comparisons are native."""
+
+    def add(self, native, target, element, priority=DispatchPriority.MEDIUM):
+        self.add_autogenerate_comparator(_Native(native), target, element, priority=priority)
+
+
+class _Native:
+    """Stands for a native comparison where the order of comparisons is kept."""
+
+    def __init__(self, name):
+        self._native = name
+
+    def __call__(self, *args, **kw):
+        return PriorityDispatchResult.CONTINUE
+
+
+# In this order they run within a priority.
+def _set_up():
+    first, last = DispatchPriority.FIRST, DispatchPriority.LAST
+    _BuiltIn("alembic.autogenerate.schemas").add("schemas", "autogenerate", None)
+    _BuiltIn("alembic.autogenerate.tables").add("tables", "schema", "tables")
+    types = _BuiltIn("alembic.autogenerate.types")
+    types.add("user_type", "column", "types", first)
+    types.add("type", "column", "types", last)
+    constraints = _BuiltIn("alembic.autogenerate.constraints")
+    constraints.add("indexes", "table", "indexes")
+    constraints.add("foreignkeys", "table", "foreignkeys")
+    constraints.add("nullable", "column", "nullable")
+    defaults = _BuiltIn("alembic.autogenerate.defaults")
+    defaults.add("user_default", "column", "server_default", first)
+    for name in ("computed", "identity", "autoincrement"):
+        defaults.add(name, "column", "server_default")
+    defaults.add("default", "column", "server_default", last)
+    comments = _BuiltIn("alembic.autogenerate.comments")
+    comments.add("comments", "column", "comments")
+    comments.add("comments", "table", "comments")
+    checks = _BuiltIn("alembic.ext.checkconstraint_byname")
+    checks.add("checkconstraints", "table", "checkconstraints")
+
+
+_set_up()

@@ -1,5 +1,6 @@
 // Column and ColumnCollection.
 #include "base/text.h"
+#include "python/examine.h"
 #include "sqlalchemy/calls.h"
 #include "sqlalchemy/errors.h"
 #include "sqlalchemy/expressions.h"
@@ -63,10 +64,14 @@ std::vector<Value> take_positional(Column& self, Args& args) {
   std::vector<Value> rest = rest_of(args, "args");
   std::size_t at = 0;
   Value name = args["name"], type = args["type_"];
-  for (const Value& item : rest)
+  const auto check = [](const Value& item) {
     if (py::is_opaque(item)) py::raise_opaque(item, "a part of a column");
-  for (const Value* item : {&name, &type})
-    if (py::is_opaque(*item)) py::raise_opaque(*item, "a part of a column");
+    if (const Value base = py::opaque_base_of(item))
+      py::raise_opaque(base, "the base of a part of a column");
+  };
+  for (const Value& item : rest) check(item);
+  check(name);
+  check(type);
   if (at < rest.size() && (py::is_str(rest[at]) || rest[at].is_none())) {
     if (!name.is_none())
       raise_argument_error("May not pass name positionally and as a keyword.");

@@ -92,6 +92,8 @@ sql::CompileOptions options_of(const ConnectionObject& connection) {
   if (driver.backend == db::Backend::MySql &&
       (name == "pymysql" || name == "aiomysql" || name == "asyncmy"))
     options.paramstyle = sql::ParamStyle::PyFormat;
+  if (driver.paramstyle == std::string_view("numeric_dollar"))
+    options.paramstyle = sql::ParamStyle::Dollar;
   return options;
 }
 
@@ -184,8 +186,9 @@ std::string_view dialect_name(ConnectionObject& connection) {
 
 /// Without parameters the driver leaves percent signs alone.
 std::string undoubled(const sql::Compiled& compiled,
-                      const sql::Dialect& dialect) {
-  auto style = dialect.traits().paramstyle;
+                      const sql::Dialect& dialect,
+                      const sql::CompileOptions& options) {
+  auto style = options.paramstyle.value_or(dialect.traits().paramstyle);
   if (style != sql::ParamStyle::PyFormat && style != sql::ParamStyle::Format)
     return compiled.sql;
   return replace_all(compiled.sql, "%%", "%");
@@ -416,14 +419,16 @@ Value execute_statement(ConnectionObject& connection, const Value& given,
   LiveTypes live;
   sql::Expression node = completed(statement, values, dialect.name(), &live);
   bool key = ask_for_key(node, statement, dialect);
-  sql::Compiled compiled = dialect.compile(*node, options_of(connection));
+  const sql::CompileOptions compile_options = options_of(connection);
+  sql::Compiled compiled = dialect.compile(*node, compile_options);
   db::Parameters bound =
       bind_values(compiled, values, dialect, compiled.sql, live);
   // psycopg2 leaves percent signs alone only where there are no parameters;
   // the compiler doubled them, so that there are always some.
   bool none = bound.named.empty() && bound.positional.empty();
   auto state =
-      run(connection, none ? undoubled(compiled, dialect) : compiled.sql,
+      run(connection,
+          none ? undoubled(compiled, dialect, compile_options) : compiled.sql,
           none ? nullptr : &bound, StatementSource::Compiled, streaming);
   state->dialect = dialect.name();
   if (key) {

@@ -304,6 +304,20 @@ void init_top(py::Module& module) {
 /// sqlalchemy.sql and its parts, sqlalchemy.schema, …: all of Core.
 void init_core(py::Module& module) { serve(module, core_name); }
 
+// SQLAlchemy: sql.compiler.IdentifierPreparer
+void init_preparers(py::Module& module) {
+  serve(module, [](std::string_view name) {
+    if (name != "IdentifierPreparer") return core_name(name);
+    return py::make_function(
+        "IdentifierPreparer(dialect, initial_quote='\"', final_quote=None, "
+        "escape_quote='\"', quote_case_sensitive_collations=True, "
+        "omit_schema=False)",
+        [](Args& args) {
+          return py::get_attribute(args["dialect"], "identifier_preparer");
+        });
+  });
+}
+
 void init_sql(py::Module& module) {
   serve(module, [](std::string_view name) {
     for (const char* known : {"expression", "schema", "sqltypes", "functions",
@@ -476,7 +490,7 @@ const py::NativeModule kNativeModules[] = {
     {"sqlalchemy.sql.base", init_core},
     {"sqlalchemy.sql.ddl", init_core},
     {"sqlalchemy.sql.naming", init_core},
-    {"sqlalchemy.sql.compiler", init_core},
+    {"sqlalchemy.sql.compiler", init_preparers},
     {"sqlalchemy.sql.functions", init_functions},
     {"sqlalchemy.engine", init_engine, true},
     {"sqlalchemy.engine.url", init_core},

@@ -128,6 +128,7 @@ bool is_type_object(const Value& value) {
 }
 
 Value to_instance(const Value& value) {
+  if (py::is_opaque(value)) py::raise_opaque(value, "a type");
   if (value.absent() || value.is_none())
     return py::call(Value(type_class("NullType")));
   if (py::is_type(value)) {

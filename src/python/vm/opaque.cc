@@ -1,6 +1,7 @@
 #include "python/vm/opaque.h"
 
 #include "base/text.h"
+#include "python/examine.h"
 #include "python/native.h"
 #include "python/objects/callable.h"
 #include "python/objects/type.h"
@@ -231,6 +232,12 @@ Opaque* as_opaque(const Value& value) {
   auto& state = interpreter_state<OpaqueState>();
   return state.type && object->type == state.type ? static_cast<Opaque*>(object)
                                                   : nullptr;
+}
+
+Value opaque_base_of(const Value& value) {
+  const Type* type = is_type(value) ? value.as<Type>() : type_of(value);
+  const Value stands = lookup_in_type(type, intern(kStandsFor));
+  return stands && as_opaque(stands) ? stands : Value();
 }
 
 bool is_opaque(const Value& value) { return as_opaque(value) != nullptr; }

@@ -15,7 +15,9 @@ class _Absorbs:
 
     def __call__(self, *args, **kwargs):
         if len(args) == 1 and not kwargs and callable(args[0]) \
-                and hasattr(args[0], "__name__"):
+                and hasattr(args[0], "__name__") and not (
+                    isinstance(args[0], type)
+                    and issubclass(args[0], BaseException)):
             return args[0]
         return _Absorbs(self._path + "(…)")
 
@@ -49,6 +51,8 @@ class _Scaffold:
 
 
 class Blueprint(_Scaffold):
+    _got_registered_once = False
+
     def __init__(self, name, import_name, *args, **options):
         self.name = name
         self.import_name = import_name
@@ -67,6 +71,7 @@ _DEFAULTS = {
 
 
 class Flask(_Scaffold):
+    _got_first_request = False
     config_class = Config
 
     def __init__(self, import_name, static_url_path=None,

@@ -4,6 +4,7 @@ import os
 import sys
 
 _entered = []
+_finding = []
 
 
 class NoApplication(RuntimeError):
@@ -90,7 +91,14 @@ def find_project_app():
 
 def the_app():
     if not _entered:
-        app = find_project_app()
+        # A module of the application that asks while it is imported has none.
+        if _finding:
+            raise NoApplication("Working outside of application context.")
+        _finding.append(True)
+        try:
+            app = find_project_app()
+        finally:
+            _finding.clear()
         if app is None:
             raise NoApplication(
                 "Working outside of application context.\n\nlimbeck found no "

@@ -177,6 +177,25 @@ class ConfigOpts(_Group):
         self.project = project
         return []
 
+    def log_opt_values(self, logger, lvl):
+        pass
+
+    def register_mutate_hook(self, hook):
+        pass
+
+    def mutate_config_files(self):
+        pass
+
+    def reload_config_files(self):
+        return False
+
+    def unregister_opt(self, opt, group=None):
+        self._group(group)._options.pop(opt.dest, None)
+
+    def unregister_opts(self, opts, group=None):
+        for opt in opts:
+            self.unregister_opt(opt, group)
+
     def reset(self):
         pass
 

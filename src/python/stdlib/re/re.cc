@@ -2,10 +2,14 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
 
 #include "base/text.h"
+#include "python/objects/bytes.h"
+#include "python/objects/core_types.h"
 #include "python/stdlib/modules.h"
 #include "python/stdlib/re/translate.h"
 
@@ -24,11 +28,9 @@ using MatchData = std::unique_ptr<pcre2_match_data, MatchDeleter>;
 
 struct PatternObject : Instance {
   Value pattern;
-  std::uint32_t flags = 0;
   bool bytes = false;
   std::unique_ptr<pcre2_code, CodeDeleter> code;
-  std::uint32_t groups = 0;
-  std::vector<std::pair<std::string, std::uint32_t>> names;  // by number
+  TranslatedRegex source;
   using Instance::Instance;
 };
 
@@ -51,6 +53,7 @@ RegexTypes& types();
 std::string_view subject_text(const Value& subject) {
   if (is_str(subject)) return text_of(subject);
   if (is_bytes(subject)) return bytes_of(subject);
+  if (const auto buffer = buffer_of(subject)) return *buffer;
   raise_type_error(cat("expected string or bytes-like object, got '",
                        type_of(subject)->name, "'"));
 }
@@ -86,21 +89,41 @@ std::size_t offset_of(const Value& subject, std::int64_t points) {
 struct RegexTypes {
   Type* pattern;
   Type* match;
+  Type* scanner;
   Type* error;
   std::map<std::pair<std::string, std::uint32_t>, Ref<PatternObject>> cache;
   RegexTypes();
 };
 
-[[noreturn]] void raise_pattern_error(const std::string& message,
-                                      const Value& pattern,
-                                      std::size_t position) {
+[[noreturn]] void raise_pattern_error(const RegexError& error,
+                                      const Value& pattern) {
+  std::string text = error.message;
+  Value place = Value::none(), line = Value::none(), column = Value::none();
+  if (error.at != ~std::size_t{0}) {
+    const std::u32string characters =
+        regex_characters(subject_text(pattern),
+                         is_str(pattern) ? RegexKind::Str : RegexKind::Bytes);
+    const auto from = characters.begin();
+    const auto here = from + static_cast<std::ptrdiff_t>(
+                                 std::min(error.at, characters.size()));
+    const auto lines = std::count(from, here, U'\n');
+    const auto start = std::find(std::make_reverse_iterator(here),
+                                 std::make_reverse_iterator(from), U'\n');
+    place = make_int(static_cast<std::int64_t>(error.at));
+    line = make_int(lines + 1);
+    column = make_int(here - start.base() + 1);
+    cat_to(text, " at position ", error.at);
+    if (std::count(from, characters.end(), U'\n'))
+      cat_to(text, " (line ", lines + 1, ", column ", here - start.base() + 1,
+             ")");
+  }
   const Value exception =
-      call(Value(static_cast<Object*>(types().error)),
-           {make_str(cat(message, " at position ", position))});
-  set_attribute(exception, "msg", make_str(message));
+      call(Value(static_cast<Object*>(types().error)), {make_str(text)});
+  set_attribute(exception, "msg", make_str(error.message));
   set_attribute(exception, "pattern", pattern);
-  set_attribute(exception, "pos",
-                make_int(static_cast<std::int64_t>(position)));
+  set_attribute(exception, "pos", place);
+  set_attribute(exception, "lineno", line);
+  set_attribute(exception, "colno", column);
   throw Raised(exception);
 }
 
@@ -119,45 +142,35 @@ Ref<PatternObject> compile(const Value& pattern, std::uint32_t flags) {
   auto& cache = types().cache;
   if (const auto known = cache.find(key); known != cache.end())
     return known->second;
-  const TranslatedRegex translated = translate_regex(source, flags);
-  std::uint32_t options = 0;
-  if (translated.flags & kIgnoreCase) options |= PCRE2_CASELESS;
-  if (translated.flags & kMultiLine) options |= PCRE2_MULTILINE;
-  if (translated.flags & kDotAll) options |= PCRE2_DOTALL;
-  if (translated.flags & kVerbose) options |= PCRE2_EXTENDED;
-  if (!bytes) {
-    options |= PCRE2_UTF | PCRE2_MATCH_INVALID_UTF;
-    if (!(translated.flags & kAscii)) options |= PCRE2_UCP;
+  auto object = allocate_as<PatternObject>(types().pattern);
+  try {
+    object->source = translate_regex(source, flags,
+                                     bytes ? RegexKind::Bytes : RegexKind::Str);
+  } catch (const RegexError& error) {
+    raise_pattern_error(error, pattern);
   }
+  const TranslatedRegex& translated = object->source;
+  std::uint32_t options = PCRE2_DOTALL | PCRE2_ALT_CIRCUMFLEX;
+  // Where only ASCII's letters match so, the pattern names both.
+  if (translated.flags & kIgnoreCase && (bytes || !(translated.flags & kAscii)))
+    options |= PCRE2_CASELESS;
+  // What knows ASCII's letters only is written so in the pattern.
+  if (!bytes) options |= PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_UCP;
+  if (translated.looks_ahead) options |= PCRE2_NO_START_OPTIMIZE;
   int number = 0;
   PCRE2_SIZE position = 0;
-  auto object = allocate_as<PatternObject>(types().pattern);
   object->code.reset(pcre2_compile(
       reinterpret_cast<PCRE2_SPTR>(translated.pattern.data()),
       translated.pattern.size(), options, &number, &position, nullptr));
   if (!object->code) {
     unsigned char text[256];
     pcre2_get_error_message(number, text, sizeof text);
-    raise_pattern_error(reinterpret_cast<const char*>(text), pattern, position);
+    raise_pattern_error({reinterpret_cast<const char*>(text), ~std::size_t{0}},
+                        pattern);
   }
   pcre2_jit_compile(object->code.get(), PCRE2_JIT_COMPLETE);
   object->pattern = pattern;
   object->bytes = bytes;
-  object->flags = translated.flags;
-  if (!bytes && !(translated.flags & kAscii)) object->flags |= kUnicode;
-  pcre2_pattern_info(object->code.get(), PCRE2_INFO_CAPTURECOUNT,
-                     &object->groups);
-  std::uint32_t count = 0, width = 0;
-  PCRE2_SPTR table = nullptr;
-  pcre2_pattern_info(object->code.get(), PCRE2_INFO_NAMECOUNT, &count);
-  pcre2_pattern_info(object->code.get(), PCRE2_INFO_NAMEENTRYSIZE, &width);
-  pcre2_pattern_info(object->code.get(), PCRE2_INFO_NAMETABLE, &table);
-  std::map<std::uint32_t, std::string> by_number;
-  for (std::uint32_t i = 0; i < count; ++i, table += width)
-    by_number[static_cast<std::uint32_t>(table[0] << 8 | table[1])] =
-        reinterpret_cast<const char*>(table + 2);
-  for (const auto& [group, name] : by_number)
-    object->names.emplace_back(name, group);
   if (cache.size() >= kCacheSize) cache.clear();
   cache.emplace(key, object);
   return object;
@@ -180,7 +193,7 @@ Spans run(PatternObject& pattern, std::string_view subject, std::size_t from,
   }
   const PCRE2_SIZE* ends = pcre2_get_ovector_pointer(data.get());
   Spans spans;
-  for (std::uint32_t i = 0; i <= pattern.groups; ++i)
+  for (std::uint32_t i = 0; i <= pattern.source.groups; ++i)
     spans.emplace_back(ends[2 * i], ends[2 * i + 1]);
   return spans;
 }
@@ -201,7 +214,7 @@ std::uint32_t options_for(Where where) {
 
 void check_kind(const PatternObject& pattern, const Value& subject) {
   subject_text(subject);
-  if (pattern.bytes == is_bytes(subject)) return;
+  if (pattern.bytes != is_str(subject)) return;
   raise_type_error(pattern.bytes
                        ? "cannot use a bytes pattern on a string-like object"
                        : "cannot use a string pattern on a bytes-like object");
@@ -273,109 +286,53 @@ void each_match(PatternObject& pattern, const Value& subject,
 
 Value group_value(const MatchObject& match, std::uint32_t group,
                   const Value& otherwise) {
-  const auto [from, to] = match.spans[group];
+  auto [from, to] = match.spans[group];
   if (from == kNowhere) return otherwise;
-  return piece(match.subject,
-               subject_text(match.subject).substr(from, to - from));
+  const std::string_view text = subject_text(match.subject);
+  from = std::min(from, text.size());  // a bytearray may have shrunk
+  return piece(match.subject, text.substr(from, to - from));
+}
+
+/// An index as operator.index() takes one; nothing for other values.
+std::optional<std::int64_t> index_of(const Value& value) {
+  if (const auto number = int_of(value)) return number;
+  const Value index = call_special(value, intern("__index__"));
+  return index ? int_of(index) : std::nullopt;
 }
 
 std::uint32_t group_number(const MatchObject& match, const Value& group) {
   if (is_str(group)) {
-    for (const auto& [name, number] : match.pattern->names)
+    for (const auto& [name, number] : match.pattern->source.names)
       if (name == text_of(group)) return number;
-  } else if (const auto number = int_of(group)) {
+  } else if (const auto number = index_of(group)) {
     if (*number >= 0 && *number < static_cast<std::int64_t>(match.spans.size()))
       return static_cast<std::uint32_t>(*number);
   }
   raise("IndexError", "no such group");
 }
 
-// A replacement with \1, \g<name> and escapes, ready to be filled in.
-struct Template {
-  struct Part {
-    std::string text;
-    int group = -1;
-  };
-  std::vector<Part> parts;
-};
+using Template = std::vector<TemplatePart>;
 
-Template parse_template(const PatternObject& pattern, std::string_view text,
-                        const Value& source) {
-  Template result;
-  std::string literal;
-  const auto flush = [&] {
-    if (!literal.empty()) result.parts.push_back({literal, -1});
-    literal.clear();
-  };
-  const auto add_group = [&](std::int64_t number, std::size_t at) {
-    if (number > pattern.groups)
-      raise_pattern_error(cat("invalid group reference ", number), source, at);
-    flush();
-    result.parts.push_back({"", static_cast<int>(number)});
-  };
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '\\' || i + 1 >= text.size()) {
-      literal += text[i];
-      continue;
-    }
-    const char c = text[++i];
-    if (c == 'g') {
-      const auto end = text.find('>', i);
-      if (i + 1 >= text.size() || text[i + 1] != '<' ||
-          end == std::string_view::npos)
-        raise_pattern_error("missing <", source, i + 1);
-      const std::string name(text.substr(i + 2, end - i - 2));
-      if (!name.empty() &&
-          name.find_first_not_of("0123456789") == std::string::npos) {
-        add_group(std::stoll(name), i + 2);
-      } else {
-        bool found = false;
-        for (const auto& [known, number] : pattern.names)
-          if (known == name) {
-            add_group(number, i + 2);
-            found = true;
-          }
-        if (!found) raise("IndexError", cat("unknown group name '", name, "'"));
-      }
-      i = end;
-    } else if (c >= '1' && c <= '9') {
-      std::int64_t number = c - '0';
-      if (i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '9')
-        number = number * 10 + (text[++i] - '0');
-      add_group(number, i);
-    } else if (c == '0') {
-      int value = 0;
-      for (int digits = 0; digits < 2 && i + 1 < text.size() &&
-                           text[i + 1] >= '0' && text[i + 1] <= '7';
-           ++digits)
-        value = value * 8 + (text[++i] - '0');
-      literal += static_cast<char>(value);
-    } else {
-      const std::string_view letters = "abfnrtv\\", codes = "\a\b\f\n\r\t\v\\";
-      const auto known = letters.find(c);
-      if (known != std::string_view::npos) {
-        literal += codes[known];
-      } else if (std::isalpha(static_cast<unsigned char>(c))) {
-        raise_pattern_error(cat("bad escape \\", c), source, i - 1);
-      } else {
-        literal += '\\';
-        literal += c;
-      }
-    }
+Template template_of(const PatternObject& pattern, const Value& source) {
+  try {
+    return parse_template(subject_text(source),
+                          is_str(source) ? RegexKind::Str : RegexKind::Bytes,
+                          pattern.source);
+  } catch (const RegexError& error) {
+    raise_pattern_error(error, source);
   }
-  flush();
-  return result;
 }
 
 void fill(std::string& out, const Template& parts, std::string_view subject,
           const Spans& spans) {
-  for (const Template::Part& part : parts.parts) {
+  for (const TemplatePart& part : parts) {
     if (part.group < 0) {
       out += part.text;
       continue;
     }
     const auto [from, to] = spans[static_cast<std::size_t>(part.group)];
-    if (from != kNowhere) out += subject.substr(from, to - from);
+    if (from != kNowhere)
+      out += subject.substr(std::min(from, subject.size()), to - from);
   }
 }
 
@@ -387,16 +344,22 @@ struct Substituted {
 Substituted substitute(PatternObject& pattern, const Value& replacement,
                        const Value& subject, std::int64_t limit) {
   check_kind(pattern, subject);
-  const std::string_view text = subject_text(subject);
+  // What a replacing function might change meanwhile is copied.
+  const Value held = is_str(subject) || is_bytes(subject)
+                         ? subject
+                         : make_bytes(subject_text(subject));
+  const std::string_view text = subject_text(held);
   const bool callable = is_callable(replacement);
   Template parts;
-  if (!callable)
-    parts = parse_template(pattern, subject_text(replacement), replacement);
+  if (!callable) {
+    check_kind(pattern, replacement);
+    parts = template_of(pattern, replacement);
+  }
   std::string out;
   std::size_t done = 0;
   Substituted result;
-  const Region part = region(subject, 0, length(subject));
-  each_match(pattern, subject, part, [&](Spans& spans) {
+  const Region part = region(held, 0, length(held));
+  each_match(pattern, held, part, [&](Spans& spans) {
     out += text.substr(done, spans[0].first - done);
     done = spans[0].second;
     if (callable) {
@@ -451,9 +414,9 @@ Value find_all(PatternObject& pattern, const Value& subject, std::int64_t pos,
                                            : text.substr(from, to - from));
   };
   each_match(pattern, subject, region(subject, pos, endpos), [&](Spans& spans) {
-    if (pattern.groups == 0) {
+    if (pattern.source.groups == 0) {
       found.push_back(part_of(spans, 0));
-    } else if (pattern.groups == 1) {
+    } else if (pattern.source.groups == 1) {
       found.push_back(part_of(spans, 1));
     } else {
       std::vector<Value> groups;
@@ -482,17 +445,61 @@ std::int64_t limit_of(Args& args, std::string_view name) {
   return args[name].absent() ? INT64_MAX : args.integer(name);
 }
 
-std::string shown_flags(std::uint32_t flags) {
+std::string shown_flags(std::uint32_t flags, bool bytes) {
   std::string out;
+  if (!bytes && !(flags & (kLocale | kAscii))) flags &= ~kUnicode;
   const std::pair<std::uint32_t, const char*> names[] = {
-      {kAscii, "re.ASCII"},
-      {kIgnoreCase, "re.IGNORECASE"},
-      {kMultiLine, "re.MULTILINE"},
-      {kDotAll, "re.DOTALL"},
-      {kVerbose, "re.VERBOSE"}};
-  for (const auto& [bit, name] : names)
+      {kIgnoreCase, "re.IGNORECASE"}, {kLocale, "re.LOCALE"},
+      {kMultiLine, "re.MULTILINE"},   {kDotAll, "re.DOTALL"},
+      {kUnicode, "re.UNICODE"},       {kVerbose, "re.VERBOSE"},
+      {kDebug, "re.DEBUG"},           {kAscii, "re.ASCII"}};
+  for (const auto& [bit, name] : names) {
     if (flags & bit) cat_to(out, out.empty() ? "" : "|", name);
+    flags &= ~bit;
+  }
+  if (flags) {
+    char rest[16];
+    std::snprintf(rest, sizeof rest, "0x%x", flags);
+    cat_to(out, out.empty() ? "" : "|", rest);
+  }
   return out;
+}
+
+/// What `scanner` methods walk with; pattern.scanner(string).
+struct ScannerObject : Instance {
+  Ref<PatternObject> pattern;
+  Value subject;
+  Region part{};
+  bool not_empty = false, done = false;
+  using Instance::Instance;
+
+  Value step(Where where) {
+    if (done) return Value::none();
+    Spans spans =
+        py::run(*pattern, subject_text(subject), part.from, part.end,
+                options_for(where) | (not_empty ? PCRE2_NOTEMPTY_ATSTART : 0));
+    if (spans.empty()) {
+      done = true;
+      return Value::none();
+    }
+    part.from = spans[0].second;
+    not_empty = spans[0].first == spans[0].second;
+    return make_match(*pattern, subject, std::move(spans), part.pos,
+                      part.endpos);
+  }
+};
+
+Type* make_scanner_type() {
+  NativeType<ScannerObject> type("SRE_Scanner", "_sre");
+  type.method("match(self, /)", [](ScannerObject& self, Args&) {
+    return self.step(Where::Match);
+  });
+  type.method("search(self, /)", [](ScannerObject& self, Args&) {
+    return self.step(Where::Search);
+  });
+  type.property("pattern",
+                [](ScannerObject& self) { return self.pattern.value(); });
+  return type.ready();
 }
 
 Type* make_pattern_type() {
@@ -536,19 +543,55 @@ Type* make_pattern_type() {
     return Value(static_cast<Object*>(&self));
   });
   type.property("pattern", [](Object& self) { return self.pattern; });
-  type.property("flags", [](Object& self) { return make_int(self.flags); });
-  type.property("groups", [](Object& self) { return make_int(self.groups); });
+  type.property("flags",
+                [](Object& self) { return make_int(self.source.flags); });
+  type.property("groups",
+                [](Object& self) { return make_int(self.source.groups); });
   type.property("groupindex", [](Object& self) {
     const Value result = make_dict();
-    for (const auto& [name, number] : self.names)
+    for (const auto& [name, number] : self.source.names)
       dict_set(result, name, make_int(number));
-    return result;
+    return make_mapping_proxy(result);
   });
+  type.method(cat("scanner", kSpan), [](Object& self, Args& args) {
+    check_kind(self, args["string"]);
+    auto scanner = allocate_as<ScannerObject>(types().scanner);
+    scanner->pattern = Ref<Object>(&self);
+    scanner->subject = args["string"];
+    scanner->part =
+        region(args["string"], args.integer("pos"), limit_of(args, "endpos"));
+    return scanner.value();
+  });
+  type.method("__reduce__(self, /)", [](Object& self, Args&) {
+    const Value make =
+        get_attribute(Interpreter::current().import("re"), "compile");
+    return make_tuple(
+        {make, make_tuple({self.pattern, make_int(self.source.flags)})});
+  });
+  type.slots().hash = [](const Value& self) {
+    const Object& object = *self.as<Object>();
+    const std::int64_t own = hash(object.pattern) * 31 + object.source.flags;
+    return own == -1 ? -2 : own;
+  };
+  type.slots().compare = [](const Value& self, const Value& other, Compare op) {
+    if ((op != Compare::Eq && op != Compare::Ne) ||
+        !is_instance(other, types().pattern))
+      return Value::not_implemented();
+    const Object &a = *self.as<Object>(), &b = *other.as<Object>();
+    const bool same = a.bytes == b.bytes && a.source.flags == b.source.flags &&
+                      equal(a.pattern, b.pattern);
+    return Value::boolean(same == (op == Compare::Eq));
+  };
   type.slots().repr = [](const Value& self) {
     const Object& object = *self.as<Object>();
-    const std::string flags = shown_flags(object.flags);
-    return make_str(cat("re.compile(", repr(object.pattern),
-                        flags.empty() ? "" : ", ", flags, ")"));
+    const std::string flags = shown_flags(object.source.flags, object.bytes);
+    constexpr std::size_t kMost = 200;  // characters of the pattern
+    const Value shown = repr_value(object.pattern);
+    std::string text(text_of(shown));
+    if (length(shown) > static_cast<std::ptrdiff_t>(kMost))
+      text.resize(offset_of(shown, kMost));
+    return make_str(
+        cat("re.compile(", text, flags.empty() ? "" : ", ", flags, ")"));
   };
   type.class_method("__class_getitem__(cls, item)",
                     [](Args& args) { return args[std::size_t{0}]; });
@@ -575,7 +618,7 @@ Type* make_match_type() {
   });
   type.method("groupdict(self, default=None)", [](Object& self, Args& args) {
     const Value result = make_dict();
-    for (const auto& [name, number] : self.pattern->names)
+    for (const auto& [name, number] : self.pattern->source.names)
       dict_set(result, name, group_value(self, number, args["default"]));
     return result;
   });
@@ -596,9 +639,7 @@ Type* make_match_type() {
   });
   type.method("expand(self, template)", [](Object& self, Args& args) {
     std::string out;
-    fill(out,
-         parse_template(*self.pattern, subject_text(args["template"]),
-                        args["template"]),
+    fill(out, template_of(*self.pattern, args["template"]),
          subject_text(self.subject), self.spans);
     return piece(self.subject, out);
   });
@@ -608,6 +649,19 @@ Type* make_match_type() {
   };
   type.slots().truth = [](const Value&) { return true; };
   type.property("string", [](Object& self) { return self.subject; });
+  type.property("regs", [edge](Object& self) {
+    std::vector<Value> spans;
+    for (std::size_t i = 0; i < self.spans.size(); ++i) {
+      const Value group = make_int(static_cast<std::int64_t>(i));
+      spans.push_back(
+          make_tuple({edge(self, group, false), edge(self, group, true)}));
+    }
+    return make_tuple(std::move(spans));
+  });
+  for (const char* name : {"__copy__(self)", "__deepcopy__(self, memo)"})
+    type.method(name, [](Object& self, Args&) {
+      return Value(static_cast<py::Object*>(&self));
+    });
   type.property("re", [](Object& self) { return self.pattern.value(); });
   type.property("pos", [](Object& self) { return make_int(self.pos); });
   type.property("endpos", [](Object& self) { return make_int(self.endpos); });
@@ -615,7 +669,7 @@ Type* make_match_type() {
     return self.last_index ? make_int(self.last_index) : Value::none();
   });
   type.property("lastgroup", [](Object& self) {
-    for (const auto& [name, number] : self.pattern->names)
+    for (const auto& [name, number] : self.pattern->source.names)
       if (number == self.last_index) return make_str(name);
     return Value::none();
   });
@@ -635,6 +689,7 @@ Type* make_match_type() {
 RegexTypes::RegexTypes() {
   pattern = make_pattern_type();
   match = make_match_type();
+  scanner = make_scanner_type();
   error =
       make_exception_type("PatternError", "re", exception_type("Exception"));
 }

@@ -1,4 +1,6 @@
 """Character classes as constants, $-templates and the formatter class."""
+import re as _re
+
 import _string
 
 __all__ = ["ascii_letters", "ascii_lowercase", "ascii_uppercase", "capwords",
@@ -21,82 +23,59 @@ def capwords(s, sep=None):
 
 
 _NOTHING = {}
-_FIRST = "_" + ascii_letters
-_LATER = _FIRST + digits
 
 
 class Template:
+    """Text with $-placeholders; subclasses may spell those otherwise."""
+
     delimiter = "$"
+    idpattern = r"(?a:[_a-z][_a-z0-9]*)"
+    braceidpattern = None
+    flags = _re.IGNORECASE
+
+    def __init_subclass__(cls):
+        super().__init_subclass__()
+        if "pattern" in cls.__dict__:
+            pattern = cls.pattern
+        else:
+            mark, name = _re.escape(cls.delimiter), cls.idpattern
+            pattern = (rf"{mark}(?:(?P<escaped>{mark})|(?P<named>{name})|"
+                       rf"{{(?P<braced>{cls.braceidpattern or name})}}|(?P<invalid>))")
+        cls.pattern = _re.compile(pattern, cls.flags | _re.VERBOSE)
 
     def __init__(self, template):
         self.template = template
 
-    def _identifier(self, start):
-        """The end of the name at `start`, or `start` when there is none."""
-        text = self.template
-        end = start
-        if end < len(text) and text[end] in _FIRST:
-            while end < len(text) and text[end] in _LATER:
-                end += 1
-        return end
-
-    def _pieces(self):
-        """(literal, kind, name, source, position) of every placeholder."""
-        text, mark = self.template, self.delimiter
-        done = 0
-        while True:
-            at = text.find(mark, done)
-            if at < 0:
-                yield text[done:], None, None, "", len(text)
-                return
-            literal, after = text[done:at], at + len(mark)
-            if text.startswith(mark, after):
-                done = after + len(mark)
-                yield literal, "escaped", None, text[at:done], at
-                continue
-            braced = text.startswith("{", after)
-            start = after + braced
-            end = self._identifier(start)
-            if end > start and (not braced or text.startswith("}", end)):
-                done = end + braced
-                yield literal, "name", text[start:end], text[at:done], at
-            else:
-                done = after
-                yield literal, "invalid", None, text[at:done], at
-
-    def _invalid(self, position):
-        before = self.template[:position].splitlines(keepends=True)
-        if not before:
+    def _invalid(self, m):
+        position = m.start("invalid")
+        lines = self.template[:position].splitlines(keepends=True)
+        if not lines:
             line, column = 1, 1
         else:
-            line = len(before)
-            column = position - len("".join(before[:-1])) + 1
-            if before[-1].endswith(("\n", "\r")):
-                line, column = line + 1, 1
-        raise ValueError("Invalid placeholder in string: "
-                         f"line {line}, col {column}")
+            column = position - len("".join(lines[:-1]))
+            line = len(lines)
+        raise ValueError(f"Invalid placeholder in string: line {line}, col {column}")
 
     def _render(self, mapping, keywords, safe):
-        out = []
-        for literal, kind, name, source, position in self._pieces():
-            out.append(literal)
-            if kind == "escaped":
-                out.append(self.delimiter)
-            elif kind == "invalid":
-                if not safe:
-                    self._invalid(position)
-                out.append(source)
-            elif kind == "name":
+        def replace(m):
+            name = m.group("named") or m.group("braced")
+            if name is not None:
                 if name in keywords:
-                    out.append(str(keywords[name]))
-                    continue
+                    return str(keywords[name])
                 try:
-                    out.append(str(mapping[name]))
+                    return str(mapping[name])
                 except KeyError:
                     if not safe:
                         raise
-                    out.append(source)
-        return "".join(out)
+                    return m.group()
+            if m.group("escaped") is not None:
+                return self.delimiter
+            if m.group("invalid") is None:
+                raise ValueError("Unrecognized named group in pattern", self.pattern)
+            if not safe:
+                self._invalid(m)
+            return m.group()
+        return self.pattern.sub(replace, self.template)
 
     def substitute(self, mapping=_NOTHING, /, **kws):
         return self._render(mapping, kws, False)
@@ -104,15 +83,23 @@ class Template:
     def safe_substitute(self, mapping=_NOTHING, /, **kws):
         return self._render(mapping, kws, True)
 
+    def _kinds(self):
+        """(name or None, whether it is good) of every placeholder."""
+        for m in self.pattern.finditer(self.template):
+            name = m.group("named") or m.group("braced")
+            good = name is not None or m.group("escaped") is not None
+            if not good and m.group("invalid") is None:
+                raise ValueError("Unrecognized named group in pattern", self.pattern)
+            yield name, good
+
     def is_valid(self):
-        return all(kind != "invalid" for _, kind, _, _, _ in self._pieces())
+        return all(good for _, good in self._kinds())
 
     def get_identifiers(self):
-        names = []
-        for _, kind, name, _, _ in self._pieces():
-            if kind == "name" and name not in names:
-                names.append(name)
-        return names
+        return list(dict.fromkeys(name for name, _ in self._kinds() if name is not None))
+
+
+Template.__init_subclass__()
 
 
 class Formatter:

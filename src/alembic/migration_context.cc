@@ -82,12 +82,14 @@ Value own_impl(const std::string& dialect) {
   return found.is_none() ? Value() : found;
 }
 
-ops::Impl::Output script_output(const Value& buffer) {
-  if (!buffer || buffer.is_none())
-    return [](std::string_view text) {
+// Asked for at each text: a program may put another buffer there.
+ops::Impl::Output script_output(const Value& options) {
+  return [options](std::string_view text) {
+    const Value buffer = py::dict_get(options, "output_buffer");
+    if (!buffer || buffer.is_none()) {
       if (console().out) console().out(text);
-    };
-  return [buffer](std::string_view text) {
+      return;
+    }
     py::call_method(buffer, "write", {py::make_str(text)});
     if (const Value flush = py::find_attribute(buffer, "flush"))
       py::call(flush);
@@ -109,6 +111,18 @@ struct TransactionScope : py::Instance {
     if (kind == Kind::Script) context->impl().emit_begin();
     if (kind == Kind::Database)
       py::call_method(context->transaction_, "__enter__");
+  }
+  bool is_active() const {
+    return kind == Kind::Database && !context->transaction_.is_none() &&
+           py::truth(py::get_attribute(context->transaction_, "is_active"));
+  }
+  // Of the database's transaction, and the context has none any more.
+  Value end(const char* how) {
+    if (kind != Kind::Database) return Value::none();
+    const Value transaction =
+        std::exchange(context->transaction_, Value::none());
+    if (transaction.is_none()) return Value::none();
+    return py::call_method(transaction, how);
   }
   void exit(const Value& type, const Value& value, const Value& traceback) {
     if (kind == Kind::Script && type.is_none()) context->impl().emit_commit();
@@ -172,19 +186,34 @@ struct ScopeTypes {
   py::Type* transaction;
   py::Type* autocommit;
   ScopeTypes() {
-    transaction = py::NativeType<TransactionScope>("TransactionScope",
-                                                   "alembic.runtime.migration")
-                      .method("__enter__(self)",
-                              [](TransactionScope& self, py::Args&) {
-                                self.enter();
-                                return Value::none();
-                              })
-                      .method("__exit__(self, type, value, traceback)",
-                              [](TransactionScope& self, py::Args& args) {
-                                self.exit(args[1], args[2], args[3]);
-                                return Value::boolean(false);
-                              })
-                      .ready();
+    transaction =
+        py::NativeType<TransactionScope>("TransactionScope",
+                                         "alembic.runtime.migration")
+            .method("commit(self)",
+                    [](TransactionScope& self, py::Args&) {
+                      return self.end("commit");
+                    })
+            .method("rollback(self)",
+                    [](TransactionScope& self, py::Args&) {
+                      return self.end("rollback");
+                    })
+            .property("is_active",
+                      [](TransactionScope& self) {
+                        return Value::boolean(self.is_active());
+                      })
+            .method("__enter__(self)",
+                    [](TransactionScope& self, py::Args& args) {
+                      self.enter();
+                      return self.kind == TransactionScope::Kind::Database
+                                 ? args[0]
+                                 : Value::none();
+                    })
+            .method("__exit__(self, type, value, traceback)",
+                    [](TransactionScope& self, py::Args& args) {
+                      self.exit(args[1], args[2], args[3]);
+                      return Value::boolean(false);
+                    })
+            .ready();
     autocommit = py::NativeType<AutocommitScope>("AutocommitScope",
                                                  "alembic.runtime.migration")
                      .method("__enter__(self)",
@@ -216,7 +245,6 @@ py::Ref<MigrationContext> MigrationContext::configure(
     const Target& target, Value options, Value environment,
     std::shared_ptr<ScriptDirectory> scripts, StepsFunction steps) {
   Value live_dialect;
-  std::string dialect_name;
   const Value& connection = target.connection;
   if (!connection.is_none() && py::truth(connection)) {
     if (sa::is_a(connection, "Engine"))
@@ -242,36 +270,52 @@ py::Ref<MigrationContext> MigrationContext::configure(
       py::raise("Exception", "Connection, url, or dialect_name is required.");
     }
   }
-  dialect_name = py::str(py::get_attribute(live_dialect, "name"));
-
-  ops::set_impl_of_context([](const Value& context) -> ops::Impl& {
-    return context.as<MigrationContext>()->impl();
-  });
   auto self = py::allocate_as<MigrationContext>(type());
-  self->options_ = std::move(options);
-  self->environment_ = std::move(environment);
   self->scripts_ = std::move(scripts);
   self->steps_ = std::move(steps);
-  self->per_migration_ = self->flag_option("transaction_per_migration");
+  Target resolved = target;
+  resolved.dialect = live_dialect;
+  // A Dialect object's own style counts only where it was given as such.
+  resolved.own_paramstyle = !target.dialect.is_none();
+  self->set_up(resolved, std::move(options), std::move(environment));
+  return self;
+}
+
+void MigrationContext::set_up(const Target& target, Value options,
+                              Value environment) {
+  const Value& connection = target.connection;
+  const Value& live_dialect = target.dialect;
+  const std::string dialect_name =
+      py::str(py::get_attribute(live_dialect, "name"));
+  ops::set_impl_of_context([](const Value& context) -> ops::Impl& {
+    if (!py::is_instance(context, type()) ||
+        !context.as<MigrationContext>()->impl_)
+      py::raise_type_error(
+          cat("a MigrationContext is expected here, not ", py::repr(context)));
+    return context.as<MigrationContext>()->impl();
+  });
+  options_ = std::move(options);
+  environment_ = std::move(environment);
+  per_migration_ = flag_option("transaction_per_migration");
 
   ops::ImplOptions impl_options;
-  impl_options.as_sql = self->flag_option("as_sql");
-  impl_options.literal_binds = self->flag_option("literal_binds");
+  impl_options.as_sql = flag_option("as_sql");
+  impl_options.literal_binds = flag_option("literal_binds");
   if (impl_options.literal_binds && !impl_options.as_sql)
     throw Error(ErrorKind::Command,
                 "Can't use literal_binds setting without as_sql mode");
-  if (const Value transactional = self->option("transactional_ddl");
+  if (const Value transactional = option("transactional_ddl");
       !transactional.is_none())
     impl_options.transactional_ddl = py::truth(transactional);
   if (py::is_dict(target.dialect_options))
     if (const Value style = py::dict_get(target.dialect_options, "paramstyle"))
       impl_options.paramstyle = paramstyle(py::str(style));
-  if (!impl_options.paramstyle && !target.dialect.is_none())
+  if (!impl_options.paramstyle && target.own_paramstyle)
     if (const Value style = py::find_attribute(target.dialect, "paramstyle");
         style && py::is_str(style))
       impl_options.paramstyle = paramstyle(py::str(style));
   const Value separator =
-      py::dict_get(self->options_, cat(dialect_name, "_batch_separator"));
+      py::dict_get(options_, cat(dialect_name, "_batch_separator"));
   if (separator)
     impl_options.batch_separator =
         py::truth(separator) ? py::str(separator) : std::string();
@@ -281,37 +325,31 @@ py::Ref<MigrationContext> MigrationContext::configure(
     impl_options.transactional_ddl =
         py::truth(py::get_attribute(own, "transactional_ddl"));
 
-  self->version_table_.name =
-      py::str(py::dict_get(self->options_, "version_table")
-                  ? self->option("version_table")
-                  : py::make_str("alembic_version"));
-  if (const Value schema = self->option("version_table_schema");
-      !schema.is_none())
-    self->version_table_.schema = py::str(schema);
-  if (const Value key = py::dict_get(self->options_, "version_table_pk"))
-    self->version_table_.primary_key = py::truth(key);
+  version_table_.name = py::str(py::dict_get(options_, "version_table")
+                                    ? option("version_table")
+                                    : py::make_str("alembic_version"));
+  if (const Value schema = option("version_table_schema"); !schema.is_none())
+    version_table_.schema = py::str(schema);
+  if (const Value key = py::dict_get(options_, "version_table_pk"))
+    version_table_.primary_key = py::truth(key);
 
-  self->impl_ = std::make_unique<ops::Impl>(
+  impl_ = std::make_unique<ops::Impl>(
       sa::dialect_of(live_dialect), live_dialect, connection, impl_options,
-      script_output(self->option("output_buffer")),
-      [](const std::string& text) { warn(text); });
-  self->connection_ = impl_options.as_sql ? self->impl_->bind() : connection;
+      script_output(options_), [](const std::string& text) { warn(text); });
+  connection_ = impl_options.as_sql ? impl_->bind() : connection;
   if (!impl_options.as_sql && !connection.is_none())
-    self->in_external_transaction_ =
-        py::truth(py::call_method(connection, "in_transaction"));
+    in_external_transaction_ = in_transaction();
 
   log(kLogger, "info",
       cat("Context impl ",
           own ? py::str(py::get_attribute(own, "__name__"))
-              : std::string(ops::impl_class_name(self->impl_->dialect())),
+              : std::string(ops::impl_class_name(impl_->dialect())),
           "."));
   if (impl_options.as_sql) log(kLogger, "info", "Generating static SQL");
   log(kLogger, "info",
       cat("Will assume ",
-          self->impl_->transactional_ddl() ? "transactional"
-                                           : "non-transactional",
+          impl_->transactional_ddl() ? "transactional" : "non-transactional",
           " DDL."));
-  return self;
 }
 
 bool MigrationContext::in_transaction() const {
@@ -579,217 +617,6 @@ void MigrationContext::call_migration(const Step& step,
     throw;
   }
   interpreter.set_strict_opaque("");
-}
-
-namespace {
-
-// What context.impl shows of the Impl.
-struct ImplObject : py::Instance {
-  py::Ref<MigrationContext> context;
-  using py::Instance::Instance;
-};
-
-struct ContextTypes {
-  py::Type* impl;
-  py::Type* context;
-  ContextTypes();
-};
-
-Value impl_object(MigrationContext& context) {
-  const Value name = py::get_attribute(context.impl().live_dialect(), "name");
-  const Value of_dialect =
-      py::call_method(py::Interpreter::current().import("alembic.ddl.impl"),
-                      "class_of", {name});
-  const Value object = py::allocate(of_dialect.as<py::Type>());
-  object.as<ImplObject>()->context = py::Ref<MigrationContext>(&context);
-  py::set_attribute(object, "transactional_ddl",
-                    Value::boolean(context.impl().transactional_ddl()));
-  return object;
-}
-
-ContextTypes::ContextTypes() {
-  impl =
-      py::NativeType<ImplObject>("_Impl", "alembic.runtime.migration")
-          .property("dialect",
-                    [](ImplObject& self) {
-                      return self.context->impl().live_dialect();
-                    })
-          .property("connection",
-                    [](ImplObject& self) { return self.context->connection(); })
-          .property("bind",
-                    [](ImplObject& self) { return self.context->connection(); })
-          .property("as_sql",
-                    [](ImplObject& self) {
-                      return Value::boolean(self.context->as_sql());
-                    })
-          .property("_context",
-                    [](ImplObject& self) { return self.context.value(); })
-          .method("static_output(self, text)",
-                  [](ImplObject& self, py::Args& args) {
-                    self.context->impl().static_output(args.text("text"));
-                    return Value::none();
-                  })
-          .method("execute(self, sql, execution_options=None)",
-                  [](ImplObject& self, py::Args& args) {
-                    return self.context->impl().execute(
-                        args["sql"], Value(), args["execution_options"]);
-                  })
-          .method(
-              "_exec(self, construct, execution_options=None, "
-              "multiparams=None, params=None)",
-              [](ImplObject& self, py::Args& args) {
-                const Value& parameters = args.none("multiparams")
-                                              ? args["params"]
-                                              : args["multiparams"];
-                return self.context->impl().execute(
-                    args["construct"], parameters, args["execution_options"]);
-              })
-          .method("emit_begin(self)",
-                  [](ImplObject& self, py::Args&) {
-                    self.context->impl().emit_begin();
-                    return Value::none();
-                  })
-          .method("emit_commit(self)",
-                  [](ImplObject& self, py::Args&) {
-                    self.context->impl().emit_commit();
-                    return Value::none();
-                  })
-          .ready();
-  context =
-      py::NativeType<MigrationContext>("MigrationContext",
-                                       "alembic.runtime.migration")
-          .class_method(
-              "configure(cls, connection=None, url=None, dialect_name=None, "
-              "dialect=None, environment_context=None, dialect_opts=None, "
-              "opts=None)",
-              [](py::Args& args) {
-                MigrationContext::Target target{
-                    args["connection"], args["url"], args["dialect_name"],
-                    args["dialect"], args["dialect_opts"]};
-                const Value options =
-                    args.none("opts") ? py::make_dict() : args["opts"];
-                return MigrationContext::configure(target, options,
-                                                   args["environment_context"],
-                                                   nullptr, nullptr)
-                    .value();
-              })
-          .method("begin_transaction(self, _per_migration=False)",
-                  [](MigrationContext& self, py::Args& args) {
-                    return self.begin_transaction(
-                        args.flag("_per_migration")
-                            ? MigrationContext::Scope::Migration
-                            : MigrationContext::Scope::Run);
-                  })
-          .method("autocommit_block(self)",
-                  [](MigrationContext& self, py::Args&) {
-                    return self.autocommit_block();
-                  })
-          .method("get_current_revision(self)",
-                  [](MigrationContext& self, py::Args&) {
-                    const auto id = self.current_revision();
-                    return id ? py::make_str(*id) : Value::none();
-                  })
-          .method("get_current_heads(self)",
-                  [](MigrationContext& self, py::Args&) {
-                    return text_tuple(self.current_heads());
-                  })
-          .method("run_migrations(self, **kw)",
-                  [](MigrationContext& self, py::Args& args) {
-                    self.run_migrations(args["kw"]);
-                    return Value::none();
-                  })
-          .method("stamp(self, script_directory, revision)",
-                  [](MigrationContext& self, py::Args& args) {
-                    self.stamp(*scripts_of(args["script_directory"]),
-                               args.text("revision"));
-                    return Value::none();
-                  })
-          .method("_ensure_version_table(self, purge=False)",
-                  [](MigrationContext& self, py::Args& args) {
-                    self.ensure_version_table(args.flag("purge"));
-                    return Value::none();
-                  })
-          .method("execute(self, sql, execution_options=None)",
-                  [](MigrationContext& self, py::Args& args) {
-                    self.impl().execute(args["sql"], Value(),
-                                        args["execution_options"]);
-                    return Value::none();
-                  })
-          .property("bind",
-                    [](MigrationContext& self) { return self.connection(); })
-          .property("connection",
-                    [](MigrationContext& self) { return self.connection(); })
-          .property(
-              "dialect",
-              [](MigrationContext& self) { return self.impl().live_dialect(); })
-          .property("impl",
-                    [](MigrationContext& self) { return impl_object(self); })
-          .property("opts",
-                    [](MigrationContext& self) { return self.options(); })
-          .property("as_sql",
-                    [](MigrationContext& self) {
-                      return Value::boolean(self.as_sql());
-                    })
-          .property("transactional_ddl",  // as configure() was told
-                    [](MigrationContext& self) {
-                      const Value given =
-                          py::dict_get(self.options(), "transactional_ddl");
-                      return given ? given : Value::none();
-                    })
-          .property("purge",
-                    [](MigrationContext& self) {
-                      const Value purge = py::dict_get(self.options(), "purge");
-                      return Value::boolean(purge && py::truth(purge));
-                    })
-          .property("output_buffer",
-                    [](MigrationContext& self) {
-                      const Value buffer =
-                          py::dict_get(self.options(), "output_buffer");
-                      if (buffer && !buffer.is_none()) return buffer;
-                      return py::get_attribute(
-                          py::Interpreter::current().import("sys"), "stdout");
-                    })
-          .property("on_version_apply_callbacks",
-                    [](MigrationContext& self) {
-                      const Value callbacks =
-                          py::dict_get(self.options(), "on_version_apply");
-                      return callbacks ? callbacks : py::make_tuple({});
-                    })
-          .method("_has_version_table(self)",
-                  [](MigrationContext& self, py::Args&) {
-                    return Value::boolean(self.has_version_table());
-                  })
-          .property("environment_context",
-                    [](MigrationContext& self) { return self.environment(); })
-          .property("config",
-                    [](MigrationContext& self) {
-                      if (self.environment().is_none()) return Value::none();
-                      return py::get_attribute(self.environment(), "config");
-                    })
-          .property("script",
-                    [](MigrationContext& self) {
-                      const Value script =
-                          py::dict_get(self.options(), "script");
-                      return script ? script : Value::none();
-                    })
-          .property("version_table",
-                    [](MigrationContext& self) {
-                      return py::make_str(self.version_table().name);
-                    })
-          .property("version_table_schema",
-                    [](MigrationContext& self) {
-                      const auto& schema = self.version_table().schema;
-                      return schema ? py::make_str(*schema) : Value::none();
-                    })
-          .ready();
-}
-
-}  // namespace
-
-py::Type* impl_type() { return py::interpreter_state<ContextTypes>().impl; }
-
-py::Type* MigrationContext::type() {
-  return py::interpreter_state<ContextTypes>().context;
 }
 
 }  // namespace limbeck::alembic

@@ -38,12 +38,15 @@ class MigrationContext : public py::Instance {
     Value dialect_name;  // None or str
     Value dialect;       // None or a live Dialect
     Value dialect_options;
+    bool own_paramstyle = false;  // the Dialect's own counts
   };
   /// Alembic: MigrationContext.configure. `options` is the opts dict;
   /// `environment` the EnvironmentContext object or None.
   static py::Ref<MigrationContext> configure(
       const Target& target, Value options, Value environment,
       std::shared_ptr<ScriptDirectory> scripts, StepsFunction steps);
+  /// What __init__ does: `target` has a dialect.
+  void set_up(const Target& target, Value options, Value environment);
 
   ops::Impl& impl() { return *impl_; }
   bool as_sql() const { return impl_->as_sql(); }

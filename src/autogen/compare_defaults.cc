@@ -132,6 +132,26 @@ bool Comparison::defaults_differ(const TablePair& pair,
   return reflected_text != model_text;
 }
 
+bool Comparison::columns_defaults_differ(const Value& reflected,
+                                         const Value& model,
+                                         const Text& reflected_text,
+                                         const Text& model_text) {
+  ModelTable table;
+  const Value owner = py::get_attribute(model, "table");
+  if (owner.is_none())
+    table.table.columns.push_back(sa::lower_column(model));
+  else
+    table.table = sa::lower_table(owner);
+  const std::string name = py::str(py::get_attribute(model, "name"));
+  TablePair pair;
+  pair.model = &table;
+  for (const schema::Column& column : table.table.columns)
+    if (column.name.text == name)
+      return defaults_differ(pair, sa::lower_column(reflected), column,
+                             reflected_text, model_text);
+  return reflected_text != model_text;
+}
+
 // Where the texts differ, the server is asked whether the values do.
 // Alembic: PostgresqlImpl.compare_server_default
 bool Comparison::postgresql_defaults_differ(const TablePair& pair,

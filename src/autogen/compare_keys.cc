@@ -71,6 +71,63 @@ std::string key_log(const Key& key, const TablePair& pair) {
 
 }  // namespace
 
+namespace {
+
+constexpr std::string_view kPlaceholder = "alembic_placeholder";
+
+bool is_placeholder(const Value& table) {
+  const Value mark =
+      py::dict_get(py::get_attribute(table, "info"), kPlaceholder);
+  return mark && py::truth(mark);
+}
+
+}  // namespace
+
+// A hook may look at what a database's key refers to, be it a table that is
+// not compared.
+// Alembic: compare.constraints._make_foreign_key
+void Comparison::ensure_referred(const Value& table,
+                                 const schema::ForeignKey& key) {
+  const Value metadata = py::get_attribute(table, "metadata");
+  const Value tables = py::get_attribute(metadata, "tables");
+  const std::string name =
+      key.referred_schema
+          ? cat(key.referred_schema->text, ".", key.referred_table.text)
+          : key.referred_table.text;
+  const Value known = py::dict_get(tables, name);
+  if (known && !is_placeholder(known)) return;
+  std::vector<Value> parts = {sa::wrap_name(key.referred_table), metadata};
+  const Value columns = py::get_attribute(table, "c");
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    const Value remote = py::make_str(key.referred_columns[i]);
+    if (known && py::contains(py::get_attribute(known, "c"), remote)) continue;
+    const Value local = py::get_item(columns, py::make_str(key.columns[i]));
+    const Value column =
+        sa::make("Column", {remote, py::get_attribute(local, "type")});
+    if (known)
+      py::call_method(known, "append_column", {column});
+    else
+      parts.push_back(column);
+  }
+  if (known) return;
+  const Value info = py::make_dict();
+  py::dict_set(info, kPlaceholder, Value::boolean(true));
+  std::vector<std::pair<std::string_view, Value>> keywords = {{"info", info}};
+  if (key.referred_schema)
+    keywords.emplace_back("schema", sa::wrap_name(*key.referred_schema));
+  sa::make("Table", parts, keywords);
+}
+
+// The table itself comes in place of what stood for it.
+void Comparison::drop_placeholder(const schema::Table& table) {
+  const Value tables = py::get_attribute(existing_metadata_, "tables");
+  const Value known = py::dict_get(
+      tables, table.schema ? cat(table.schema->text, ".", table.name.text)
+                           : table.name.text);
+  if (known && is_placeholder(known))
+    py::call_method(existing_metadata_, "remove", {known});
+}
+
 Value Comparison::live_constraint(TablePair& pair, bool model,
                                   std::size_t place) {
   const Value table = model ? pair.model->live : live(*pair.database);
@@ -78,6 +135,9 @@ Value Comparison::live_constraint(TablePair& pair, bool model,
       model ? pair.model->table : pair.database->table;
   if (!model) {
     const Value made = sa::wrap_constraint(values.constraints[place]);
+    if (const auto* key =
+            std::get_if<schema::ForeignKey>(&values.constraints[place]))
+      ensure_referred(table, *key);
     py::call_method(table, "append_constraint", {made});
     return made;
   }

@@ -7,6 +7,7 @@
 
 #include "autogen/comparison.h"
 #include "base/text.h"
+#include "sqlalchemy/bridge.h"
 
 namespace limbeck::autogen {
 
@@ -125,6 +126,12 @@ bool Comparison::types_differ(const schema::Type& reflected,
   const Words b = cut(lower(dialect_.compile(model)));
   return !names_match(a, b, dialect_.name()) ||
          !details_match(a, b, is_mysql());
+}
+
+bool Comparison::columns_types_differ(const Value& reflected,
+                                      const Value& model) {
+  return types_differ(sa::lower_type(py::get_attribute(reflected, "type")),
+                      sa::lower_type(py::get_attribute(model, "type")));
 }
 
 }  // namespace limbeck::autogen

@@ -281,6 +281,7 @@ void Comparison::compare_table(TablePair& pair) {
 Value Comparison::live(DatabaseTable& table) {
   if (table.live) return table.live;
   if (!existing_metadata_) existing_metadata_ = sa::make("MetaData", {});
+  drop_placeholder(table.table);
   table.live = sa::wrap_table(table.table, existing_metadata_);
   return table.live;
 }

@@ -68,6 +68,12 @@ class Comparison {
   Comparison(Value context, Value upgrade_ops);
   void run();
 
+  // What context.impl offers to programs: two live Columns.
+  bool columns_types_differ(const Value& reflected, const Value& model);
+  bool columns_defaults_differ(const Value& reflected, const Value& model,
+                               const std::optional<std::string>& reflected_text,
+                               const std::optional<std::string>& model_text);
+
  private:
   // comparison.cc
   std::vector<std::optional<std::string>> wanted_schemas();
@@ -182,6 +188,8 @@ class Comparison {
   void compare_foreign_keys(TablePair& pair, const Value& modify_ops);
   void compare_checks(TablePair& pair, const Value& modify_ops);
   void compare_table_comment(TablePair& pair, const Value& modify_ops);
+  void ensure_referred(const Value& table, const schema::ForeignKey& key);
+  void drop_placeholder(const schema::Table& table);
   Value live_constraint(TablePair& pair, bool model, std::size_t place);
 
   // detect_*.cc

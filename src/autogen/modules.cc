@@ -17,6 +17,25 @@ void init_native(py::Module& module) {
                Comparison(args[0], args[1]).run();
                return Value::none();
              });
+  module.def(
+      "types_differ(autogen_context, reflected, model)", [](py::Args& args) {
+        return Value::boolean(Comparison(args[0], Value::none())
+                                  .columns_types_differ(args[1], args[2]));
+      });
+  module.def(
+      "defaults_differ(autogen_context, reflected, model, reflected_text, "
+      "model_text)",
+      [](py::Args& args) {
+        return Value::boolean(
+            Comparison(args[0], Value::none())
+                .columns_defaults_differ(args[1], args[2],
+                                         args.optional_text("reflected_text"),
+                                         args.optional_text("model_text")));
+      });
+  module.def("render_constraint(autogen_context, constraint, metadata)",
+             [](py::Args& args) {
+               return or_none(Renderer(args[0]).constraint(args[1], args[2]));
+             });
   module.def("render_operation(autogen_context, op)", [](py::Args& args) {
     return Renderer(args[0]).operation(args[1]);
   });

@@ -55,6 +55,9 @@ std::string repr_text(std::string_view text) {
 }
 
 std::string repr_text(const Value& value) {
+  // A program's own kind of str shows itself.
+  if (py::is_str(value) && !sa::is_a(value, "quoted_name"))
+    return py::repr(value);
   return value.is_none() ? "None" : repr_text(py::str(value));
 }
 
@@ -159,9 +162,9 @@ std::string Renderer::computed(const schema::Computed& computed) {
 }
 
 std::string Renderer::identity(const Value& live) {
+  const Value always = py::find_attribute(live, "always");
   std::vector<std::string> parts{
-      cat("always=",
-          has_value(py::find_attribute(live, "always")) ? "True" : "False")};
+      cat("always=", always ? py::str(always) : "False")};
   const auto add = [&](const char* attribute, const char* keyword) {
     const Value value = py::find_attribute(live, attribute);
     if (value && !value.is_none())
@@ -186,10 +189,13 @@ std::string Renderer::clause_text(const schema::Clause& clause, Place place) {
   std::string text =
       node ? dialect_.compile(*node, options).sql
            : dialect_.compile(sql::Text(clause.text), options).sql;
-  // Alembic: PostgresqlImpl.render_ddl_sql_expr
-  if (place == Place::Index && node && dialect_.name() == "postgresql" &&
+  // Alembic: render_ddl_sql_expr of PostgresqlImpl and MySQLImpl
+  const bool postgresql = dialect_.name() == "postgresql";
+  const bool mysql = dialect_.name() == "mysql" || dialect_.name() == "mariadb";
+  if (place == Place::Index && node && (postgresql || mysql) &&
       (node->kind == sql::NodeKind::Binary ||
-       node->kind == sql::NodeKind::BooleanList ||
+       (postgresql && node->kind == sql::NodeKind::BooleanList) ||
+       (mysql && node->kind == sql::NodeKind::Function) ||
        (node->kind == sql::NodeKind::Unary &&
         !sql::as<sql::Unary>(*node).postfix)))
     text = cat("(", text, ")");
@@ -226,13 +232,14 @@ std::vector<std::string> Renderer::dialect_keywords(const Value& dict) {
   std::vector<std::string> parts;
   if (!dict || dict.is_none()) return parts;
   py::dict_each(dict, [&](const Value& key, const Value& value) {
+    // <dialect>_<argument>; dialects that nobody knows here count, too.
     const std::string name = py::str(key);
-    for (const char* prefix :
-         {"postgresql_", "mysql_", "mariadb_", "sqlite_", "mssql_", "oracle_"})
-      if (name.starts_with(prefix)) {
-        parts.push_back(cat(name, "=", expression(value)));
-        break;
-      }
+    const std::size_t end = name.find('_');
+    if (end == std::string::npos || end == 0) return;
+    for (const char* other :
+         {"use_alter", "source_schema", "referent_schema", "link_to_name"})
+      if (name == other) return;
+    parts.push_back(cat(name, "=", expression(value)));
   });
   return parts;
 }
@@ -267,6 +274,17 @@ std::optional<std::string> Renderer::constraint(
   return cat("postgresql.ExcludeConstraint(", join(parts, ", "), ")");
 }
 
+std::optional<std::string> Renderer::constraint(const Value& live,
+                                                const Value& metadata) {
+  const schema::Constraint lowered = sa::lower_constraint(live);
+  const auto* one = std::get_if<schema::Check>(&lowered);
+  if (one && one->bound_type) return std::nullopt;
+  const Value owner = py::find_attribute(live, "parent");
+  schema::Table table;
+  if (owner && sa::is_a(owner, "Table")) table = sa::lower_table(owner);
+  return constraint(live, lowered, table, metadata);
+}
+
 std::string Renderer::primary_key(const schema::PrimaryKey& key,
                                   const schema::Name& own) {
   return cat(sa_, "PrimaryKeyConstraint(", reprs(key.columns),
@@ -295,7 +313,9 @@ std::string Renderer::foreign_key(const Value& live,
   add("onupdate", key.onupdate);
   add("ondelete", key.ondelete);
   add("initially", key.initially);
-  if (key.deferrable.value_or(false)) parts.emplace_back("deferrable=True");
+  if (const Value deferrable = py::find_attribute(live, "deferrable");
+      has_value(deferrable))
+    parts.push_back(cat("deferrable=", py::repr(deferrable)));
   if (key.use_alter) parts.emplace_back("use_alter=True");
   add("match", key.match);
   for (std::string& one :
@@ -310,7 +330,9 @@ std::string Renderer::unique(const Value& live, const schema::Unique& unique,
   std::vector<std::string> parts;
   for (const std::string& column : unique.columns)
     parts.push_back(repr_text(column));
-  if (unique.deferrable.value_or(false)) parts.emplace_back("deferrable=True");
+  if (const Value deferrable = py::find_attribute(live, "deferrable");
+      has_value(deferrable))
+    parts.push_back(cat("deferrable=", py::repr(deferrable)));
   if (!unique.initially.empty())
     parts.push_back(cat("initially=", repr_text(unique.initially)));
   if (own) parts.push_back(cat("name=", name(own)));

@@ -23,8 +23,10 @@ std::string text_or_empty(const Value& value) {
 
 /// ", schema='s'" where there is one.
 std::string schema_part(const Value& op, std::string_view before = ", ") {
-  const std::string schema = text_or_empty(attribute(op, "schema"));
-  return schema.empty() ? "" : cat(before, "schema=", repr_text(schema));
+  const Value schema = attribute(op, "schema");
+  return text_or_empty(schema).empty()
+             ? ""
+             : cat(before, "schema=", repr_text(schema));
 }
 
 /// ", if_exists=True" where the flag is given.
@@ -87,7 +89,7 @@ bool is_type_check(const schema::Constraint& constraint) {
 }  // namespace
 
 std::string Renderer::create_table(const Value& op) {
-  const Value live = py::call_method(op, "to_table");
+  const Value live = py::call_method(op, "_live_table");
   const schema::Table table = sa::lower_table(live);
   const Value metadata = attribute(op, "_namespace_metadata");
   std::vector<std::string> args;

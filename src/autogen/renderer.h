@@ -29,6 +29,10 @@ class Renderer {
   Value operation(const Value& operation);
   /// None where render_item left it out.
   std::optional<std::string> column(const Value& live);
+  /// None where render_item left it out, or where it comes with a type.
+  /// `metadata`: of the table that it stands in, or None.
+  std::optional<std::string> constraint(const Value& live,
+                                        const Value& metadata);
   std::string type(const Value& live);
   std::optional<std::string> server_default(const Value& live);
 

@@ -1,6 +1,7 @@
 // The registry of dialects. Each has a folder with the same file names:
 // dialect (traits, quoting), types, ddl, and what database access adds.
 #pragma once
+#include <memory>
 #include <string_view>
 
 #include "sql/dialect.h"
@@ -12,6 +13,9 @@ using sql::Dialect;
 /// By SQLAlchemy's name: postgresql, sqlite, mysql, mariadb, mssql, oracle,
 /// default. Throws ErrorKind::NoSuchModule for another.
 const Dialect& dialect(std::string_view name);
+
+/// A dialect like the registry's `traits.name`, with these traits.
+std::unique_ptr<const Dialect> with_traits(const sql::Traits& traits);
 
 /// The name, for this registry, of MySQL's dialect on a MariaDB server.
 constexpr std::string_view kMySqlOnMariaDb = "mysql on mariadb";

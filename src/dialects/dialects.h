@@ -1,5 +1,7 @@
 // The dialects by name; see dialect.h for looking one up.
 #pragma once
+#include <memory>
+
 #include "sql/dialect.h"
 
 namespace limbeck::dialects {
@@ -14,5 +16,13 @@ const sql::Dialect& mssql();
 const sql::Dialect& oracle();
 /// Standard SQL: what str(statement) shows without an engine.
 const sql::Dialect& standard();
+
+// One with traits of its own: what a program changed on its Dialect object.
+std::unique_ptr<sql::Dialect> make_postgresql(const sql::Traits& traits);
+std::unique_ptr<sql::Dialect> make_sqlite(const sql::Traits& traits);
+std::unique_ptr<sql::Dialect> make_mysql(const sql::Traits& traits);
+std::unique_ptr<sql::Dialect> make_mssql(const sql::Traits& traits);
+std::unique_ptr<sql::Dialect> make_oracle(const sql::Traits& traits);
+std::unique_ptr<sql::Dialect> make_standard(const sql::Traits& traits);
 
 }  // namespace limbeck::dialects

@@ -19,4 +19,14 @@ const Dialect& dialect(std::string_view name) {
               cat("Can't load plugin: sqlalchemy.dialects:", name));
 }
 
+std::unique_ptr<const Dialect> with_traits(const sql::Traits& traits) {
+  const std::string_view name = traits.name;
+  if (name == "postgresql") return make_postgresql(traits);
+  if (name == "sqlite") return make_sqlite(traits);
+  if (name == "mysql" || name == "mariadb") return make_mysql(traits);
+  if (name == "mssql") return make_mssql(traits);
+  if (name == "oracle") return make_oracle(traits);
+  return make_standard(traits);
+}
+
 }  // namespace limbeck::dialects

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "sql/unsupported.h"
 #include "sqlalchemy/bridge.h"
+#include "sqlalchemy/live_ddl.h"
 
 namespace limbeck::ops {
 namespace {
@@ -77,10 +78,19 @@ struct Frame {
 };
 struct ActiveStack {
   std::vector<Frame> frames;
+  Frame installed;
+  FindInstalled find_installed = nullptr;
 };
 
 Frame& active_frame(std::string_view function) {
-  auto& frames = py::interpreter_state<ActiveStack>().frames;
+  auto& stack = py::interpreter_state<ActiveStack>();
+  auto& frames = stack.frames;
+  if (frames.empty() && stack.find_installed) {
+    if (Impl* impl = stack.find_installed(stack.installed.context)) {
+      stack.installed.impl = impl;
+      return stack.installed;
+    }
+  }
   if (frames.empty())
     py::raise("NameError",
               cat("Can't invoke function '", function,
@@ -153,11 +163,19 @@ void Impl::emit_commit() {
   if (!batch_separator().empty()) static_output(batch_separator());
 }
 
+bool Impl::has_foreign_bind() const {
+  return !options_.as_sql && !sa::is_a(bind_, "Connection");
+}
+
 Value Impl::execute_text(std::string_view sql) {
   if (options_.as_sql) {
     write_statement(sql);
     return Value::none();
   }
+  if (has_foreign_bind())
+    return py::call_method(
+        bind_, "execute",
+        {text_clause(py::make_str(replace_all(sql, ":", "\\:")))});
   return py::call_method(bind_, "exec_driver_sql", {py::make_str(sql)});
 }
 
@@ -170,6 +188,10 @@ std::string Impl::compile(const sql::Ddl& statement) const {
 }
 
 void Impl::execute(const sql::Ddl& statement) {
+  if (has_foreign_bind()) {
+    py::call_method(bind_, "execute", {sa::wrap_ddl(statement)});
+    return;
+  }
   execute_text(compile(statement));
 }
 
@@ -249,6 +271,10 @@ Active::Active(Impl& impl, Value migration_context) {
 }
 
 Active::~Active() { py::interpreter_state<ActiveStack>().frames.pop_back(); }
+
+void set_find_installed(FindInstalled function) {
+  py::interpreter_state<ActiveStack>().find_installed = function;
+}
 
 Impl& active_impl(std::string_view function) {
   return *active_frame(function).impl;

@@ -80,6 +80,9 @@ class Impl {
 
  private:
   void write_statement(std::string_view sql);
+  /// A bind of the program's own (a mock engine's connection): it is given
+  /// statements, and turns them into text itself.
+  bool has_foreign_bind() const;
   std::string_view batch_separator() const;
 
   const sql::Dialect& dialect_;  // of the registry
@@ -104,6 +107,11 @@ class Active {
   Active(const Active&) = delete;
   Active& operator=(const Active&) = delete;
 };
+
+/// What `op` works on outside of a migration: the Impl of an Operations object
+/// that a program put there (and its context), or null.
+using FindInstalled = Impl* (*)(Value& context);
+void set_find_installed(FindInstalled function);
 
 /// The innermost Impl. Outside of a migration raises NameError in Alembic's
 /// words, naming the `op` function that was called.

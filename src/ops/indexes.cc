@@ -43,6 +43,9 @@ Value create_index(DirectiveCall& call) {
   schema::Index index;
   index.name = args.none("index_name") ? schema::Name::deferred()
                                        : sa::lower_name(args["index_name"]);
+  if (const Value quote = py::dict_get(args["kw"], "quote");
+      quote && !quote.is_none())
+    index.name.quote = py::truth(quote);
   index.table = name.table;
   index.schema = name.schema;
   for (const Value& item : py::is_str(args["columns"])

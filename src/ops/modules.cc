@@ -22,12 +22,18 @@ struct Hooks {
   ImplOfContext impl_of_context = nullptr;
 };
 
+Impl& impl_of_context(const Value& context) {
+  const ImplOfContext hook = py::interpreter_state<Hooks>().impl_of_context;
+  if (!hook)
+    py::raise_type_error(
+        cat("a MigrationContext is expected here, not ", py::repr(context)));
+  return hook(context);
+}
+
 struct OperationsObject : py::Instance {
   Value context;
   using py::Instance::Instance;
-  Impl& impl() const {
-    return py::interpreter_state<Hooks>().impl_of_context(context);
-  }
+  Impl& impl() const { return impl_of_context(context); }
 };
 
 struct BatchObject : py::Instance {
@@ -112,8 +118,7 @@ struct Types {
       type.method(
           signature(directive->name, "self", *directive->batch_parameters),
           [directive](Object& self, py::Args& args) {
-            Impl& impl =
-                py::interpreter_state<Hooks>().impl_of_context(self.context);
+            Impl& impl = impl_of_context(self.context);
             DirectiveCall call{impl, *self.batch, self.context, args,
                                &self.batch->table()};
             return directive->run(call);
@@ -173,7 +178,22 @@ Value batch_alter_table(Impl& impl, const Value& context, py::Args& args) {
 
 // alembic.op: each directive works on the migration that runs. Directives that
 // a project registers are found on the Operations class.
+// Alembic: `_proxy` of the op module, an Operations object
+Impl* find_installed(Value& context) {
+  const Value modules =
+      py::get_attribute(py::Interpreter::current().import("sys"), "modules");
+  const Value op = py::dict_get(modules, "alembic.op");
+  const Value proxy = op ? py::find_attribute(op, "_proxy") : Value();
+  if (!proxy || !py::is_instance(proxy, types().operations)) return nullptr;
+  context = proxy.as<OperationsObject>()->context;
+  return &proxy.as<OperationsObject>()->impl();
+}
+
 void init_op(py::Module& module) {
+  set_find_installed(find_installed);
+  module.lazy("Operations", [] {
+    return Value(static_cast<py::Object*>(types().operations));
+  });
   for (const Directive* directive : all_directives())
     module.def(signature(directive->name, "", directive->parameters),
                [directive](py::Args& args) {
@@ -230,7 +250,43 @@ Value foreign_key_spec(py::Args& args) {
        sa::wrap_name(key.referred_table), texts(key.referred_columns)});
 }
 
+// Operations.context(…): what `op` works on inside of a `with` block.
+struct ContextScope : py::Instance {
+  py::Ref<OperationsObject> operations;
+  std::unique_ptr<Active> active;
+  using py::Instance::Instance;
+};
+
+struct ContextScopeType {
+  py::Type* type;
+  ContextScopeType() {
+    type = py::NativeType<ContextScope>("OperationsScope",
+                                        "alembic.operations.base")
+               .method("__enter__(self)",
+                       [](ContextScope& self, py::Args&) {
+                         self.active = std::make_unique<Active>(
+                             self.operations->impl(), self.operations->context);
+                         return self.operations.value();
+                       })
+               .method("__exit__(self, type, value, traceback)",
+                       [](ContextScope& self, py::Args&) {
+                         self.active.reset();
+                         return Value::boolean(false);
+                       })
+               .ready();
+  }
+};
+
+Value context_scope(py::Args& args) {
+  auto scope = py::allocate_as<ContextScope>(
+      py::interpreter_state<ContextScopeType>().type);
+  scope->operations =
+      py::Ref<OperationsObject>(args["operations"].as<OperationsObject>());
+  return scope.value();
+}
+
 void init_native(py::Module& module) {
+  module.def("context_scope(operations)", context_scope);
   module.set(types().operations);
   module.set(types().batch);
   module.def("foreign_key_spec(constraint)", foreign_key_spec);

@@ -71,9 +71,8 @@ std::shared_ptr<db::Connection> open_session(EngineObject& engine) {
     std::shared_ptr<db::Connection> session =
         db::connect(engine.url, engine.connect_options);
     py::Interpreter::current().expect_endings();
-    engine.dialect =
-        make_dialect(dialect_name(dialect_name(engine.url), *session),
-                     engine.url.get_driver_name(), session->server_version());
+    set_server(engine.dialect, dialect_name(dialect_name(engine.url), *session),
+               session->server_version());
     if (engine.shared) engine.idle.push_back(session);
     fire("connect", Value(&engine), {raw_connection(session), Value::none()});
     return session;

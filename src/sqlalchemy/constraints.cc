@@ -6,6 +6,7 @@
 #include "sqlalchemy/expressions.h"
 #include "sqlalchemy/names.h"
 #include "sqlalchemy/schema_items.h"
+#include "sqlalchemy/type_checks.h"
 
 namespace limbeck::sa {
 
@@ -329,8 +330,9 @@ void add_constraint_members(py::NativeType<Constraint>& type) {
       .property(
           "sqltext", [](Constraint& self) { return or_none(self.sqltext); },
           [](Constraint& self, const Value& value) { self.sqltext = value; })
-      .property("_type_bound",
-                [](Constraint&) { return Value::boolean(false); })
+      .property(
+          "_type_bound",
+          [](Constraint& self) { return Value::boolean(is_type_bound(self)); })
       .property("_implicit_generated",
                 [](Constraint& self) { return Value::boolean(self.implicit); })
       .method("_copy(self, *, schema=None, target_table=None, **kw)",
@@ -392,7 +394,9 @@ Type* make_column_constraint_class() {
   type.slots().length = [](const Value& self) {
     return static_cast<std::ptrdiff_t>(self.as<Constraint>()->columns.size());
   };
-  type.slots().truth = [](const Value&) { return true; };
+  type.slots().truth = [](const Value& self) {
+    return !self.as<Constraint>()->columns.empty();
+  };
   type.slots().contains = [](const Value& self, const Value& item) {
     return py::contains(py::get_attribute(self, "columns"), item);
   };

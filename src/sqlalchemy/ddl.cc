@@ -261,6 +261,8 @@ Type* make_ddl_element_class() {
                     args.none("dialect") ? args["bind"] : args["dialect"];
                 return compile_element(Value(&self), dialect, args["kw"]);
               })
+      .attribute("supports_execution", Value::boolean(true))
+      .attribute("is_ddl_element", Value::boolean(true))
       .property("element",
                 [](DdlElement& self) { return or_none(self.element); })
       .property("target",

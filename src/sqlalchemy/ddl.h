@@ -6,6 +6,7 @@
 #include "sql/ddl.h"
 #include "sql/dialect.h"
 #include "sqlalchemy/core.h"
+#include "sqlalchemy/live_ddl.h"
 
 namespace limbeck::sa {
 
@@ -16,7 +17,5 @@ std::string compile_ddl(const Value& element, const sql::Dialect& dialect,
                         const sql::CompileOptions& options = {});
 /// Runs the elements on a live bind, an offline one included.
 void execute_ddl(const Value& bind, sql::Ddl ddl);
-/// A live element around a plain one, which any bind can execute().
-Value wrap_ddl(sql::Ddl ddl);
 
 }  // namespace limbeck::sa

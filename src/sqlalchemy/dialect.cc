@@ -1,7 +1,10 @@
 // Live dialects, compiling to text, and @compiles.
 #include "sqlalchemy/dialect.h"
 
+#include <functional>
+#include <memory>
 #include <unordered_map>
+#include <utility>
 
 #include "base/text.h"
 #include "dialects/dialect.h"
@@ -26,6 +29,10 @@ struct DialectObject : py::Instance {
   const sql::Dialect* dialect = nullptr;
   std::optional<sql::ParamStyle> paramstyle;  // other than the dialect's own
   Value driver, version, default_schema;
+  Value implicit_returning = Value::boolean(true);
+  // What the program changed; what compiles may still hold an older one.
+  std::vector<std::function<void(sql::Traits&)>> changes;
+  std::vector<std::unique_ptr<const sql::Dialect>> owned;
   using Instance::Instance;
 };
 
@@ -46,6 +53,7 @@ struct Dialects {
   std::unordered_map<std::string, Value> by_name;
   Type* compiler = nullptr;
   Type* preparer = nullptr;
+  Type* default_class = nullptr;
 };
 Dialects& dialects_state() { return py::interpreter_state<Dialects>(); }
 
@@ -122,10 +130,13 @@ Value make_preparer(const sql::Dialect& dialect) {
                 [quoting](DialectObject& self, Args& args) {
                   return quoting(self, args["name"]);
                 })
-        .method("format_constraint(self, constraint)",
+        .method("format_constraint(self, constraint, _alembic_quote=True)",
                 [quoting](DialectObject& self, Args& args) {
-                  return quoting(self,
-                                 py::get_attribute(args["constraint"], "name"));
+                  const Value name =
+                      py::get_attribute(args["constraint"], "name");
+                  if (name.is_none()) return name;
+                  return args.flag("_alembic_quote") ? quoting(self, name)
+                                                     : str_value(py::str(name));
                 })
         .method("format_index(self, index)",
                 [quoting](DialectObject& self, Args& args) {
@@ -150,20 +161,34 @@ Value make_preparer(const sql::Dialect& dialect) {
   return made;
 }
 
-bool trait(const sql::Dialect& dialect, std::string_view name) {
-  const sql::Traits& t = dialect.traits();
-  if (name == "supports_native_enum") return t.supports_native_enum;
-  if (name == "supports_native_boolean") return t.supports_native_boolean;
-  if (name == "supports_native_uuid") return t.supports_native_uuid;
-  if (name == "supports_native_decimal") return t.supports_native_decimal;
-  if (name == "supports_sequences") return t.supports_sequences;
-  if (name == "supports_comments") return t.supports_comments;
-  if (name == "inline_comments") return t.inline_comments;
-  if (name == "supports_alter") return t.supports_alter;
-  if (name == "insert_returning") return t.insert_returning;
-  if (name == "update_returning") return t.update_returning;
-  if (name == "delete_returning") return t.delete_returning;
-  return t.supports_identity_columns;
+struct TraitAttribute {
+  const char* name;
+  bool sql::Traits::*member;
+};
+constexpr TraitAttribute kTraitAttributes[] = {
+    {"supports_native_enum", &sql::Traits::supports_native_enum},
+    {"supports_native_boolean", &sql::Traits::supports_native_boolean},
+    {"non_native_boolean_check_constraint", &sql::Traits::checks_booleans},
+    {"supports_native_uuid", &sql::Traits::supports_native_uuid},
+    {"supports_native_decimal", &sql::Traits::supports_native_decimal},
+    {"supports_sequences", &sql::Traits::supports_sequences},
+    {"supports_comments", &sql::Traits::supports_comments},
+    {"inline_comments", &sql::Traits::inline_comments},
+    {"supports_alter", &sql::Traits::supports_alter},
+    {"insert_returning", &sql::Traits::insert_returning},
+    {"update_returning", &sql::Traits::update_returning},
+    {"delete_returning", &sql::Traits::delete_returning},
+    {"supports_identity_columns", &sql::Traits::supports_identity_columns},
+};
+
+// A program's own setting of one attribute.
+void change_trait(DialectObject& self,
+                  std::function<void(sql::Traits&)> change) {
+  sql::Traits traits = self.dialect->traits();
+  change(traits);
+  self.changes.push_back(std::move(change));
+  self.owned.push_back(dialects::with_traits(traits));
+  self.dialect = self.owned.back().get();
 }
 
 std::string_view default_driver(const sql::Dialect& dialect) {
@@ -295,22 +320,59 @@ Value dialect_object(std::string_view name) {
   return dialects_state().by_name[std::string(name)];
 }
 
-Value make_dialect(std::string_view name, std::string_view driver,
-                   const std::vector<int>& version) {
-  const sql::Dialect& dialect = dialects::dialect(name);
-  Value made = py::allocate(cls(Cls::Dialect));
-  auto& object = as_dialect(made);
+namespace {
+
+void set_up(DialectObject& object, const sql::Dialect& dialect,
+            std::string_view driver, const std::vector<int>& version) {
   object.dialect = &dialect;
   object.driver = str_value(driver.empty() ? default_driver(dialect) : driver);
   object.version = version_value(version);
   std::string_view schema = dialect.traits().default_schema;
   object.default_schema = schema.empty() ? Value::none() : str_value(schema);
+}
+
+}  // namespace
+
+Type* default_dialect_class() {
+  auto& state = dialects_state();
+  if (!state.default_class)
+    state.default_class =
+        py::NativeType<DialectObject>(
+            "DefaultDialect", "sqlalchemy.engine.default", {cls(Cls::Dialect)})
+            .init("__init__(self, **kw)",
+                  [](DialectObject& self, Args& args) {
+                    set_up(self, dialects::dialect("default"), {}, {});
+                    const Value style = py::dict_get(args["kw"], "paramstyle");
+                    if (style && py::is_str(style))
+                      self.paramstyle = paramstyle_of(py::text_of(style));
+                  })
+            .ready();
+  return state.default_class;
+}
+
+Value make_dialect(std::string_view name, std::string_view driver,
+                   const std::vector<int>& version) {
+  Value made = py::allocate(name == "default" ? default_dialect_class()
+                                              : cls(Cls::Dialect));
+  set_up(as_dialect(made), dialects::dialect(name), driver, version);
   return made;
+}
+
+void set_server(const Value& live, std::string_view name,
+                const std::vector<int>& version) {
+  auto& object = as_dialect(live);
+  object.dialect = &dialects::dialect(name);
+  object.version = version_value(version);
+  for (const auto& change : std::exchange(object.changes, {}))
+    change_trait(object, change);
 }
 
 Type* make_dialect_class() {
   py::NativeType<DialectObject> type("Dialect", "sqlalchemy.engine.interfaces");
-  type.init("__init__(self, **kw)", [](DialectObject&, Args&) {})
+  type.init("__init__(self, **kw)",
+            [](DialectObject& self, Args&) {
+              set_up(self, dialects::dialect("default"), {}, {});
+            })
       .property(
           "name",
           [](DialectObject& self) { return str_value(self.dialect->name()); })
@@ -321,6 +383,14 @@ Type* make_dialect_class() {
           "max_identifier_length",
           [](DialectObject& self) {
             return py::make_int(self.dialect->traits().max_identifier_length);
+          },
+          [](DialectObject& self, const Value& value) {
+            const auto length = py::int_of(value);
+            if (!length || *length < 0)
+              py::raise_type_error("max_identifier_length is a number");
+            change_trait(self, [=](sql::Traits& traits) {
+              traits.max_identifier_length = static_cast<std::size_t>(*length);
+            });
           })
       .property(
           "paramstyle",
@@ -359,10 +429,10 @@ Type* make_dialect_class() {
                 })
       .property("is_mariadb",
                 [](DialectObject& self) {
-                  const auto& mysql = dialects::dialect("mysql");
-                  return Value::boolean(self.dialect->name() == "mariadb" ||
-                                        (self.dialect->name() == mysql.name() &&
-                                         self.dialect != &mysql));
+                  const sql::Traits& traits = self.dialect->traits();
+                  return Value::boolean(
+                      traits.name == "mariadb" ||
+                      (traits.name == "mysql" && traits.delete_returning));
                 })
       .method("type_descriptor(self, typeobj)",
               [](DialectObject& self, Args& args) {
@@ -389,18 +459,19 @@ Type* make_dialect_class() {
             return py::call_method(inspector, "get_table_names",
                                    {args["schema"]});
           });
-  for (const char* name :
-       {"supports_native_enum", "supports_native_boolean",
-        "supports_native_uuid", "supports_native_decimal", "supports_sequences",
-        "supports_comments", "inline_comments", "supports_alter",
-        "insert_returning", "update_returning", "delete_returning",
-        "supports_identity_columns"})
-    type.property(name, [name](DialectObject& self) {
-      return Value::boolean(trait(*self.dialect, name));
-    });
-  type.property("implicit_returning", [](DialectObject& self) {
-    return Value::boolean(self.dialect->traits().insert_returning);
-  });
+  for (const TraitAttribute& attribute : kTraitAttributes) {
+    const auto member = attribute.member;
+    type.property(
+        attribute.name,
+        [member](DialectObject& self) {
+          return Value::boolean(self.dialect->traits().*member);
+        },
+        [member](DialectObject& self, const Value& value) {
+          const bool on = py::truth(value);
+          change_trait(self, [=](sql::Traits& traits) { traits.*member = on; });
+        });
+  }
+  member(type, "implicit_returning", &DialectObject::implicit_returning);
   member(type, "driver", &DialectObject::driver);
   member(type, "server_version_info", &DialectObject::version);
   member(type, "default_schema_name", &DialectObject::default_schema);

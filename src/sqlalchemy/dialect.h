@@ -16,6 +16,12 @@ Value dialect_object(std::string_view name);
 Value make_dialect(std::string_view name, std::string_view driver,
                    const std::vector<int>& server_version);
 
+/// sqlalchemy.engine.default.DefaultDialect, which programs derive from.
+Type* default_dialect_class();
+/// What the first answer of the server tells an engine's dialect.
+void set_server(const Value& dialect, std::string_view name,
+                const std::vector<int>& server_version);
+
 /// CREATE TYPE or DROP TYPE on a live bind (or Alembic's offline one).
 void emit_named_type(const Value& type, const Value& bind, bool check_first,
                      bool create);

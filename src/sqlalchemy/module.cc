@@ -172,9 +172,7 @@ Value core_name(std::string_view name) {
   if (name == "quoted_name") return Value(quoted_name_class());
   if (name == "conv" || name == "_truncated_label") return Value(conv_class());
   if (name == "DefaultDialect" || name == "StrCompileDialect")
-    return py::make_function("DefaultDialect(**kw)", [](Args&) {
-      return make_dialect("default", {}, {});
-    });
+    return Value(default_dialect_class());
   if (name == "NULLTYPE") return to_instance(Value::none());
   if (name == "STRINGTYPE") return py::call(Value(type_class("String")));
   if (Value found = symbol_value(name)) return found;

@@ -9,6 +9,7 @@
 #include "sqlalchemy/inspector.h"
 #include "sqlalchemy/names.h"
 #include "sqlalchemy/schema_items.h"
+#include "sqlalchemy/type_checks.h"
 #include "sqlalchemy/types.h"
 
 namespace limbeck::sa {
@@ -154,6 +155,7 @@ Value table_make(const Value& type, const Value& name, const Value& metadata,
   std::string key = schema.is_none() ? py::str(name)
                                      : cat(py::str(schema), ".", py::str(name));
   Value table = metadata_table(metadata, key);
+  const bool is_new = !table;
   if (table) {
     if (!keep_existing && !extend_existing && !items.empty())
       raise_invalid_request(
@@ -166,6 +168,7 @@ Value table_make(const Value& type, const Value& name, const Value& metadata,
     if (must_exist) raise_invalid_request(cat("Table '", key, "' not defined"));
     table = py::allocate(type.as<Type>());
     set_up(*table.as<Table>(), name, metadata, kw);
+    fire("before_parent_attach", table, {table, metadata});
     py::dict_set(metadata.as<MetaData>()->tables, key, table);
   }
   auto& self = *table.as<Table>();
@@ -188,6 +191,7 @@ Value table_make(const Value& type, const Value& name, const Value& metadata,
       py::dict_remove(metadata.as<MetaData>()->tables, str_value(key));
     throw;
   }
+  if (is_new) fire("after_parent_attach", table, {table, metadata});
   return table;
 }
 
@@ -331,7 +335,9 @@ Type* make_table_class() {
       .property("foreign_keys", foreign_keys_of)
       .property("foreign_key_constraints", foreign_key_constraints_of)
       .property("constraints",
-                [](Table& self) { return py::make_set(self.constraints); })
+                [](Table& self) {
+                  return py::make_set(constraints_with_type_checks(self));
+                })
       .property("indexes",
                 [](Table& self) { return py::make_set(self.indexes); })
       .property(

@@ -4,6 +4,7 @@ Works under limbeck and under Python. Each test ends in one line of JSON on
 standard error, behind "RESULT "."""
 
 import importlib
+import importlib.util
 import inspect
 import itertools
 import json
@@ -26,9 +27,18 @@ def prepare(checkout, url):
 
     sys.path.insert(0, HERE)
     sys.path.insert(0, checkout)
+    if not hasattr(alembic, "__file__"):
+        # Its parts are private, and limbeck's are others.
+        for name in ("batch",):
+            sys.modules["alembic.operations." + name] = types.ModuleType("alembic.operations." + name)
     sys.modules["pytest"] = importlib.import_module("pytest_standin")
     # Only its test library comes from the checkout, never what it tests.
-    sqlalchemy.__path__.insert(0, os.path.join(HERE, "sqlalchemy_testing"))
+    # limbeck has a module of that name of its own.
+    folder = os.path.join(HERE, "sqlalchemy_testing", "testing")
+    spec = importlib.util.spec_from_file_location(
+        "sqlalchemy.testing", os.path.join(folder, "__init__.py"), submodule_search_locations=[folder])
+    module = sys.modules["sqlalchemy.testing"] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
     only_testing = os.path.abspath("library")
     os.makedirs(only_testing)
     shutil.copytree(os.path.join(os.environ["LIBRARY"], "testing"), os.path.join(only_testing, "testing"))
@@ -38,12 +48,6 @@ def prepare(checkout, url):
     config.db_url = url
     config.db = config._current.db = sqlalchemy.create_engine(url)
     sqlalchemy.testing = sys.modules["sqlalchemy.testing"]
-    from alembic.testing import fixtures
-
-    if "limbeck" in str(alembic.__spec__) or not hasattr(alembic, "__file__"):
-        import op_fixture
-
-        fixtures.op_fixture = op_fixture.op_fixture
     config.requirements = importlib.import_module("tests.requirements").DefaultRequirements()
     return config
 

@@ -102,6 +102,13 @@ class MsSql : public Composed<MsSqlTypes, MsSqlDdl, MsSqlStatements> {
 
 }  // namespace
 
+std::unique_ptr<sql::Dialect> make_mssql(const sql::Traits& traits) {
+  sql::QuoteRules rules = quote_rules(traits, '[', ']', kMsSqlReserved);
+  rules.quote_collations = false;
+  rules.dotted_schema = true;
+  return std::make_unique<MsSql>(traits, rules);
+}
+
 const sql::Dialect& mssql() {
   static const auto dialect = [] {
     sql::Traits traits;
@@ -123,10 +130,7 @@ const sql::Dialect& mssql() {
         traits.delete_returning = true;
     traits.default_schema = "dbo";
     traits.batch_separator = "GO";
-    sql::QuoteRules rules = quote_rules(traits, '[', ']', kMsSqlReserved);
-    rules.quote_collations = false;
-    rules.dotted_schema = true;
-    return std::make_unique<MsSql>(traits, rules);
+    return make_mssql(traits);
   }();
   return *dialect;
 }

@@ -119,11 +119,18 @@ sql::Traits mysql_traits() {
 
 }  // namespace
 
+// MariaDB's words, too, go by what it can do.
+std::unique_ptr<sql::Dialect> make_mysql(const sql::Traits& traits) {
+  return std::make_unique<MySql>(
+      traits, traits.delete_returning
+                  ? quote_rules(traits, '`', '`', kMariaDbReserved)
+                  : quote_rules(traits, '`', '`', kMySqlReserved));
+}
+
 const sql::Dialect& mysql() {
   static const auto dialect = [] {
     sql::Traits traits = mysql_traits();
-    return std::make_unique<MySql>(
-        traits, quote_rules(traits, '`', '`', kMySqlReserved));
+    return make_mysql(traits);
   }();
   return *dialect;
 }
@@ -134,8 +141,7 @@ const sql::Dialect& mariadb() {
     traits.name = "mariadb";
     traits.supports_native_uuid = true;
     traits.insert_returning = traits.delete_returning = true;
-    return std::make_unique<MySql>(
-        traits, quote_rules(traits, '`', '`', kMariaDbReserved));
+    return make_mysql(traits);
   }();
   return *dialect;
 }
@@ -146,8 +152,7 @@ const sql::Dialect& mysql_on_mariadb() {
     sql::Traits traits = mysql_traits();
     traits.insert_returning = traits.delete_returning = true;
     traits.supports_native_uuid = true;
-    return std::make_unique<MySql>(
-        traits, quote_rules(traits, '`', '`', kMariaDbReserved));
+    return make_mysql(traits);
   }();
   return *dialect;
 }

@@ -42,6 +42,12 @@ class Oracle : public Composed<OracleTypes, OracleDdl, OracleStatements> {
 
 }  // namespace
 
+std::unique_ptr<sql::Dialect> make_oracle(const sql::Traits& traits) {
+  sql::QuoteRules rules = quote_rules(traits, '"', '"', kOracleReserved);
+  rules.underscore_needs_quotes = true;
+  return std::make_unique<Oracle>(traits, rules);
+}
+
 const sql::Dialect& oracle() {
   static const auto dialect = [] {
     sql::Traits traits;
@@ -63,9 +69,7 @@ const sql::Dialect& oracle() {
     traits.cte_follows_insert = true;
     traits.command_terminator = "";
     traits.batch_separator = "/";
-    sql::QuoteRules rules = quote_rules(traits, '"', '"', kOracleReserved);
-    rules.underscore_needs_quotes = true;
-    return std::make_unique<Oracle>(traits, rules);
+    return make_oracle(traits);
   }();
   return *dialect;
 }

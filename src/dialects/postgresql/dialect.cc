@@ -67,6 +67,11 @@ class PostgreSql
 
 }  // namespace
 
+std::unique_ptr<sql::Dialect> make_postgresql(const sql::Traits& traits) {
+  return std::make_unique<PostgreSql>(
+      traits, quote_rules(traits, '"', '"', kPostgreSqlReserved));
+}
+
 const sql::Dialect& postgresql() {
   static const auto dialect = [] {
     sql::Traits traits;
@@ -89,8 +94,7 @@ const sql::Dialect& postgresql() {
         traits.delete_returning = true;
     traits.supports_identity_columns = true;
     traits.default_schema = "public";
-    return std::make_unique<PostgreSql>(
-        traits, quote_rules(traits, '"', '"', kPostgreSqlReserved));
+    return make_postgresql(traits);
   }();
   return *dialect;
 }

@@ -74,6 +74,11 @@ class Sqlite : public Composed<SqliteTypes, SqliteDdl, SqliteStatements> {
 
 }  // namespace
 
+std::unique_ptr<sql::Dialect> make_sqlite(const sql::Traits& traits) {
+  return std::make_unique<Sqlite>(
+      traits, quote_rules(traits, '"', '"', kSqliteReserved));
+}
+
 const sql::Dialect& sqlite() {
   static const auto dialect = [] {
     sql::Traits traits;
@@ -89,8 +94,7 @@ const sql::Dialect& sqlite() {
     traits.supports_multivalues_insert = true;
     traits.insert_returning = traits.update_returning =
         traits.delete_returning = true;
-    return std::make_unique<Sqlite>(
-        traits, quote_rules(traits, '"', '"', kSqliteReserved));
+    return make_sqlite(traits);
   }();
   return *dialect;
 }

@@ -4,6 +4,7 @@ limbeck turns directives into SQL itself. These classes are there for what
 scripts do with context.impl, and for a project's own: a class with a
 __dialect__ takes the place of that dialect's."""
 
+from alembic.ddl._autogen import ComparisonResult
 from alembic.runtime.migration import _Impl
 
 _impls = {}
@@ -72,6 +73,35 @@ class DefaultImpl(_Impl, metaclass=ImplMeta):
 
     def bulk_insert(self, table, rows, multiinsert=True):
         self._operations().bulk_insert(table, rows, multiinsert=multiinsert)
+
+
+    def _comparison(self):
+        from alembic.autogenerate import AutogenContext
+        context = AutogenContext(self._context, autogenerate=False)
+        context._plugins = ()
+        return context
+
+    def compare_type(self, inspector_column, metadata_column):
+        """Whether the types of two columns differ."""
+        from alembic.autogenerate import _native
+        return _native.types_differ(self._comparison(), inspector_column, metadata_column)
+
+    def compare_server_default(self, inspector_column, metadata_column,
+                               rendered_metadata_default, rendered_inspector_default):
+        """Whether the defaults of two columns differ."""
+        from alembic.autogenerate import _native
+        return _native.defaults_differ(
+            self._comparison(), inspector_column, metadata_column,
+            rendered_inspector_default, rendered_metadata_default)
+
+    def compare_check_constraint(self, metadata_constraint, reflected_constraint):
+        """Checks of one name count as equal."""
+        return ComparisonResult.Equal()
+
+    def render_ddl_sql_expr(self, expr, is_server_default=False, **kw):
+        """The text of a server default or of a part of an index."""
+        return str(expr.compile(dialect=self.dialect,
+                                compile_kwargs={"literal_binds": True}))
 
 
 def class_of(dialect):

@@ -232,3 +232,12 @@ def __getattr__(name):
         from . import sqla_compat
         return getattr(sqla_compat, name)
     raise AttributeError("module 'alembic.util' has no attribute %r" % name)
+
+
+def pyc_file_from_path(path):
+    """Where Python keeps the compiled form of a source file."""
+    import pathlib
+    import sys
+    path = pathlib.Path(path)
+    return path.parent / "__pycache__" / (
+        "%s.%s.pyc" % (path.stem, sys.implementation.cache_tag))

@@ -10,7 +10,7 @@ _vers = tuple(int(n) if n.isdigit() else n
               for n in sqlalchemy_version.replace("b", ".b").split("."))
 sqla_14 = sqla_14_18 = sqla_14_26 = sqla_2 = sqla_2_0_25 = True
 sqla_2_1 = _vers >= (2, 1)
-identity_has_dialect_kwargs = hasattr(Identity, "dialect_kwargs")
+identity_has_dialect_kwargs = True
 AUTOINCREMENT_DEFAULT = "auto"
 
 
@@ -96,3 +96,15 @@ def _get_connection_in_transaction(connection):
 
 def _inherit_schema_deprecated():
     return sqla_2_1 and hasattr(types.Enum, "inherit_schema")
+
+
+def _is_type_bound(constraint):
+    return bool(getattr(constraint, "_type_bound", False))
+
+
+def _fk_spec(constraint):
+    """What a foreign key refers to, and how."""
+    from alembic.operations._native import foreign_key_spec
+    return tuple(foreign_key_spec(constraint)) + (
+        constraint.onupdate, constraint.ondelete, constraint.deferrable,
+        constraint.initially)

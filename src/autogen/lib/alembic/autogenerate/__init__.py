@@ -3,9 +3,9 @@
 Source: https://alembic.sqlalchemy.org/en/latest/api/autogenerate.html"""
 
 from . import rewriter
-from .api import (AutogenContext, RevisionContext, compare_metadata, produce_migrations,
-                  render_python_code)
-from .compare import comparators
+from .api import (AutogenContext, RevisionContext, _render_migration_diffs,
+                  compare_metadata, produce_migrations, render_python_code)
+from .compare import _produce_net_changes, comparators
 from .render import render_op_text, renderers
 from .rewriter import Rewriter
 

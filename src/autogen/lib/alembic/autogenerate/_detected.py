@@ -193,7 +193,7 @@ def order_primary_keys(upgrade_ops, changes, unchanged):
     for container in upgrade_ops.ops:
         where = (getattr(container, "schema", None), getattr(container, "table_name", None))
         if isinstance(container, ops.CreateTableOp):
-            if needs(container.to_table()):
+            if needs(container._live_table()):
                 late.add(where)
         if where in late:
             last.append(container)

@@ -21,6 +21,16 @@ def produce_migrations(context, metadata):
     return script
 
 
+def _render_migration_diffs(context, template_args):
+    """Puts what a comparison finds into the variables of a script's template."""
+    autogen_context = AutogenContext(context)
+    upgrade_ops = ops.UpgradeOps([])
+    compare._produce_net_changes(autogen_context, upgrade_ops)
+    script = ops.MigrationScript(rev_id=None, upgrade_ops=upgrade_ops,
+                                 downgrade_ops=upgrade_ops.reverse())
+    render._render_python_into_templatevars(autogen_context, script, template_args)
+
+
 def render_python_code(up_or_down_op, sqlalchemy_module_prefix="sa.",
                        alembic_module_prefix="op.", render_as_batch=False, imports=(),
                        render_item=None, migration_context=None, user_module_prefix=None):

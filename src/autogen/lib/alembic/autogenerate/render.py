@@ -91,6 +91,14 @@ def _render_server_default(default, autogen_context, repr_=True):
     return _native.render_server_default(autogen_context, default)
 
 
+def _render_constraint(constraint, autogen_context, namespace_metadata):
+    return _native.render_constraint(autogen_context, constraint, namespace_metadata)
+
+
+_render_primary_key = _render_foreign_key = _render_constraint
+_render_unique_constraint = _render_check_constraint = _render_constraint
+
+
 def _user_defined_render(type_, object_, autogen_context):
     render = autogen_context.opts.get("render_item")
     return render(type_, object_, autogen_context) if render else False

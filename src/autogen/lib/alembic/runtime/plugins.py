@@ -50,9 +50,9 @@ class Plugin:
         excluded, included = [], {}
         for text in include_plugins:
             if text.startswith("~"):
-                excluded.append(_pattern(text[1:]))
+                excluded.append(_make_re(_translate_legacy_name(text[1:])))
             else:
-                included[text] = _pattern(text)
+                included[text] = _make_re(_translate_legacy_name(text))
         taken, unmatched = [], dict.fromkeys(included)
         for plugin in _all_plugins.values():
             if any(pattern.match(plugin.name) for pattern in excluded):
@@ -71,10 +71,14 @@ class Plugin:
         return taken
 
 
-def _pattern(text):
+def _translate_legacy_name(name):
+    return _renamed.get(name, name)
+
+
+def _make_re(text):
     """An expression as `alembic.autogenerate.*` for whole names."""
     parts = []
-    for token in _renamed.get(text, text).split("."):
+    for token in text.split("."):
         if token == "*":
             parts.append(r"\..+?")
         elif token.isidentifier():

@@ -2,8 +2,10 @@
 
 from contextlib import contextmanager
 
+from sqlalchemy.sql.elements import conv  # noqa: F401
+
 from alembic.util import Dispatcher
-from alembic.operations._native import BatchOperations, Operations
+from alembic.operations._native import BatchOperations, Operations, context_scope
 
 AbstractOperations = Operations
 
@@ -30,6 +32,11 @@ def _register_operation(kind):
 def _implementation_for(cls, op_cls, replace=False):
     """Function decorator: fn(operations, operation) carries such objects out."""
     def decorate(fn):
+        if op_cls.__module__ == "alembic.operations.ops":
+            from . import _directives  # the built-in ones have theirs already
+            _implementations.dispatch_for(op_cls, replace=replace)(fn)
+            _directives.route(op_cls)
+            return fn
         _implementations.dispatch_for(op_cls, replace=replace)(fn)
         return fn
     return decorate
@@ -37,13 +44,22 @@ def _implementation_for(cls, op_cls, replace=False):
 
 @contextmanager
 def _context(cls, migration_context):
-    yield cls(migration_context)
+    with context_scope(cls(migration_context)) as operations:
+        yield operations
 
 
 Operations.register_operation = _register_operation(Operations)
 BatchOperations.register_operation = _register_operation(BatchOperations)
 Operations.implementation_for = classmethod(_implementation_for)
 BatchOperations.implementation_for = classmethod(_implementation_for)
+def _schema_obj(self):
+    """Makes schema objects of names, as the directives do."""
+    from .schemaobj import SchemaObjects
+    return SchemaObjects(self.migration_context)
+
+
+Operations.schema_obj = BatchOperations.schema_obj = property(_schema_obj)
+Operations._to_impl = BatchOperations._to_impl = _implementations
 Operations.context = classmethod(_context)
 
 

@@ -5,6 +5,8 @@ Source: https://alembic.sqlalchemy.org/en/latest/api/operations.html"""
 import copy
 
 from alembic.operations._native import foreign_key_spec
+from alembic.operations._tables import (_build_table, _metadata, _parent_table, _stub_table,
+                                        _text_name)
 from alembic.util import Dispatcher, to_list
 
 # Kinds of constraints by their __visit_name__.
@@ -13,42 +15,6 @@ _CHECK_NAMES = ("check_constraint", "table_or_column_check_constraint",
 _DROP_TYPES = {"unique_constraint": "unique", "foreign_key_constraint": "foreignkey",
                "primary_key_constraint": "primary"}
 _DROP_TYPES.update((name, "check") for name in _CHECK_NAMES)
-
-
-def _text_name(name):
-    return name if isinstance(name, str) else None
-
-
-def _metadata(migration_context):
-    from sqlalchemy import MetaData
-    if migration_context is not None:
-        target = migration_context.opts.get("target_metadata")
-        if hasattr(target, "naming_convention"):
-            return MetaData(naming_convention=target.naming_convention)
-    return MetaData()
-
-
-def _stub_table(name, schema, columns, migration_context=None, metadata=None, **kw):
-    """A table of that name with columns that have no type."""
-    from sqlalchemy import Column, Table
-    from sqlalchemy.types import NULLTYPE
-    made = {}
-    for column in columns:
-        if isinstance(column, str):
-            made.setdefault(column, Column(column, NULLTYPE))
-        elif column.name not in made:
-            made[column.name] = Column(column.name, column.type,
-                                       nullable=column.nullable)
-    return Table(name, metadata or _metadata(migration_context), *made.values(),
-                 schema=schema, **kw)
-
-
-def _parent_table(constraint):
-    parent = getattr(constraint, "parent", None)
-    if parent is None:
-        return constraint.table
-    # A column's check hangs on the column.
-    return getattr(parent, "table", parent) if not hasattr(parent, "metadata") else parent
 
 
 def _swapped(operations):
@@ -438,44 +404,20 @@ class CreateTableOp(MigrateOperation):
         return None
 
     def to_table(self, migration_context=None):
-        table = self._source_table()
-        if table is not None:
-            return table
         return _build_table(self, self.columns, self._constraints_included, self.kw,
                             migration_context)
 
+    def _live_table(self):
+        """For reading only."""
+        table = self._source_table()
+        return self.to_table() if table is None else table
+
     def reverse(self):
-        return DropTableOp.from_table(self.to_table(),
+        return DropTableOp.from_table(self._live_table(),
                                       _namespace_metadata=self._namespace_metadata)
 
     def to_diff_tuple(self):
         return ("add_table", self.to_table())
-
-
-def _copies(columns, constraints_included):
-    """The columns and constraints for another table."""
-    from sqlalchemy import Column
-    copies = []
-    for item in columns:
-        if constraints_included and isinstance(item, Column):
-            # Their constraints stand in the list by themselves, their indexes
-            # in operations of their own.
-            made = item._copy_without_keys()
-            made.unique = made.index = None
-        else:
-            made = item._copy() if hasattr(item, "_copy") else item
-        copies.append(made)
-    return copies
-
-
-def _build_table(operation, columns, constraints_included, kw, migration_context):
-    from sqlalchemy import Table
-    table = Table(operation.table_name, _metadata(migration_context),
-                  *_copies(columns, constraints_included),
-                  schema=operation.schema, comment=operation.comment,
-                  prefixes=list(operation.prefixes or ()), **kw)
-    table.info.update(operation.info or {})
-    return table
 
 
 class DropTableOp(MigrateOperation):
@@ -503,17 +445,22 @@ class DropTableOp(MigrateOperation):
     def to_table(self, migration_context=None):
         if self._reverse is None:
             return _build_table(self, [], False, self.table_kw, migration_context)
-        if (self.table_name, self.schema) == (self._reverse.table_name,
-                                              self._reverse.schema):
-            table = self._reverse._source_table()
-            if table is not None:
-                return table
         return _build_table(self, self._reverse.columns,
                             self._reverse._constraints_included, self.table_kw,
                             migration_context)
 
+    def _live_table(self):
+        """For reading only."""
+        made = self._reverse
+        if (made is not None and self.table_kw == made.kw
+                and (self.table_name, self.schema) == (made.table_name, made.schema)):
+            table = made._source_table()
+            if table is not None:
+                return table
+        return self.to_table()
+
     def reverse(self):
-        return CreateTableOp.from_table(self.to_table())
+        return CreateTableOp.from_table(self._live_table())
 
     def to_diff_tuple(self):
         return ("remove_table", self.to_table())

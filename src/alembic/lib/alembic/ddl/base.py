@@ -1,0 +1,3 @@
+"""What describes constraints."""
+
+from alembic.util.sqla_compat import _fk_spec  # noqa: F401

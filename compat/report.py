@@ -122,6 +122,11 @@ def document(results, missing, options, projects):
                 "Run once before anything was done for them; SQL steps that were "
                 "identical, of those that the reference runs: "
                 + ", ".join(f"{p['name']} {p['first_run']}" for p in fresh) + "."]
+        own = [p["first_own"] for p in fresh if "first_own" in p]
+        if own:
+            out += ["", f"Of {len(own)} of them with their own `env.py`, which "
+                    "mostly imports the whole application, "
+                    f"{own.count(True)} came to their heads online at first."]
     speeds = [r for r in results if r.get("speed")]
     if speeds:
         out += ["", "## Speed", "", "Time of the reference divided by that of "

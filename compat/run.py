@@ -28,6 +28,7 @@ import subprocess
 import sys
 import time
 import tomllib
+import urllib.parse
 
 import dumps
 import report
@@ -375,30 +376,67 @@ class Run:
                                      texts["limbeck"], complaint)]}
 
     def compare_own(self):
-        """The project's own configuration and env.py, all revisions as SQL."""
+        """The project's own configuration and env.py: base to heads online.
+
+        Where the reference lacks packages that the project imports, its run with
+        the scratch configuration tells what the schema is to be.
+        """
         own = self.project.get("own")
-        if not own:
+        if not own or own.get("dialect", self.dialect) != self.dialect:
             return None
-        folder = self.source / own.get("folder", ".")
-        environment = dict(self.environment,
-                           **self.substitute(own.get("env", {})))
-        environment["PYTHONDONTWRITEBYTECODE"] = "1"
-        cases = []
-        for line in own.get("lines", ["upgrade head --sql"]):
-            arguments = line.split()
+        if self.live_url() is None:
+            return {"error": "no server"}
+        wanted = self.own_reference(own)
+        if wanted is None:
+            return {"cases": [], "beyond": [{"name": "own", "error": "no head"}]}
+        url = self.live_url().format(tool="own")
+        dumps.recreate(url)
+        status, _, complaint = self.limbeck(
+            "upgrade", "heads", folder=self.source / own.get("folder", "."),
+            ini=own["ini"], environment=self.own_environment(own, url))
+        # A log of the service that the project is may go to stdout.
+        found = "\n".join(settled(dumps.dump(url)))
+        return {"cases": [self.judge("own", "\n".join(settled(wanted)), status,
+                                     found, complaint)]}
+
+    def own_environment(self, own, url):
+        parsed = urllib.parse.urlsplit(url)
+        values = {
+            "url": url, "plain": re.sub(r"\+\w+:", ":", url, count=1),
+            "async": url.replace("+psycopg2", "+asyncpg").replace(
+                "+pymysql", "+aiomysql"),
+            "host": parsed.hostname or "", "port": str(parsed.port or ""),
+            "user": parsed.username or "", "password": parsed.password or "x",
+            "database": parsed.path.lstrip("/"), "source": str(self.source)}
+
+        def filled(text):
+            return re.sub(r"\{(\w+)\}",
+                          lambda found: values.get(found[1], found[0]), text)
+        for name, text in own.get("files", {}).items():
+            path = self.source / name
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(filled(text))
+        return dict(self.environment, PYTHONDONTWRITEBYTECODE="1",
+                    **{name: filled(text)
+                       for name, text in own.get("env", {}).items()})
+
+    def own_reference(self, own):
+        """The schema at the heads as the reference makes it, or None."""
+        program = str(pathlib.Path(self.options.reference).parent / "alembic")
+        url = self.live_url().format(tool="reference")
+        scratch = dict(self.environment, COMPAT_URL=url)
+        for folder, ini, environment in (
+                (self.source / own.get("folder", "."), own["ini"],
+                 self.own_environment(own, url)),
+                (self.folder, "alembic.ini", scratch)):
+            dumps.recreate(url)
             done = subprocess.run(
-                [str(pathlib.Path(self.options.reference).parent / "alembic"),
-                 "-c", own["ini"], *arguments],
-                cwd=folder, env=environment, capture_output=True)
-            if done.returncode != 0:
-                return {"error": error_cause(done.stderr.decode())}
-            status, out, complaint = self.limbeck(
-                *arguments, folder=folder, ini=own["ini"],
-                environment=environment)
-            cases.append(self.judge(
-                "own_" + line.replace(" ", "_"), done.stdout.decode(), status,
-                out, complaint, unstable=True))
-        return {"cases": cases}
+                [program, "-c", ini, "upgrade", "heads"], cwd=folder,
+                env=environment, capture_output=True)
+            if done.returncode == 0:
+                return dumps.dump(url)
+        return None
 
     def speed(self):
         """Seconds of both programs for the history and for all SQL."""

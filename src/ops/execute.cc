@@ -28,7 +28,8 @@ Value bulk_insert(DirectiveCall& call) {
   const auto& items = py::items_of(rows);
   if (!items.empty() && !py::is_dict(items[0]))
     py::raise_type_error("List of dictionaries expected");
-  const Value insert = py::call_method(table, "insert");
+  const Value insert =
+      py::call_method(py::call_method(table, "insert"), "inline");
   if (call.impl.as_sql()) {
     const Value columns = py::get_attribute(table, "c");
     for (const Value& row : items) {

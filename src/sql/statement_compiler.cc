@@ -431,6 +431,9 @@ std::string StatementCompiler::visit_text(const Text& node,
     if (given && given->expanding && options_.leave_lists &&
         !context.literal_binds) {
       cat_to(out, "(__[POSTCOMPILE_", name, "])");
+    } else if (given && given->expanding && context.literal_binds &&
+               (!given->value || given->value->is_null())) {
+      out += "(NULL)";
     } else if (given && given->expanding && given->value) {
       out += '(';
       const auto* items = given->value->get<schema::Array>();

@@ -445,7 +445,14 @@ std::string TypeCompiler::render(const Literal& value, const Type& type,
     case TypeKind::Date:
     case TypeKind::DateTime:
     case TypeKind::Time:
-      if (auto text = iso_text(value)) return cat("'", *text, "'");
+      if (auto text = iso_text(value)) {
+        // SQLAlchemy: _RenderISO8601NoT._literal_processor_portion
+        if (const auto gap = text->find(' '); gap != std::string::npos) {
+          if (type.affinity() == TypeKind::Date) text->resize(gap);
+          if (type.affinity() == TypeKind::Time) text->erase(0, gap + 1);
+        }
+        return cat("'", *text, "'");
+      }
       misfit(value, type);
     case TypeKind::BinaryBase:
       if (const auto* bytes = value.get<Bytes>();

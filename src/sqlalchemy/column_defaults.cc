@@ -102,6 +102,32 @@ void add_column_defaults(sql::Insert& node, const Value& statement,
   node.select = extended;
 }
 
+void add_key_returning(sql::Insert& node, const Value& statement,
+                       const sql::Dialect& dialect) {
+  const std::string_view name = dialect.name();
+  const Value& target = statement.as<Element>()->extra;
+  if (!dialect.traits().insert_returning || name == "oracle" ||
+      !isa(target, Cls::Table) || !node.returning.empty() || node.select ||
+      !node.rows.empty())
+    return;
+  const Value inlined = attribute(statement, "_inline");
+  const Table& table = *target.as<Table>();
+  if (!table.implicit_returning || (inlined && py::truth(inlined))) return;
+  const schema::Table lowered = lower_table(target);
+  const schema::Column* counted = schema::autoincrement_column(lowered);
+  // Where the last row's number can be asked for, it is.
+  const bool favored = name == "postgresql" || name == "mssql";
+  if (counted && !favored) return;
+  for (const Value& item : table.primary_key.as<Constraint>()->columns) {
+    const Column& column = *item.as<Column>();
+    const std::string key = text_or_empty(column.name);
+    if (has_value(node.values, key)) continue;
+    const bool counts = counted && counted->name.text == key;
+    if (counts || (column.server_default && !column.server_default.is_none()))
+      node.returning.push_back(column.ref);
+  }
+}
+
 void add_column_defaults(sql::Update& node, const Value& statement,
                          std::string_view dialect, DefaultValues values) {
   for (const DefaultColumn& each :

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "python/native.h"
+#include "sql/dialect.h"
 #include "sql/expression.h"
 
 namespace limbeck::sa {
@@ -21,5 +22,11 @@ void add_column_defaults(sql::Insert& node, const py::Value& statement,
                          std::string_view dialect, DefaultValues values);
 void add_column_defaults(sql::Update& node, const py::Value& statement,
                          std::string_view dialect, DefaultValues values);
+
+/// Asks for those columns of the primary key that the database fills, as the
+/// reference does wherever it compiles an INSERT of one row into a Table.
+// SQLAlchemy: crud._get_crud_params, crud._append_param_insert_pk_returning
+void add_key_returning(sql::Insert& node, const py::Value& statement,
+                       const sql::Dialect& dialect);
 
 }  // namespace limbeck::sa

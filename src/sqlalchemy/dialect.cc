@@ -559,6 +559,7 @@ sql::Expression compiled_node(const Value& element,
     if (insert->values.empty() && !insert->select) return node;
     auto copy = std::make_shared<sql::Insert>(*insert);
     add_column_defaults(*copy, element, dialect.name(), DefaultValues::Unknown);
+    add_key_returning(*copy, element, dialect);
     return copy;
   }
   if (const auto* update = sql::try_as<sql::Update>(node)) {

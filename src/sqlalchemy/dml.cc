@@ -432,7 +432,11 @@ void build_update_base(py::NativeType<Element>& type) {
       .method("with_hint(self, text, selectable=None, dialect_name='*')",
               [](Element& self, Args&) { return self_of(self); })
       .method("inline(self)",
-              [](Element& self, Args&) { return self_of(self); })
+              [](Element& self, Args&) {
+                const Value copy = copy_of(Value(&self));
+                py::set_attribute(copy, "_inline", Value::boolean(true));
+                return copy;
+              })
       .property("table", [](Element& self) { return self.extra; })
       .property("entity_description", [](Element& self) {
         Value dict = py::make_dict();
@@ -479,8 +483,10 @@ Value find_dml_maker(std::string_view name) {
   if (name == "insert")
     return py::make_function(
         "insert(table, values=None, inline=False, **kw)", [](Args& args) {
-          return with_values(make_statement<sql::Insert>(Cls::Insert, args[0]),
-                             args["values"]);
+          const Value made = make_statement<sql::Insert>(Cls::Insert, args[0]);
+          if (args.flag("inline"))
+            py::set_attribute(made, "_inline", Value::boolean(true));
+          return with_values(made, args["values"]);
         });
   if (name == "update")
     return py::make_function(

@@ -2,7 +2,7 @@
 # Runs each program here with CPython and the real packages and keeps what they
 # print as NAME.expected:  PYTHON=/path/to/python tests/companions/record.sh
 # Needs pydantic, pydantic-settings, python-dotenv, Flask-SQLAlchemy,
-# Flask-Migrate, SQLModel, environs and orjson. Programs named *_own.py are about packages or
+# Flask-Migrate, SQLModel, environs, orjson and GeoAlchemy2. Programs named *_own.py are about packages or
 # rules that are limbeck's own; their expectations are written by hand.
 cd "$(dirname "$0")" || exit 1
 for program in "${@:-*.py}"; do

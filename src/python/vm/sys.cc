@@ -137,17 +137,20 @@ Value struct_sequence(
     set_attribute(type, field, call(Value(builtin_types().property), {getter}));
   }
   set_attribute(type, "__module__", make_str("sys"));
-  std::string shown = name;
-  std::vector<std::string> names;
-  for (auto& [field, value] : items) names.emplace_back(field);
-  set_attribute(type, "__repr__",
-                make_function("__repr__(self)", [shown, names](Args& args) {
-                  std::string text = cat("sys.", shown, "(");
-                  auto span = items_of(args[0]);
-                  for (std::size_t i = 0; i < span.size(); ++i)
-                    cat_to(text, i ? ", " : "", names[i], "=", repr(span[i]));
-                  return make_str(text + ")");
-                }));
+  set_attribute(type, "__match_args__", make_tuple(collect(fields)));
+  for (const char* count : {"n_fields", "n_sequence_fields"})
+    set_attribute(type, count, make_int(index));
+  set_attribute(type, "n_unnamed_fields", Value::small(0));
+  type.as<Type>()->slots.repr = [](const Value& self) {
+    Type* own = type_of(self);
+    const Value names = get_attribute(Value(own), "__match_args__");
+    auto items = items_of(self);
+    std::string text = cat(own->module, ".", own->name, "(");
+    for (std::size_t i = 0; i < items.size(); ++i)
+      cat_to(text, i ? ", " : "", text_of(items_of(names)[i]), "=",
+             repr(items[i]));
+    return make_str(text + ")");
+  };
   return call(type, {make_tuple(std::move(values))});
 }
 

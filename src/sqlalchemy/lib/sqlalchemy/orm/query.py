@@ -234,7 +234,9 @@ class Query:
     def filter_by(self, **kwargs):
         entity = self._last or self._entity_zero()
         if _mapper_of(entity) is None:
-            entity = getattr(entity, "class_", entity)
+            entity = getattr(entity, "class_", None)
+            if entity is None:  # a function: its columns' table
+                return self._changed(self._statement().filter_by(**kwargs))
         return self.filter(
             *[getattr(entity, k) == v for k, v in kwargs.items()]
         )

@@ -27,7 +27,9 @@ std::vector<std::string> columns_of(const schema::Constraint& constraint) {
   if (const auto* unique = std::get_if<schema::Unique>(&constraint))
     return unique->columns;
   if (const auto* check = std::get_if<schema::Check>(&constraint))
-    if (!check->type_bound_column.empty()) return {check->type_bound_column};
+    return check->type_bound_column.empty()
+               ? check->columns
+               : std::vector<std::string>{check->type_bound_column};
   return {};
 }
 

@@ -205,6 +205,11 @@ Type adapt(Operator& op, const Type& left, const Type& right) {
     return adapt(op, right, left);
   }
   TypeKind a = left.affinity(), b = right.affinity();
+  // Of two exact numbers the second one's type holds.
+  if (a == TypeKind::Numeric && b == TypeKind::Numeric &&
+      (op == Operator::Add || op == Operator::Subtract ||
+       op == Operator::Multiply || op == Operator::Divide))
+    return right;
   for (const Adaptation& row : kAdaptations) {
     if (row.left != a || row.op != op || row.right != b) continue;
     if (row.result == kOwn || row.result == a) return left;

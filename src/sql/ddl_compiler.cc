@@ -579,7 +579,7 @@ std::string DdlCompiler::visit(const CreateSequence& create) {
   const schema::Sequence& sequence = create.sequence;
   std::string out =
       cat("CREATE SEQUENCE ", create.if_not_exists ? "IF NOT EXISTS " : "",
-          quoter_.table(sequence.name, sequence.schema));
+          quoter_.named(sequence.name, sequence.schema));
   if (sequence.data_type && dialect_.traits().sequence_types) {
     cat_to(out, " AS ", type(*sequence.data_type));
   }
@@ -590,7 +590,7 @@ std::string DdlCompiler::visit(const CreateSequence& create) {
 
 std::string DdlCompiler::visit(const DropSequence& drop) {
   return cat("DROP SEQUENCE ", drop.if_exists ? "IF EXISTS " : "",
-             quoter_.table(drop.sequence.name, drop.sequence.schema));
+             quoter_.named(drop.sequence.name, drop.sequence.schema));
 }
 
 std::string DdlCompiler::visit(const CreateNamedType& create) {

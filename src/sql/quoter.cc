@@ -142,6 +142,13 @@ std::string Quoter::table(const Name& name, const std::optional<Name>& schema,
   return quote(name);
 }
 
+std::string Quoter::named(const Name& name,
+                          const std::optional<Name>& schema) const {
+  const bool empty = schema && schema->text.empty() && schema_translate.empty();
+  return empty ? cat(this->schema(*schema), ".", quote(name))
+               : table(name, schema);
+}
+
 std::string Quoter::fitted(const Name& name, std::size_t limit) const {
   std::size_t length = count_code_points(name.text);
   bool shortened =

@@ -53,6 +53,9 @@ class Quoter {
   /// "schema.table", after the schema translate map.
   std::string table(const Name& name, const std::optional<Name>& schema,
                     bool use_schema = true) const;
+  /// The same for a sequence or type, whose schema counts when it is empty.
+  // SQLAlchemy: IdentifierPreparer.format_sequence, PGIdentifierPreparer
+  std::string named(const Name& name, const std::optional<Name>& schema) const;
   /// The schema that holds after translation; none for no schema.
   std::optional<Name> translated(const std::optional<Name>& schema) const;
 

@@ -103,7 +103,7 @@ std::string MsSqlStatements::visit_extract(const sql::Extract& node,
 
 std::string MsSqlStatements::visit_next_value(const sql::NextValue& node) {
   return cat("NEXT VALUE FOR ",
-             quoter_.table(node.sequence.name, node.sequence.schema));
+             quoter_.named(node.sequence.name, node.sequence.schema));
 }
 
 // SQLAlchemy: MSSQLCompiler._use_top

@@ -30,8 +30,7 @@ class MySql : public Composed<MySqlTypes, MySqlDdl, MySqlStatements> {
         change.server_default &&
         std::holds_alternative<std::monostate>(*change.server_default);
     bool moment = type && type->kind != TypeKind::Interval &&
-                  type->affinity() == TypeKind::DateTime &&
-                  !dropped;
+                  type->affinity() == TypeKind::DateTime && !dropped;
     bool modifies = change.nullable || change.type || change.autoincrement ||
                     change.comment;
     sql::Lowered out;

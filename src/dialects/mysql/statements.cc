@@ -134,7 +134,7 @@ std::string MySqlStatements::visit_function(const sql::Function& node,
 
 std::string MySqlStatements::visit_next_value(const sql::NextValue& node) {
   return cat("nextval(",
-             quoter_.table(node.sequence.name, node.sequence.schema), ")");
+             quoter_.named(node.sequence.name, node.sequence.schema), ")");
 }
 
 // SQLAlchemy: MySQLCompiler.visit_typeclause, visit_cast

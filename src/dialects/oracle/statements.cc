@@ -133,7 +133,7 @@ std::string OracleStatements::visit_cast(const sql::Cast& node,
 }
 
 std::string OracleStatements::visit_next_value(const sql::NextValue& node) {
-  return cat(quoter_.table(node.sequence.name, node.sequence.schema),
+  return cat(quoter_.named(node.sequence.name, node.sequence.schema),
              ".nextval");
 }
 
@@ -161,15 +161,24 @@ std::string OracleStatements::returning(const sql::ExpressionList& columns,
   return cat(text, " INTO ", join(places, ", "));
 }
 
+// Oracle locks by columns: a table has no text outside of FROM, a subquery has
+// that of its statement.
+std::string OracleStatements::locked(const sql::Expression& each,
+                                     const sql::Context& context) {
+  if (!sql::is_from(*each)) return process(each, context);
+  const auto* alias = sql::try_as<sql::Alias>(each);
+  if (!alias || !alias->element || sql::is_from(*alias->element)) return {};
+  return process(alias->element, context);
+}
+
 // SQLAlchemy: OracleCompiler.for_update_clause
 std::string OracleStatements::for_update(const sql::ForUpdate& lock,
                                          const sql::Context& context) {
   std::string out = " FOR UPDATE";
   if (!lock.of.empty()) {
-    // Oracle locks by columns: a table has no text here.
     std::vector<std::string> columns;
     for (const sql::Expression& each : lock.of)
-      columns.push_back(sql::is_from(*each) ? "" : process(each, context));
+      columns.push_back(locked(each, context));
     cat_to(out, " OF ", join(columns, ", "));
   }
   if (lock.nowait) out += " NOWAIT";

@@ -31,6 +31,7 @@ class OracleStatements : public sql::StatementCompiler {
   std::string set_operator(sql::SetOperator op) override;
   std::string for_update(const sql::ForUpdate& lock,
                          const sql::Context& context) override;
+  std::string locked(const sql::Expression& each, const sql::Context& context);
   std::string limit_clause(const sql::Select& select,
                            const sql::Context& context) override;
   bool recursive_keyword() const override { return false; }

@@ -100,7 +100,7 @@ std::string PostgreSqlStatements::visit_function(const sql::Function& node,
 }
 
 std::string PostgreSqlStatements::visit_next_value(const sql::NextValue& node) {
-  std::string name = quoter_.table(node.sequence.name, node.sequence.schema);
+  std::string name = quoter_.named(node.sequence.name, node.sequence.schema);
   return cat("nextval('", replace_all(name, "'", "''"), "')");
 }
 

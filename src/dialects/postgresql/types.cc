@@ -104,16 +104,16 @@ std::string named_type(const Type& type, const sql::Quoter& quoter, bool made) {
                 cat("PostgreSQL ", type.info().name, " type requires a name."));
   }
   std::optional<schema::Name> schema = quoter.translated(type.schema);
-  if (!schema && std::find(std::begin(kBuiltIn), std::end(kBuiltIn),
-                           type.type_name.text) != std::end(kBuiltIn)) {
+  if (!schema && !type.schema &&
+      std::find(std::begin(kBuiltIn), std::end(kBuiltIn),
+                type.type_name.text) != std::end(kBuiltIn)) {
     throw Error(ErrorKind::Compile,
                 cat(made ? native_repr(type) : schema::python_repr(type),
                     " has name '", type.type_name.text,
                     "' that matches an existing type, and requires an explicit "
                     "schema name in order to be rendered in DDL."));
   }
-  std::string name = quoter.quote(type.type_name);
-  return schema ? cat(quoter.schema(*schema), ".", name) : name;
+  return quoter.named(type.type_name, type.schema);
 }
 
 Type PostgreSqlTypes::interval(const Type& type) const {

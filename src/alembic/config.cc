@@ -52,8 +52,10 @@ const std::string* PostWriteHook::find(std::string_view key) const {
   return nullptr;
 }
 
-Config::Config(ConfigSource source, Warn warn)
-    : source_(std::move(source)), warn_(std::move(warn)) {}
+Config::Config(ConfigSource source, Warn warn, Warn deprecated)
+    : source_(std::move(source)),
+      warn_(std::move(warn)),
+      deprecated_(std::move(deprecated)) {}
 
 IniFile& Config::ini() {
   if (ini_) return *ini_;
@@ -235,6 +237,10 @@ std::optional<std::vector<std::string>> Config::path_list(
   for (const std::string& key : separator_keys) {
     const auto name = ini().get(source_.section, key);
     if (!name) continue;
+    if (key != separator_keys[0] && deprecated_)
+      deprecated_(cat("The ", key,
+                      " configuration parameter is deprecated; please use ",
+                      separator_keys[0]));
     char separator = 0;
     if (*name == "space") separator = ' ';
     if (*name == "newline") separator = '\n';
@@ -250,6 +256,13 @@ std::optional<std::vector<std::string>> Config::path_list(
       if (!part.empty()) paths.emplace_back(strip(part));
     return paths;
   }
+  if (deprecated_)
+    deprecated_(
+        cat("No ", separator_keys[0],
+            " found in configuration; falling back to legacy splitting on ",
+            split_colons ? "spaces, commas, and colons" : "spaces/commas",
+            " for ", option, ".  Consider adding ", separator_keys[0],
+            "=os to Alembic config."));
   return split_legacy(*text, split_colons);
 }
 

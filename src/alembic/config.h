@@ -53,7 +53,8 @@ class Config {
   /// Files are read at the first question; a missing one is empty. Reading
   /// throws ErrorKind::Config with file and line. `.env` files beside the
   /// configuration files (or in the current directory) are loaded.
-  explicit Config(ConfigSource source, Warn warn = {});
+  /// `deprecated` hears of spellings that Alembic wants to give up.
+  explicit Config(ConfigSource source, Warn warn = {}, Warn deprecated = {});
 
   const std::string& ini_file() const { return source_.ini_file; }
   const std::string& toml_file() const { return source_.toml_file; }
@@ -90,7 +91,7 @@ class Config {
   TomlValue interpolate_toml(const TomlValue& value) const;
 
   ConfigSource source_;
-  Warn warn_;
+  Warn warn_, deprecated_;
   std::optional<IniFile> ini_;
   std::optional<TomlValue::Table> toml_, own_;
   std::string toml_here_;

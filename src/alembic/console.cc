@@ -2,6 +2,8 @@
 
 #include <sys/ioctl.h>
 
+#include <cstdlib>
+
 #include "base/text.h"
 #include "base/wrap.h"
 #include "python/native.h"
@@ -49,6 +51,19 @@ void status(std::string_view text, bool quiet,
 void warn(const std::string& text) {
   const py::Value warnings = py::Interpreter::current().import("warnings");
   py::call_method(warnings, "warn", {py::make_str(text)});
+}
+
+void warn_deprecated(const std::string& text) {
+  py::Interpreter& interpreter = py::Interpreter::current();
+  // Nobody can have asked before Python code ran, but by the environment.
+  const py::Value loaded =
+      py::get_attribute(interpreter.import("sys"), "modules");
+  if (!std::getenv("PYTHONWARNINGS") && !py::dict_get(loaded, "warnings"))
+    return;
+  const py::Value warnings = interpreter.import("warnings");
+  py::call_method(warnings, "warn",
+                  {py::make_str(text),
+                   py::Value(py::exception_type("DeprecationWarning"))});
 }
 
 void log(std::string_view logger, std::string_view level,

@@ -37,6 +37,8 @@ void status(std::string_view text, bool quiet,
 
 /// Shows a UserWarning as the `warnings` module does.
 void warn(const std::string& text);
+/// The same for a DeprecationWarning, which is hidden unless asked for.
+void warn_deprecated(const std::string& text);
 
 /// Logs through Python's logging, if the project has imported it. `level` is
 /// "debug", "info", "warning" or "error".

@@ -61,9 +61,9 @@ Value x_argument(Environment& self, bool as_dictionary) {
   Value given;
   if (!self.config->arguments.is_none())
     given = py::find_attribute(self.config->arguments, "x");
-  std::vector<Value> items;
-  if (given && !given.is_none()) items = py::collect(given);
-  if (!as_dictionary) return py::make_list(std::move(items));
+  if (!given || given.is_none()) given = py::make_list();
+  if (!as_dictionary) return given;
+  const std::vector<Value> items = py::collect(given);
   const Value result = py::make_dict();
   for (const Value& item : items) {
     const std::string text = py::str(item);
@@ -241,6 +241,9 @@ EnvironmentTypes::EnvironmentTypes() {
   });
   type.method("begin_transaction(self)", [](Object& self, py::Args&) {
     return self.configured().begin_transaction(MigrationContext::Scope::Run);
+  });
+  type.property("_migration_context", [](Object& self) {
+    return Value(static_cast<py::Object*>(&self.configured()));
   });
   type.method("get_context(self)", [](Object& self, py::Args&) {
     return Value(static_cast<py::Object*>(&self.configured()));

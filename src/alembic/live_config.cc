@@ -90,7 +90,8 @@ void initialise(ConfigObject& self, py::Args& args) {
                     source.arguments.emplace_back(py::str(key), py::str(value));
                   });
   self.config = std::make_shared<Config>(
-      source, [](const std::string& text) { warn(text); });
+      source, [](const std::string& text) { warn(text); },
+      [](const std::string& text) { warn_deprecated(text); });
   self.arguments = args["cmd_opts"];
   self.output_buffer = args["output_buffer"];
   self.standard_output = args["stdout"];
@@ -246,6 +247,18 @@ ConfigTypes::ConfigTypes() {
     const std::string& file = self.config->toml_file();
     return file.empty() ? Value::none() : py::make_str(file);
   });
+  const auto path_of = [](const std::string& file) {
+    if (file.empty()) return Value::none();
+    const Value pathlib = py::Interpreter::current().import("pathlib");
+    return py::call_method(
+        py::call_method(pathlib, "Path", {py::make_str(file)}), "absolute");
+  };
+  type.property("_config_file_path", [path_of](Object& self) {
+    return path_of(self.config->ini_file());
+  });
+  type.property("_toml_file_path", [path_of](Object& self) {
+    return path_of(self.config->toml_file());
+  });
   type.property(
       "config_ini_section",
       [](Object& self) { return py::make_str(self.config->section()); },
@@ -310,7 +323,9 @@ py::Type* ConfigObject::type() {
 void ConfigObject::print(std::string_view text) {
   if (quiet) return;
   if (!standard_output.is_none()) {
-    py::call_method(standard_output, "write", {py::make_str(cat(text, "\n"))});
+    py::call_method(py::Interpreter::current().import("alembic.util"),
+                    "write_outstream",
+                    {standard_output, py::make_str(text), py::make_str("\n")});
   } else if (console().out) {
     console().out(cat(text, "\n"));
   }
@@ -320,7 +335,8 @@ py::Ref<ConfigObject> make_config(ConfigSource source, Value arguments,
                                   bool quiet) {
   auto object = py::allocate_as<ConfigObject>(ConfigObject::type());
   object->config = std::make_shared<Config>(
-      std::move(source), [](const std::string& text) { warn(text); });
+      std::move(source), [](const std::string& text) { warn(text); },
+      [](const std::string& text) { warn_deprecated(text); });
   object->arguments = std::move(arguments);
   object->user_attributes = py::make_dict();
   object->quiet = quiet;

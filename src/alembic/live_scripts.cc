@@ -1,6 +1,7 @@
-// alembic.script.ScriptDirectory and Script as Python sees them, and the
-// MigrationInfo of on_version_apply callbacks.
+// alembic.script.ScriptDirectory and Script as Python sees them.
 #include "alembic/environment.h"
+#include "alembic/error_classes.h"
+#include "alembic/live_revision.h"
 #include "alembic/values.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -20,37 +21,10 @@ struct ScriptsObject : py::Instance {
   using py::Instance::Instance;
 };
 
-struct ScriptObject : py::Instance {
-  std::shared_ptr<ScriptDirectory> scripts;  // owns the graph
-  const Revision* revision = nullptr;
-  using py::Instance::Instance;
-};
-
-struct InfoObject : py::Instance {
-  revision::Step step;
+struct ScriptObject : RevisionObject {
   std::shared_ptr<ScriptDirectory> scripts;
-  using py::Instance::Instance;
+  using RevisionObject::RevisionObject;
 };
-
-// None, one text or a tuple, as a script's down_revision.
-Value scalar(const std::vector<std::string>& texts) {
-  if (texts.empty()) return Value::none();
-  return texts.size() == 1 ? py::make_str(texts[0]) : text_tuple(texts);
-}
-
-Specifier specifier(const Value& value) {
-  if (value.is_none()) return {};
-  if (py::is_str(value)) return Specifier(py::text_of(value));
-  std::vector<std::string> ids;
-  for (const Value& item : py::collect(value))
-    if (!item.is_none()) ids.push_back(py::str(item));
-  return Specifier(std::move(ids));
-}
-
-std::vector<std::string> texts(const Value& value) {
-  if (!value || value.is_none()) return {};
-  return specifier(value).list();
-}
 
 Value scripts_list(const std::shared_ptr<ScriptDirectory>& scripts,
                    const Links& revisions) {
@@ -64,63 +38,57 @@ Value generate(ScriptsObject& self, py::Args& args) {
   NewRevision wanted;
   wanted.id = args.text("revid");
   wanted.message = args.optional_text("message");
-  if (!args.none("head")) wanted.head = specifier(args["head"]);
+  if (!args.none("head")) wanted.head = specifier_of(args["head"]);
   wanted.splice = args.flag("splice");
-  wanted.branch_labels = texts(args["branch_labels"]);
+  wanted.branch_labels = texts_of(args["branch_labels"]);
   if (!args.none("version_path"))
     wanted.version_path = py::str(args["version_path"]);
-  wanted.depends_on = texts(args["depends_on"]);
+  wanted.depends_on = texts_of(args["depends_on"]);
   wanted.template_arguments = args["kw"];
   const Revision* made = self.scripts->generate_revision(wanted);
   return made ? wrap_script(self.scripts, *made) : Value::none();
 }
 
-// A step of a plan, as functions of an EnvironmentContext return them.
-struct StepObject : py::Instance {
-  revision::Step step;
-  using py::Instance::Instance;
-};
-
-struct StepType {
-  py::Type* type =
-      py::NativeType<StepObject>("RevisionStep", "alembic.runtime.migration")
-          .property("is_upgrade",
-                    [](StepObject& self) {
-                      return Value::boolean(self.step.is_upgrade());
-                    })
-          .property("short_log",
-                    [](StepObject& self) {
-                      return py::make_str(self.step.short_log());
-                    })
-          .ready();
-};
-
-Value wrap_step(const revision::Step& step) {
-  auto object =
-      py::allocate_as<StepObject>(py::interpreter_state<StepType>().type);
-  object->step = step;
-  return object.value();
-}
-
 struct ScriptTypes {
   py::Type* scripts;
   py::Type* script;
-  py::Type* info;
   ScriptTypes();
   void make_scripts();
   void make_script();
-  void make_info();
 };
+
+ScriptTypes& types() { return py::interpreter_state<ScriptTypes>(); }
 
 void ScriptTypes::make_scripts() {
   using Object = ScriptsObject;
   py::NativeType<Object> type("ScriptDirectory", "alembic.script.base");
+  type.init(
+      "__init__(self, dir, file_template='%(rev)s_%(slug)s', "
+      "truncate_slug_length=40, version_locations=None, sourceless=False, "
+      "output_encoding='utf-8', timezone=None, hooks=None, "
+      "recursive_version_locations=False, messaging_opts=None)",
+      [](Object& self, py::Args& args) {
+        ScriptDirectory::Settings settings;
+        settings.file_template = py::str(args["file_template"]);
+        settings.truncate_slug_length =
+            py::int_of(args["truncate_slug_length"]).value_or(40);
+        settings.sourceless = py::truth(args["sourceless"]);
+        settings.output_encoding = py::str(args["output_encoding"]);
+        settings.timezone = args.optional_text("timezone");
+        settings.recursive = py::truth(args["recursive_version_locations"]);
+        const Value quiet = args.none("messaging_opts")
+                                ? Value()
+                                : py::dict_get(args["messaging_opts"], "quiet");
+        self.scripts = ScriptDirectory::in_folder(
+            py::str(args["dir"]), texts_of(args["version_locations"]),
+            std::move(settings), quiet && py::truth(quiet));
+      });
   type.class_method("from_config(cls, config)", [](py::Args& args) {
     return wrap_scripts(scripts_for(*args["config"].as<ConfigObject>()));
   });
   type.method("get_revision(self, id_)", [](Object& self, py::Args& args) {
     return revision::with_wording({}, [&] {
-      const Specifier id = specifier(args["id_"]);
+      const Specifier id = specifier_of(args["id_"]);
       const Revision* found = revision::get_revision(
           self.scripts->graph(),
           id.is_none() ? std::nullopt
@@ -132,7 +100,7 @@ void ScriptTypes::make_scripts() {
     return revision::with_wording({}, [&] {
       const Value list = scripts_list(
           self.scripts, revision::get_revisions(self.scripts->graph(),
-                                                specifier(args["id_"])));
+                                                specifier_of(args["id_"])));
       return py::make_tuple(py::collect(list));
     });
   });
@@ -143,14 +111,19 @@ void ScriptTypes::make_scripts() {
                                       self.scripts->graph(), args.text("base"),
                                       args.text("head"))));
               });
-  type.method(
-      "iterate_revisions(self, upper, lower, **kw)",
-      [](Object& self, py::Args& args) {
-        return py::iterate(scripts_list(
-            self.scripts, revision::iterate_revisions(
-                              self.scripts->graph(), specifier(args["upper"]),
-                              specifier(args["lower"]), {})));
-      });
+  type.method("iterate_revisions(self, upper, lower, **kw)",
+              [](Object& self, py::Args& args) {
+                const auto scripts = self.scripts;
+                const Value upper = args["upper"], lower = args["lower"];
+                return lazily([=] {
+                  return with_error_classes([&] {
+                    return scripts_list(
+                        scripts, revision::iterate_revisions(
+                                     scripts->graph(), specifier_of(upper),
+                                     specifier_of(lower), {}));
+                  });
+                });
+              });
   type.method("get_current_head(self)", [](Object& self, py::Args&) {
     revision::Wording wording;
     wording.multiple_heads =
@@ -193,32 +166,37 @@ void ScriptTypes::make_scripts() {
       "splice=False, branch_labels=None, version_path=None, "
       "file_template=None, depends_on=None, **kw)",
       generate);
-  const auto ids_of = [](const Value& rows) { return specifier(rows); };
-  type.method("_upgrade_revs(self, destination, current_rev)",
-              [ids_of](Object& self, py::Args& args) {
-                std::vector<Value> steps;
-                for (const Revision* link : revision::upgrade_path(
-                         self.scripts->graph(), specifier(args["destination"]),
-                         ids_of(args["current_rev"])))
-                  steps.push_back(wrap_step(revision::upgrade_step(*link)));
-                return py::make_list(std::move(steps));
-              });
-  type.method("_downgrade_revs(self, destination, current_rev)",
-              [ids_of](Object& self, py::Args& args) {
-                std::vector<Value> steps;
-                for (const Revision* link : revision::downgrade_path(
-                         self.scripts->graph(), specifier(args["destination"]),
-                         ids_of(args["current_rev"])))
-                  steps.push_back(wrap_step(revision::downgrade_step(*link)));
-                return py::make_list(std::move(steps));
-              });
+  const auto ids_of = [](const Value& rows) { return specifier_of(rows); };
+  type.method(
+      "_upgrade_revs(self, destination, current_rev)",
+      [ids_of](Object& self, py::Args& args) {
+        std::vector<Value> steps;
+        const Value map = wrap_revision_map(self.scripts);
+        for (const Revision* link : revision::upgrade_path(
+                 self.scripts->graph(), specifier_of(args["destination"]),
+                 ids_of(args["current_rev"])))
+          steps.push_back(wrap_step(revision::upgrade_step(*link), map));
+        return py::make_list(std::move(steps));
+      });
+  type.method(
+      "_downgrade_revs(self, destination, current_rev)",
+      [ids_of](Object& self, py::Args& args) {
+        std::vector<Value> steps;
+        const Value map = wrap_revision_map(self.scripts);
+        for (const Revision* link : revision::downgrade_path(
+                 self.scripts->graph(), specifier_of(args["destination"]),
+                 ids_of(args["current_rev"])))
+          steps.push_back(wrap_step(revision::downgrade_step(*link), map));
+        return py::make_list(std::move(steps));
+      });
   type.method("_stamp_revs(self, revision, heads)",
               [](Object& self, py::Args& args) {
                 std::vector<Value> steps;
+                const Value map = wrap_revision_map(self.scripts);
                 for (const revision::Step& step : revision::stamp_steps(
-                         self.scripts->graph(), specifier(args["revision"]),
-                         texts(args["heads"])))
-                  steps.push_back(wrap_step(step));
+                         self.scripts->graph(), specifier_of(args["revision"]),
+                         texts_of(args["heads"])))
+                  steps.push_back(wrap_step(step, map));
                 return py::make_list(std::move(steps));
               });
   type.method("run_env(self)", [](Object& self, py::Args&) {
@@ -236,9 +214,15 @@ void ScriptTypes::make_scripts() {
   type.property("file_template", [](Object& self) {
     return py::make_str(self.scripts->settings().file_template);
   });
-  type.property("truncate_slug_length", [](Object& self) {
-    return py::make_int(self.scripts->settings().truncate_slug_length);
-  });
+  type.property(
+      "truncate_slug_length",
+      [](Object& self) {
+        return py::make_int(self.scripts->settings().truncate_slug_length);
+      },
+      [](Object& self, const Value& length) {
+        self.scripts->settings().truncate_slug_length =
+            py::int_of(length).value_or(40);
+      });
   type.property("output_encoding", [](Object& self) {
     return py::make_str(self.scripts->settings().output_encoding);
   });
@@ -259,6 +243,13 @@ void ScriptTypes::make_scripts() {
   });
   type.property("revision_map",
                 [](Object& self) { return wrap_revision_map(self.scripts); });
+  type.property("_version_locations", [](Object& self) {
+    const Value pathlib = py::Interpreter::current().import("pathlib");
+    std::vector<Value> paths;
+    for (const std::string& place : self.scripts->version_locations())
+      paths.push_back(py::call_method(pathlib, "Path", {py::make_str(place)}));
+    return py::make_list(std::move(paths));
+  });
   type.property("versions", [](Object& self) {
     const auto& places = self.scripts->version_locations();
     if (places.size() > 1)
@@ -270,25 +261,16 @@ void ScriptTypes::make_scripts() {
 
 void ScriptTypes::make_script() {
   using Object = ScriptObject;
-  py::NativeType<Object> type("Script", "alembic.script.base");
-  type.property("revision",
-                [](Object& self) { return py::make_str(self.revision->id); });
-  type.property("down_revision", [](Object& self) {
-    return scalar(self.revision->down_revisions);
-  });
-  type.property("dependencies", [](Object& self) {
-    return scalar(self.revision->dependencies);
-  });
-  type.property("branch_labels", [](Object& self) {
-    std::vector<Value> labels;
-    for (const std::string& label : self.revision->branch_labels)
-      labels.push_back(py::make_str(label));
-    return py::make_set(std::move(labels));
-  });
-  type.property("nextrev", [](Object& self) {
-    return py::call(
-        Value(static_cast<py::Object*>(py::builtin_types().frozenset)),
-        {text_tuple(revision::ids(self.revision->next))});
+  py::NativeType<Object> type("Script", "alembic.script.base",
+                              {revision_type()});
+  type.class_method("_from_path(cls, scriptdir, path)", [](py::Args& args) {
+    const auto scripts = scripts_of(args["scriptdir"]);
+    auto found = scripts->load(py::str(args["path"]));
+    if (!found) return Value::none();
+    auto object = py::allocate_as<ScriptObject>(types().script);
+    object->scripts = scripts;
+    object->revision = std::make_shared<const Revision>(std::move(*found));
+    return object.value();
   });
   type.property(
       "doc", [](Object& self) { return py::make_str(self.revision->doc()); });
@@ -302,27 +284,6 @@ void ScriptTypes::make_script() {
   });
   type.property("log_entry", [](Object& self) {
     return py::make_str(revision::log_entry(*self.revision));
-  });
-  type.property("is_head", [](Object& self) {
-    return Value::boolean(self.revision->is_head());
-  });
-  type.property("_is_real_head", [](Object& self) {
-    return Value::boolean(self.revision->is_real_head());
-  });
-  type.property("_all_down_revisions", [](Object& self) {
-    return text_tuple(revision::ids(self.revision->all_down));
-  });
-  type.property("_versioned_down_revisions", [](Object& self) {
-    return text_tuple(self.revision->down_revisions);
-  });
-  type.property("is_base", [](Object& self) {
-    return Value::boolean(self.revision->is_base());
-  });
-  type.property("is_branch_point", [](Object& self) {
-    return Value::boolean(self.revision->is_branch_point());
-  });
-  type.property("is_merge_point", [](Object& self) {
-    return Value::boolean(self.revision->is_merge_point());
   });
   type.method(
       "cmd_format(self, verbose, include_branches=False, "
@@ -342,98 +303,13 @@ void ScriptTypes::make_script() {
   type.slots().str = [](const Value& self) {
     return py::make_str(self.as<Object>()->revision->line());
   };
-  type.slots().repr = [](const Value& self) {
-    const Revision& revision = *self.as<Object>()->revision;
-    return py::make_str(cat("Revision('", revision.id, "', ",
-                            py::repr(scalar(revision.down_revisions)), ")"));
-  };
-  type.slots().hash = [](const Value& self) {
-    return static_cast<std::int64_t>(
-        reinterpret_cast<std::intptr_t>(self.as<Object>()->revision) >> 4);
-  };
-  type.slots().compare = [](const Value& self, const Value& other,
-                            py::Compare op) {
-    if (py::type_of(self) != py::type_of(other))
-      return Value::not_implemented();
-    const bool same =
-        self.as<Object>()->revision == other.as<Object>()->revision;
-    if (op == py::Compare::Eq) return Value::boolean(same);
-    if (op == py::Compare::Ne) return Value::boolean(!same);
-    return Value::not_implemented();
-  };
   script = type.ready();
-}
-
-// Alembic: alembic.runtime.migration.MigrationInfo
-void ScriptTypes::make_info() {
-  using Object = InfoObject;
-  py::NativeType<Object> type("MigrationInfo", "alembic.runtime.migration");
-  const auto ups = [](Object& self) {
-    return self.step.is_upgrade() ? self.step.to_revisions()
-                                  : self.step.from_revisions();
-  };
-  const auto downs = [](Object& self) {
-    return self.step.is_upgrade() ? self.step.from_revisions()
-                                  : self.step.to_revisions();
-  };
-  const auto live = [](Object& self, const std::vector<std::string>& ids) {
-    std::vector<Value> items;
-    for (const std::string& id : ids)
-      if (const Revision* found = self.scripts->graph().find(id))
-        items.push_back(wrap_script(self.scripts, *found));
-    return items;
-  };
-  type.property("is_upgrade", [](Object& self) {
-    return Value::boolean(self.step.is_upgrade());
-  });
-  type.property("is_stamp", [](Object& self) {
-    return Value::boolean(self.step.kind == revision::Step::Kind::Stamp);
-  });
-  type.property("is_migration", [](Object& self) {
-    return Value::boolean(self.step.kind == revision::Step::Kind::Migration);
-  });
-  type.property("up_revision_id", [ups](Object& self) {
-    const auto ids = ups(self);
-    return ids.empty() ? Value::none() : py::make_str(ids[0]);
-  });
-  type.property("up_revision_ids",
-                [ups](Object& self) { return text_tuple(ups(self)); });
-  type.property("down_revision_ids",
-                [downs](Object& self) { return text_tuple(downs(self)); });
-  type.property("up_revision", [ups, live](Object& self) {
-    const auto items = live(self, ups(self));
-    return items.empty() ? Value::none() : items[0];
-  });
-  type.property("up_revisions", [ups, live](Object& self) {
-    return py::make_tuple(live(self, ups(self)));
-  });
-  type.property("down_revisions", [downs, live](Object& self) {
-    return py::make_tuple(live(self, downs(self)));
-  });
-  type.property("source_revision_ids", [](Object& self) {
-    return text_tuple(self.step.from_revisions());
-  });
-  type.property("destination_revision_ids", [](Object& self) {
-    return text_tuple(self.step.to_revisions());
-  });
-  type.property("source_revisions", [live](Object& self) {
-    return py::make_tuple(live(self, self.step.from_revisions()));
-  });
-  type.property("revision_map",
-                [](Object& self) { return wrap_revision_map(self.scripts); });
-  type.property("destination_revisions", [live](Object& self) {
-    return py::make_tuple(live(self, self.step.to_revisions()));
-  });
-  info = type.ready();
 }
 
 ScriptTypes::ScriptTypes() {
   make_scripts();
   make_script();
-  make_info();
 }
-
-ScriptTypes& types() { return py::interpreter_state<ScriptTypes>(); }
 
 }  // namespace
 
@@ -453,40 +329,21 @@ Value wrap_script(const std::shared_ptr<ScriptDirectory>& scripts,
                   const Revision& revision) {
   auto object = py::allocate_as<ScriptObject>(types().script);
   object->scripts = scripts;
-  object->revision = &revision;
-  return object.value();
-}
-
-std::vector<revision::Step> steps_of(const Value& list) {
-  std::vector<revision::Step> steps;
-  for (const Value& item : py::collect(list)) {
-    if (!py::is_instance(item, py::interpreter_state<StepType>().type))
-      py::raise_type_error(
-          cat("a migration step is expected here, not ", py::repr(item)));
-    steps.push_back(item.as<StepObject>()->step);
-  }
-  return steps;
-}
-
-Value make_migration_info(const revision::Step& step,
-                          ScriptDirectory& scripts) {
-  auto object = py::allocate_as<InfoObject>(types().info);
-  object->step = step;
-  object->scripts = scripts.shared_from_this();
+  object->revision = std::shared_ptr<const Revision>(scripts, &revision);
   return object.value();
 }
 
 void init_script_module(py::Module& module) {
   module.set(types().scripts);
   module.set(types().script);
+  module.set(revision_type());
   module.set(revision_map_type());
 }
 
 void init_migration_module(py::Module& module) {
   module.set(MigrationContext::type());
   module.set("_Impl", Value(static_cast<py::Object*>(impl_type())));
-  module.set(types().info);
-  module.set(py::interpreter_state<StepType>().type);
+  add_step_types(module);
 }
 
 }  // namespace limbeck::alembic

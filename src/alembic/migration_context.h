@@ -63,6 +63,9 @@ class MigrationContext : public py::Instance {
   void ensure_version_table(bool purge = false);
   /// `arguments`: a dict passed on to upgrade() and downgrade().
   void run_migrations(const Value& arguments);
+  /// Writes the rows that a step changed; throws Error where another run
+  /// changed them meanwhile.
+  void apply(const revision::RowChanges& changes);
   void stamp(ScriptDirectory& scripts, const std::string& revision);
 
   enum class Scope { Run, Migration };
@@ -82,7 +85,6 @@ class MigrationContext : public py::Instance {
   std::vector<revision::Step> locked_steps(std::vector<std::string>& rows);
   /// After the connection's schema_translate_map.
   VersionTable effective_version_table() const;
-  void apply(const revision::RowChanges& changes);
   void run_step(const revision::Step& step, revision::HeadMaintainer& heads,
                 const Value& arguments);
   Value migration_function(const revision::Step& step);

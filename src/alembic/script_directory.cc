@@ -18,7 +18,9 @@ using revision::Revision;
 
 std::string absolute(const std::string& path) {
   std::error_code ignored;
-  return fs::absolute(path, ignored).lexically_normal().string();
+  const fs::path full = fs::absolute(path, ignored).lexically_normal();
+  // "folder/" is the folder, as for os.path.abspath.
+  return (full.has_filename() ? full : full.parent_path()).string();
 }
 
 // A str, a sequence of str, or None as the reference takes them.
@@ -95,6 +97,28 @@ std::string id_of(const Value& id, const std::string& path) {
 
 }  // namespace
 
+// Alembic: ScriptDirectory.__init__
+std::shared_ptr<ScriptDirectory> ScriptDirectory::in_folder(
+    std::string folder, const std::vector<std::string>& version_locations,
+    Settings settings, bool quiet) {
+  std::shared_ptr<ScriptDirectory> scripts(new ScriptDirectory);
+  scripts->quiet_ = quiet;
+  scripts->settings_ = std::move(settings);
+  scripts->given_version_locations_ = version_locations;
+  for (const std::string& place : version_locations)
+    scripts->version_locations_.push_back(absolute(place));
+  if (version_locations.empty())
+    scripts->version_locations_ = {absolute(folder + "/versions")};
+  std::error_code ignored;
+  if (!fs::exists(folder, ignored))
+    throw Error(ErrorKind::Command,
+                cat("Path doesn't exist: ", folder,
+                    ".  Please use the 'init' command to create a new scripts "
+                    "folder."));
+  scripts->folder_ = std::move(folder);
+  return scripts;
+}
+
 // Alembic: ScriptDirectory.from_config
 std::shared_ptr<ScriptDirectory> ScriptDirectory::from_config(Config& config,
                                                               bool quiet) {
@@ -109,9 +133,7 @@ std::shared_ptr<ScriptDirectory> ScriptDirectory::from_config(Config& config,
     throw Error(ErrorKind::Command,
                 "No 'script_location' key found in configuration.")
         .hint("run `init` to make a project, or name its file with -c");
-  std::shared_ptr<ScriptDirectory> scripts(new ScriptDirectory);
-  scripts->quiet_ = quiet;
-  Settings& settings = scripts->settings_;
+  Settings settings;
   if (const auto length = config.option("truncate_slug_length")) {
     const Value number =
         py::call(Value(static_cast<py::Object*>(py::builtin_types().int_)),
@@ -135,24 +157,12 @@ std::shared_ptr<ScriptDirectory> ScriptDirectory::from_config(Config& config,
   settings.output_encoding = config.option("output_encoding").value_or("utf-8");
   settings.timezone = config.option("timezone");
   settings.hooks = config.post_write_hooks();
-  const std::string folder =
-      location->empty() ? "." : coerce_resource(*location);
-  scripts->folder_ = folder;
-  if (const auto locations = config.version_locations();
-      locations && !locations->empty()) {
-    scripts->several_locations_given_ = true;
-    for (const std::string& place : *locations)
-      scripts->version_locations_.push_back(absolute(coerce_resource(place)));
-  } else {
-    scripts->version_locations_ = {absolute(folder + "/versions")};
-  }
-  std::error_code ignored;
-  if (!fs::exists(folder, ignored))
-    throw Error(ErrorKind::Command,
-                cat("Path doesn't exist: ", folder,
-                    ".  Please use the 'init' command to create a new scripts "
-                    "folder."));
-  return scripts;
+  std::vector<std::string> places;
+  for (const std::string& place :
+       config.version_locations().value_or(std::vector<std::string>{}))
+    places.push_back(coerce_resource(place));
+  return in_folder(location->empty() ? "." : coerce_resource(*location), places,
+                   std::move(settings), quiet);
 }
 
 // Paths are real ones as far as folders go; a link to a file is told.
@@ -233,6 +243,14 @@ const revision::RevisionGraph& ScriptDirectory::load_graph() {
   graph_.emplace(std::move(revisions),
                  [](const std::string& text) { warn(text); });
   return *graph_;
+}
+
+void ScriptDirectory::forget() {
+  if (!graph_) return;
+  // Scripts that programs hold point into it.
+  retired_.push_back(std::move(*graph_));
+  graph_.reset();
+  modules_.clear();
 }
 
 // Alembic: Script._from_path

@@ -34,6 +34,21 @@ struct NewRevision {
 
 class ScriptDirectory : public std::enable_shared_from_this<ScriptDirectory> {
  public:
+  struct Settings {
+    std::string file_template = "%(rev)s_%(slug)s";
+    std::int64_t truncate_slug_length = 40;
+    bool sourceless = false;
+    bool recursive = false;
+    std::string output_encoding = "utf-8";
+    std::optional<std::string> timezone;
+    std::vector<PostWriteHook> hooks;
+  };
+
+  /// Throws ErrorKind::Command where the folder does not exist; without
+  /// version locations they are its "versions".
+  static std::shared_ptr<ScriptDirectory> in_folder(
+      std::string folder, const std::vector<std::string>& version_locations,
+      Settings settings, bool quiet);
   /// Alembic: ScriptDirectory.from_config. Throws ErrorKind::Command where the
   /// configuration names no folder or the folder does not exist.
   /// `live_config` is what templates see as `config`.
@@ -45,10 +60,9 @@ class ScriptDirectory : public std::enable_shared_from_this<ScriptDirectory> {
   const std::vector<std::string>& version_locations() const {
     return version_locations_;
   }
-  /// The same, but none where the configuration names none.
-  std::vector<std::string> given_version_locations() const {
-    return several_locations_given_ ? version_locations_
-                                    : std::vector<std::string>{};
+  /// As the configuration names them; none where it names none.
+  const std::vector<std::string>& given_version_locations() const {
+    return given_version_locations_;
   }
   bool quiet() const { return quiet_; }
 
@@ -56,6 +70,11 @@ class ScriptDirectory : public std::enable_shared_from_this<ScriptDirectory> {
   const revision::RevisionGraph& graph();
   /// graph() where its errors keep their class.
   const revision::RevisionGraph& load_graph();
+
+  /// What one file declares; nothing where its name is not a revision's.
+  std::optional<revision::Revision> load(const std::string& path);
+  /// Reads the files again when next asked.
+  void forget();
 
   /// The script's module; executed once, when first asked for.
   Value module_of(const revision::Revision& revision);
@@ -72,16 +91,8 @@ class ScriptDirectory : public std::enable_shared_from_this<ScriptDirectory> {
   /// Executes env.py.
   void run_env();
 
-  struct Settings {
-    std::string file_template = "%(rev)s_%(slug)s";
-    std::int64_t truncate_slug_length = 40;
-    bool sourceless = false;
-    bool recursive = false;
-    std::string output_encoding = "utf-8";
-    std::optional<std::string> timezone;
-    std::vector<PostWriteHook> hooks;
-  };
   const Settings& settings() const { return settings_; }
+  Settings& settings() { return settings_; }
 
  private:
   ScriptDirectory() = default;
@@ -90,7 +101,6 @@ class ScriptDirectory : public std::enable_shared_from_this<ScriptDirectory> {
     bool is_link;
   };
   std::vector<FoundFile> list_files() const;
-  std::optional<revision::Revision> load(const std::string& path);
   revision::Revision from_module(const std::string& path);
   Value load_module(const std::string& path);
   std::string file_name(const NewRevision& revision, const Value& date) const;
@@ -102,10 +112,11 @@ class ScriptDirectory : public std::enable_shared_from_this<ScriptDirectory> {
 
   std::string folder_;
   std::vector<std::string> version_locations_;
-  bool several_locations_given_ = false;
+  std::vector<std::string> given_version_locations_;
   bool quiet_ = false;
   Settings settings_;
   std::optional<revision::RevisionGraph> graph_;
+  std::vector<revision::RevisionGraph> retired_;
   std::unordered_map<std::string, Value> modules_;  // by path
   /// Of scripts that were looked at and not loaded: by path.
   std::unordered_map<std::string, std::string> sources_;

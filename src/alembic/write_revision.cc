@@ -196,9 +196,9 @@ std::string ScriptDirectory::choose_version_path(const NewRevision& revision,
   if (!full.has_filename()) full = full.parent_path();
   for (const std::string& place : version_locations_)
     if (fs::path(place) == full) return full.string();
-  throw Error(
-      ErrorKind::Command,
-      cat("Path ", path, " is not represented in current version locations"));
+  throw Error(ErrorKind::Command,
+              cat("Path ", path.substr(0, path.find_last_not_of('/') + 1),
+                  " is not represented in current version locations"));
 }
 
 // Alembic: ScriptDirectory.generate_revision; the checks come in its order.
@@ -217,7 +217,7 @@ const Revision* ScriptDirectory::generate_revision(
     throw Error(ErrorKind::Command, "Duplicate head revisions specified");
   const Value date = create_date();
   const std::string place = choose_version_path(revision, heads);
-  if (several_locations_given_) ensure_folder(place, quiet_);
+  if (!given_version_locations_.empty()) ensure_folder(place, quiet_);
   const std::string path =
       (fs::path(place) / file_name(revision, date)).string();
   ensure_folder(fs::path(path).parent_path().string(), quiet_);

@@ -315,8 +315,10 @@ std::vector<std::string> python_path() {
   const char* told = std::getenv("PYTHONPATH");
   if (!told || !*told) return {};
   std::vector<std::string> folders = split(told, ':');
+  std::error_code ignored;
   for (std::string& folder : folders)
-    if (folder.empty()) folder = ".";
+    folder = std::filesystem::absolute(folder.empty() ? "." : folder, ignored)
+                 .string();
   return folders;
 }
 

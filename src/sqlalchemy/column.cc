@@ -308,7 +308,11 @@ Value copy_column(const Value& column, const Value& schema) {
   to.quote = from.quote;
   to.key = from.key;
   to.ref->key = to.key_text();
-  set_type(to, copy_named_type(from.type, schema));
+  // A type that came from a foreign key's target stays.
+  set_type(to,
+           copy_named_type(
+               from.type_given ? from.type : py::get_attribute(column, "type"),
+               schema));
   to.type_given = from.type_given;
   to.primary_key = from.primary_key;
   to.nullable = from.nullable;
@@ -329,10 +333,8 @@ Value copy_column(const Value& column, const Value& schema) {
   to.info = from.info;
   for (const Value& key : from.foreign_keys) {
     auto& fk = *key.as<ForeignKey>();
-    // Keys that a table constraint brought are copied with it.
-    if (!fk.constraint.absent() && !fk.constraint.is_none() &&
-        !fk.constraint.as<Constraint>()->implicit)
-      continue;
+    // Those of a table are copied with its constraints.
+    if (!fk.constraint.absent() && !fk.constraint.is_none()) continue;
     attach_to_column(made, py::call_method(key, "_copy"));
   }
   for (const Value& item : from.constraints)

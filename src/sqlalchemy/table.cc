@@ -243,8 +243,6 @@ Value to_metadata(Table& self, Args& args) {
     if (constraint.column_flag) continue;
     if (constraint.kind == ConstraintKind::PrimaryKey && constraint.implicit)
       continue;
-    if (constraint.kind == ConstraintKind::ForeignKey && constraint.implicit)
-      continue;
     copy_constraint(item, schema, made);
   }
   for (const Value& item : self.indexes) {

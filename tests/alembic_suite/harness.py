@@ -205,9 +205,14 @@ def run_test(module, owner, name, values, config):
             settings = getattr(function, "_fixture_settings", None)
             if settings and settings.get("autouse"):
                 fixtures.get(other)
-        for setup in ("setUp", "setup_test", "setup_method"):
-            if hasattr(instance, setup):
-                getattr(instance, setup)()
+        try:
+            for setup in ("setUp", "setup_test", "setup_method"):
+                if hasattr(instance, setup):
+                    getattr(instance, setup)()
+        except BaseException:
+            # One failure is enough: nothing is left for the next.
+            shutil.rmtree("scratch", True)
+            raise
         try:
             function = getattr(instance, name)
             given = {}
@@ -307,6 +312,8 @@ def main():
         if any(rule.skipped(config) for rule in rules_of(None, owner, config) if rule.skips):
             report(title, "skipped")
             continue
+        if not hasattr(owner, "setup_class"):
+            shutil.rmtree("scratch", True)
         started = True
         for setup in ("setup_class", "setup_test_class"):
             if hasattr(owner, setup):
@@ -317,6 +324,7 @@ def main():
                 except BaseException as error:
                     report(title, "blocked", first_words(error), place_of(error))
                     started = False
+                    shutil.rmtree("scratch", True)
         for test in tests if started else ():
             function = getattr(owner, test)
             for form, parameter in fixture_params(module, owner, function):

@@ -147,8 +147,11 @@ void current(ConfigObject& config, bool check_heads, bool verbose) {
           const auto all = revision::ids(scripts->graph().heads());
           if (std::set<std::string>(at.begin(), at.end()) !=
               std::set<std::string>(all.begin(), all.end()))
-            throw Error(ErrorKind::Command,
-                        "Database is not on all head revisions");
+            throw py::Raised(py::call(
+                py::get_attribute(
+                    py::Interpreter::current().import("alembic.util.exc"),
+                    "DatabaseNotAtHead"),
+                {py::make_str("Database is not on all head revisions")}));
         }
         const Links links = revision::with_wording({}, [&] {
           return revision::get_all_current(scripts->graph(), Specifier(rows));

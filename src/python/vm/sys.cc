@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 
 #include "base/text.h"
 #include "python/objects/callable.h"
@@ -212,6 +213,20 @@ constexpr const char* kStandardModules[] = {
 
 }  // namespace
 
+namespace {
+
+// What Python takes from its environment.
+// https://docs.python.org/3/using/cmdline.html#envvar-PYTHONWARNINGS
+Value warning_options() {
+  std::vector<Value> options;
+  if (const char* given = std::getenv("PYTHONWARNINGS"))
+    for (const std::string& option : split(given, ','))
+      if (!option.empty()) options.push_back(make_str(option));
+  return make_list(std::move(options));
+}
+
+}  // namespace
+
 void init_sys(Module& module) {
   VmState& vm = vm_state();
   std::vector<Value> arguments;
@@ -251,7 +266,7 @@ void init_sys(Module& module) {
   module.set("exec_prefix", make_str("/usr"));
   module.set("base_exec_prefix", make_str("/usr"));
   module.set("dont_write_bytecode", Value::boolean(true));
-  module.set("warnoptions", make_list());
+  module.set("warnoptions", warning_options());
   module.set("meta_path", make_list());
   module.set("path_hooks", make_list());
   module.set("path_importer_cache", make_dict());

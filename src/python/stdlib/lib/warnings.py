@@ -259,4 +259,40 @@ class deprecated:
         return wrapper
 
 
+def _option(text):
+    """One of sys.warnoptions: action:message:category:module:lineno."""
+    action, message, category, module, lineno = (
+        part.strip() for part in (text + "::::").split(":")[:5])
+    actions = [name for name in ("default", "always", "ignore", "module", "once", "error")
+               if name.startswith("always" if action == "all" else action)]
+    if not action:
+        actions = ["default"]
+    if not actions:
+        raise ValueError("invalid action: %r" % (action,))
+    if category:
+        if "." in category:
+            import importlib
+            home, _, name = category.rpartition(".")
+            chosen = getattr(importlib.import_module(home), name)
+        else:
+            import builtins
+            chosen = getattr(builtins, category, None)
+            if not (isinstance(chosen, type) and issubclass(chosen, Warning)):
+                raise ValueError("unknown warning category: %r" % (category,))
+    else:
+        chosen = Warning
+    import re
+    filterwarnings(actions[0], re.escape(message), chosen,
+                   re.escape(module) + r"\Z" if module else "", int(lineno or 0))
+
+
+def _take_options():
+    for text in sys.warnoptions:
+        try:
+            _option(text)
+        except Exception as error:
+            print("Invalid -W option ignored:", error, file=sys.stderr)
+
+
 filters += _default_filters()
+_take_options()

@@ -30,19 +30,43 @@ class ResolutionError(RevisionError):
 
 
 class CycleDetected(RevisionError):
-    pass
+    kind = "Cycle"
+
+    def __init__(self, revisions):
+        self.revisions = revisions
+        super().__init__("%s is detected in revisions (%s)" % (self.kind, ", ".join(revisions)))
 
 
 class DependencyCycleDetected(CycleDetected):
-    pass
+    kind = "Dependency cycle"
+
+    def __init__(self, revisions):
+        super().__init__(revisions)
 
 
 class LoopDetected(CycleDetected):
-    pass
+    kind = "Self-loop"
+
+    def __init__(self, revision):
+        super().__init__([revision])
 
 
 class DependencyLoopDetected(DependencyCycleDetected, LoopDetected):
-    pass
+    kind = "Dependency self-loop"
+
+    def __init__(self, revision):
+        super().__init__(revision)
 
 
-from .base import RevisionMap, Script as Revision  # noqa: E402
+def tuple_rev_as_scalar(rev):
+    if not rev:
+        return None
+    return rev[0] if len(rev) == 1 else rev
+
+
+def is_revision(rev):
+    assert isinstance(rev, Revision)
+    return rev
+
+
+from .base import Revision, RevisionMap, Script  # noqa: E402, F401

@@ -75,9 +75,15 @@ def warn_deprecated(msg, stacklevel=2):
     warnings.warn(msg, DeprecationWarning, stacklevel=stacklevel)
 
 
-def write_outstream(stream, *text):
+def write_outstream(stream, *text, quiet=False):
+    if quiet:
+        return
+    encoding = getattr(stream, "encoding", "ascii") or "ascii"
     for part in text:
-        stream.write(part)
+        try:
+            stream.write(part.encode(encoding, "replace").decode(encoding))
+        except OSError:
+            break
 
 
 @contextmanager
@@ -219,15 +225,22 @@ class PriorityDispatcher:
             self._registry.setdefault(key, []).extend(pairs)
 
 
+def _lazily(make):
+    yield from make()
+
+
 EMPTY_DICT = {}
 immutabledict = dict
 
 
 def __getattr__(name):
     # Most programs need none of these.
-    if name in ("compat", "sqla_compat", "pyfiles", "editor"):
+    if name in ("compat", "sqla_compat", "pyfiles"):
         import importlib
         return importlib.import_module("alembic.util." + name)
+    if name in ("coerce_resource_to_filename", "load_python_file", "pyc_file_from_path"):
+        from . import pyfiles
+        return getattr(pyfiles, name)
     if name.startswith("sqla_"):
         from . import sqla_compat
         return getattr(sqla_compat, name)

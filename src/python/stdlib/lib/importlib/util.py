@@ -73,3 +73,21 @@ def resolve_name(name, package):
     if len(bits) < level:
         raise ImportError("attempted relative import beyond top-level package")
     return f"{bits[0]}.{name[level:]}" if name[level:] else bits[0]
+
+
+def cache_from_source(path, debug_override=None, *, optimization=None):
+    head, _, tail = path.rpartition("/")
+    stem = tail.rpartition(".")[0] or tail
+    tag = "" if not optimization else ".opt-%s" % optimization
+    return "%s__pycache__/%s.cpython-%d%d%s.pyc" % (
+        head + "/" if head or path.startswith("/") else "", stem,
+        sys.version_info[0], sys.version_info[1], tag)
+
+
+def source_from_cache(path):
+    head, _, tail = path.rpartition("/")
+    parent, _, folder = head.rpartition("/")
+    if folder != "__pycache__":
+        raise ValueError("__pycache__ not bottom-level directory in %r" % path)
+    return "%s%s.py" % (parent + "/" if parent or head.startswith("/") else "",
+                        tail.partition(".")[0])

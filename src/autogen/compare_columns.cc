@@ -276,9 +276,14 @@ Comparison::Next Comparison::user_compare_type(ColumnChange& change) {
 
 // Alembic: compare.types._dialect_impl_compare_type
 void Comparison::compare_type(ColumnChange& change) {
-  if (has_types(change) &&
-      types_differ(change.reflected.type, change.model.type))
-    type_changed(change);
+  if (!has_types(change)) return;
+  const Value own = own_method("compare_type");
+  const bool differ =
+      own ? py::truth(
+                py::call(own, {live_column(change.pair, change.name(), false),
+                               live_column(change.pair, change.name(), true)}))
+          : types_differ(change.reflected.type, change.model.type);
+  if (differ) type_changed(change);
 }
 
 // Alembic: compare.constraints._compare_nullable
@@ -377,10 +382,17 @@ void Comparison::compare_default(ColumnChange& change) {
            default_as<schema::Clause>(column);
   };
   if (!comparable(change.model) || !comparable(change.reflected)) return;
-  if (!defaults_differ(change.pair, change.reflected, change.model,
-                       reflected_text(change.reflected),
-                       default_text(change.model.server_default)))
-    return;
+  const auto old = reflected_text(change.reflected);
+  const auto wanted = default_text(change.model.server_default);
+  const Value own = own_method("compare_server_default");
+  const bool differ =
+      own ? py::truth(
+                py::call(own, {live_column(change.pair, change.name(), false),
+                               live_column(change.pair, change.name(), true),
+                               name_value(wanted), name_value(old)}))
+          : defaults_differ(change.pair, change.reflected, change.model, old,
+                            wanted);
+  if (!differ) return;
   change.modify("modify_server_default", later(change.model));
   log("server_defaults",
       cat("Dialect impl ", impl_text(), " detected server default on column '",

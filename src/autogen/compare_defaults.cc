@@ -147,8 +147,9 @@ bool Comparison::columns_defaults_differ(const Value& reflected,
   pair.model = &table;
   for (const schema::Column& column : table.table.columns)
     if (column.name.text == name)
-      return defaults_differ(pair, sa::lower_column(reflected), column,
-                             reflected_text, model_text);
+      return defaults_differ(
+          pair, reflected.is_none() ? column : sa::lower_column(reflected),
+          column, reflected_text, model_text);
   return reflected_text != model_text;
 }
 

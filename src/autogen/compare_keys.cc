@@ -316,6 +316,28 @@ void Comparison::compare_checks(TablePair& pair, const Value& modify_ops) {
               " on table ", text_repr(pair.name), ": ", reason));
     }
   }
+  const Value own = own_method("compare_check_constraint");
+  for (const auto& [name, check] : models) {
+    const auto old = database.find(name);
+    if (!own || old == database.end()) continue;
+    const Value live = live_of(check, true),
+                old_live = live_of(old->second, false);
+    const Value result = py::call(own, {live, old_live});
+    const std::string message = py::str(py::get_attribute(result, "message"));
+    if (py::truth(py::get_attribute(result, "is_skip")))
+      log("alembic.ext.checkconstraint_byname",
+          cat("Cannot compare check constraint ", text_repr(name),
+              ", assuming equal and skipping. ", message));
+    if (!py::truth(py::get_attribute(result, "is_different"))) continue;
+    if (!wants_object([&] { return live; }, sa::wrap_name(check.check.name),
+                      "check_constraint", false, [&] { return old_live; }))
+      continue;
+    log("alembic.ext.checkconstraint_byname",
+        cat("Detected changed check constraint ", text_repr(name), " on table ",
+            text_repr(pair.name), ": ", message));
+    append(modify_ops, from("DropConstraintOp", "from_constraint", {old_live}));
+    append(modify_ops, add_check(check, live));
+  }
   for (const auto& [name, check] : models)
     if (!database.contains(name)) report(check, false);
 }

@@ -1,5 +1,7 @@
 #include "autogen/comparison.h"
 
+#include "autogen/renderer.h"
+
 #include <algorithm>
 
 #include "autogen/missing_models.h"
@@ -321,6 +323,10 @@ void Comparison::log(std::string_view logger, const std::string& message) {
         py::call_method(logging, "getLogger", {py::make_str(name)}), "info");
   }
   py::call(info, {py::make_str(message)});
+}
+
+Value Comparison::own_method(std::string_view name) {
+  return own_impl_method(context_, name);
 }
 
 void Comparison::warn(const std::string& message, std::string_view category) {

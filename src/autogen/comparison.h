@@ -230,6 +230,8 @@ class Comparison {
   Value from(std::string_view operation, std::string_view maker,
              const std::vector<Value>& arguments) const;
   void log(std::string_view logger, const std::string& message);
+  /// A project's own DefaultImpl.compare_…; absent as a rule.
+  Value own_method(std::string_view name);
   void warn(const std::string& message, std::string_view category = {});
   bool wants_name(const std::optional<std::string>& name, std::string_view type,
                   const TablePair* pair,

@@ -31,6 +31,18 @@ std::string own_repr(const Type& type, const Value& live) {
 
 }  // namespace
 
+Value own_impl_method(const Value& autogen_context, std::string_view name) {
+  const Value modules =
+      py::get_attribute(py::Interpreter::current().import("sys"), "modules");
+  const Value module = py::dict_get(modules, "alembic.ddl.impl");
+  if (!module) return Value();
+  const Value impl = py::get_attribute(
+      py::get_attribute(autogen_context, "migration_context"), "impl");
+  const Value found =
+      py::call_method(module, "own_method", {impl, py::make_str(name)});
+  return found.is_none() ? Value() : found;
+}
+
 std::string Renderer::type(const Value& live) {
   Value instance = live;
   if (py::is_type(live)) instance = py::call(live);
@@ -42,6 +54,11 @@ std::string Renderer::type(const Type& lowered, const Value& live,
   if (hook_) {
     const Value shown = live ? live : sa::wrap_type(lowered);
     if (const Value text = user_render("type", shown)) return py::str(text);
+  }
+  if (const Value own = own_impl_method(context_, "render_type")) {
+    const Value shown = live ? live : sa::wrap_type(lowered);
+    if (const Value text = py::call(own, {shown, context_}); py::truth(text))
+      return py::str(text);
   }
   if (!skip_variants && !lowered.variants.empty()) {
     Type base = lowered;

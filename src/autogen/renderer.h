@@ -98,6 +98,11 @@ class Renderer {
   const sql::Dialect& dialect_;
 };
 
+/// The method of a project's own implementation of the dialect; absent where
+/// nobody declared one.
+// Alembic: DefaultImpl, whose methods autogenerate calls
+Value own_impl_method(const Value& autogen_context, std::string_view name);
+
 /// repr() of str(value), of a text.
 std::string repr_text(const Value& value);
 std::string repr_text(std::string_view text);

@@ -14,10 +14,13 @@ using sql::Dialect;
 /// default. Throws ErrorKind::NoSuchModule for another.
 const Dialect& dialect(std::string_view name);
 
-/// A dialect like the registry's `traits.name`, with these traits.
-std::unique_ptr<const Dialect> with_traits(const sql::Traits& traits);
+/// A dialect like that one, with these traits.
+std::unique_ptr<const Dialect> with_traits(const Dialect& like,
+                                           const sql::Traits& traits);
 
-/// The name, for this registry, of MySQL's dialect on a MariaDB server.
+/// The names, for this registry, of PostgreSQL's dialect on older servers and
+/// of MySQL's dialect on a MariaDB server.
+constexpr std::string_view kPostgreSqlBefore18 = "postgresql before 18";
 constexpr std::string_view kMySqlOnMariaDb = "mysql on mariadb";
 
 }  // namespace limbeck::dialects

@@ -7,6 +7,9 @@
 namespace limbeck::dialects {
 
 const sql::Dialect& postgresql();
+/// An older server: it has no virtual columns.
+const sql::Dialect& postgresql_before_18();
+bool is_postgresql_before_18(const sql::Dialect& dialect);
 const sql::Dialect& sqlite();
 const sql::Dialect& mysql();
 const sql::Dialect& mariadb();
@@ -19,6 +22,8 @@ const sql::Dialect& standard();
 
 // One with traits of its own: what a program changed on its Dialect object.
 std::unique_ptr<sql::Dialect> make_postgresql(const sql::Traits& traits);
+std::unique_ptr<sql::Dialect> make_postgresql_before_18(
+    const sql::Traits& traits);
 std::unique_ptr<sql::Dialect> make_sqlite(const sql::Traits& traits);
 std::unique_ptr<sql::Dialect> make_mysql(const sql::Traits& traits);
 std::unique_ptr<sql::Dialect> make_mssql(const sql::Traits& traits);

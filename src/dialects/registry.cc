@@ -11,6 +11,7 @@ const Dialect& dialect(std::string_view name) {
   if (name == "sqlite") return sqlite();
   if (name == "mysql") return mysql();
   if (name == "mariadb") return mariadb();
+  if (name == kPostgreSqlBefore18) return postgresql_before_18();
   if (name == kMySqlOnMariaDb) return mysql_on_mariadb();
   if (name == "mssql") return mssql();
   if (name == "oracle") return oracle();
@@ -19,8 +20,10 @@ const Dialect& dialect(std::string_view name) {
               cat("Can't load plugin: sqlalchemy.dialects:", name));
 }
 
-std::unique_ptr<const Dialect> with_traits(const sql::Traits& traits) {
+std::unique_ptr<const Dialect> with_traits(const Dialect& like,
+                                           const sql::Traits& traits) {
   const std::string_view name = traits.name;
+  if (is_postgresql_before_18(like)) return make_postgresql_before_18(traits);
   if (name == "postgresql") return make_postgresql(traits);
   if (name == "sqlite") return make_sqlite(traits);
   if (name == "mysql" || name == "mariadb") return make_mysql(traits);

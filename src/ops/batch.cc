@@ -72,9 +72,25 @@ bool Batch::recreates() const {
 }
 
 void Batch::flush() {
-  if (recreates()) return recreate();
-  DirectActions direct(impl_);
-  for (const Step& step : steps_) step.run(direct);
+  const auto work = [&] {
+    if (recreates()) return recreate();
+    DirectActions direct(impl_);
+    for (const Step& step : steps_) step.run(direct);
+  };
+  // Outside of a transaction a batch is one.
+  // Alembic: sqla_compat._ensure_scope_for_ddl
+  const Value in_transaction =
+      impl_.as_sql() ? Value()
+                     : py::find_attribute(impl_.bind(), "in_transaction");
+  if (!in_transaction || py::truth(py::call(in_transaction))) return work();
+  const Value transaction = py::call_method(impl_.bind(), "begin");
+  try {
+    work();
+  } catch (...) {
+    py::call_method(transaction, "rollback");
+    throw;
+  }
+  py::call_method(transaction, "commit");
 }
 
 Value Batch::reflect() const {

@@ -88,8 +88,12 @@ Value drop_column(DirectiveCall& call) {
                        sa::lower_name(call.args["column_name"]), false};
   const Value if_exists = py::dict_get(call.args["kw"], "if_exists");
   drop.if_exists = if_exists && py::truth(if_exists);
-  call.actions.drop_column(
-      drop, dialect_options(call.args["kw"], {"if_exists", "info", "comment"}));
+  // Others, such as existing_type, are taken and not used.
+  const Value own = py::make_dict();
+  py::dict_each(call.args["kw"], [&](const Value& key, const Value& value) {
+    if (py::text_of(key).starts_with("mssql_")) py::dict_set(own, key, value);
+  });
+  call.actions.drop_column(drop, dialect_options(own));
   return Value::none();
 }
 

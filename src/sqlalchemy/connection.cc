@@ -39,9 +39,13 @@ std::string dialect_name(const db::Url& url) {
   return name == "postgres" ? "postgresql" : name;
 }
 
-/// The dialect after the first answer of the server: MySQL may be MariaDB.
+/// The dialect after the first answer of the server: MySQL may be MariaDB,
+/// PostgreSQL may be an older one.
 std::string dialect_name(const std::string& name,
                          const db::Connection& session) {
+  if (name == "postgresql" && !session.server_version().empty() &&
+      session.server_version()[0] < 18)
+    return std::string(dialects::kPostgreSqlBefore18);
   return name == "mysql" && session.is_mariadb()
              ? std::string(dialects::kMySqlOnMariaDb)
              : name;
@@ -449,6 +453,11 @@ Type* make_connection_class() {
                 apply_options(self, args["opt"]);
                 return Value(&self);
               })
+      .property("_execution_options",
+                [](ConnectionObject& self) {
+                  return self.execution_options ? self.execution_options
+                                                : py::make_dict();
+                })
       .method("get_execution_options(self)",
               [](ConnectionObject& self, Args&) {
                 return self.execution_options ? self.execution_options

@@ -41,10 +41,24 @@ constexpr std::pair<const char*, Value DefaultItem::*> kSequenceFields[] = {
 
 void set_sequence_fields(DefaultItem& self, Args& args) {
   for (auto [name, field] : kSequenceFields) self.*field = args[name];
+  if (const Value order = py::dict_get(args["dialect_kw"], "oracle_order"))
+    self.order = order;
+}
+
+/// Identity and Sequence: what only Oracle takes.
+Value oracle_keywords(DefaultItem& self) {
+  const Value keywords = py::make_dict();
+  if (self.on_null && !self.on_null.is_none())
+    py::dict_set(keywords, "oracle_on_null", self.on_null);
+  if (self.order && !self.order.is_none())
+    py::dict_set(keywords, "oracle_order", self.order);
+  return keywords;
 }
 
 void add_sequence_members(Item& type) {
   for (auto [name, field] : kSequenceFields) member(type, name, field);
+  type.property("dialect_kwargs", oracle_keywords)
+      .property("kwargs", oracle_keywords);
 }
 
 /// "start=3, increment=2" of what differs from None.
@@ -154,6 +168,9 @@ Type* make_identity_class() {
             set_sequence_fields(self, args);
             self.always = args["always"];
             self.on_null = args["on_null"];
+            if (const Value on_null =
+                    py::dict_get(args["dialect_kw"], "oracle_on_null"))
+              self.on_null = on_null;
           })
       .method("_copy(self, **kw)",
               [](DefaultItem& self, Args&) { return Value(&self); });
@@ -191,6 +208,12 @@ Type* make_sequence_class() {
               self.schema = or_none(self.metadata.as<MetaData>()->schema);
             attach_option(Value(&self), args);
           })
+      .method("_set_metadata(self, metadata)",
+              [](DefaultItem& self, Args& args) {
+                self.metadata = args["metadata"];
+                attach_option(Value(&self), args);
+                return Value::none();
+              })
       .method("next_value(self)",
               [](DefaultItem& self, Args&) {
                 return wrap_expression(sequence_next_value(Value(&self)));

@@ -178,6 +178,7 @@ constexpr TraitAttribute kTraitAttributes[] = {
     {"insert_returning", &sql::Traits::insert_returning},
     {"update_returning", &sql::Traits::update_returning},
     {"delete_returning", &sql::Traits::delete_returning},
+    {"requires_name_normalize", &sql::Traits::requires_name_normalize},
     {"supports_identity_columns", &sql::Traits::supports_identity_columns},
 };
 
@@ -187,7 +188,7 @@ void change_trait(DialectObject& self,
   sql::Traits traits = self.dialect->traits();
   change(traits);
   self.changes.push_back(std::move(change));
-  self.owned.push_back(dialects::with_traits(traits));
+  self.owned.push_back(dialects::with_traits(*self.dialect, traits));
   self.dialect = self.owned.back().get();
 }
 

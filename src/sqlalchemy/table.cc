@@ -78,7 +78,7 @@ void set_up(Table& self, const Value& name, const Value& metadata,
     if (value) py::dict_remove(kw, str_value(key));
     return value ? value : Value::none();
   };
-  self.name = name;
+  self.name = py::is_str(name) ? name : str_value(py::str(name));
   self.metadata = metadata;
   Value schema = take("schema");
   auto& own = *metadata.as<MetaData>();

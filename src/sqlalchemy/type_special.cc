@@ -124,6 +124,14 @@ const char* python_type_name(TypeKind kind) {
 }
 
 // SQLAlchemy: TypeEngine.python_type and its overrides
+Value type_affinity(TypeObject& self) {
+  const auto& info =
+      schema::type_info(schema::type_info(kind_of(self.type)).affinity);
+  std::string key(info.dialect());
+  if (!key.empty()) key += '.';
+  return Value(type_class(key + std::string(info.name)));
+}
+
 Value python_type(TypeObject& self) {
   Value object = self_of(self);
   Value enum_class = attribute(object, "enum_class");
@@ -245,14 +253,8 @@ void add_type_engine_members(TypeClass& type) {
       .class_method("__class_getitem__(cls, item)",
                     [](Args& args) { return args[0]; })
       .property("python_type", python_type)
-      .property("_type_affinity",
-                [](TypeObject& self) {
-                  const auto& info = schema::type_info(
-                      schema::type_info(kind_of(self.type)).affinity);
-                  std::string key(info.dialect());
-                  if (!key.empty()) key += '.';
-                  return Value(type_class(key + std::string(info.name)));
-                })
+      .property("_type_affinity", type_affinity)
+      .property("_compare_type_affinity", type_affinity)
       .attribute("hashable", Value::boolean(true))
       .attribute("should_evaluate_none", Value::boolean(false))
       .attribute("sort_key_function", Value::none())

@@ -101,6 +101,16 @@ std::string PostgreSqlDdl::computed(const schema::Computed& computed) {
   return DdlCompiler::computed(computed);
 }
 
+// SQLAlchemy: PGDDLCompiler.visit_computed_column
+std::string PostgreSqlDdlBefore18::computed(const schema::Computed& computed) {
+  if (!computed.persisted.value_or(true))
+    throw Error(ErrorKind::Compile,
+                "PostrgreSQL computed columns do not support 'virtual' "
+                "persistence; set the 'persisted' flag to None or True for "
+                "PostgreSQL support.");
+  return cat("GENERATED ALWAYS AS (", clause(computed.sqltext), ") STORED");
+}
+
 std::string PostgreSqlDdl::include(const Options& options) {
   const Option* option = options.find("postgresql_include");
   if (!option || !option->truth()) return {};

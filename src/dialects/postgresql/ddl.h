@@ -39,6 +39,16 @@ class PostgreSqlDdl : public sql::DdlCompiler {
   std::string include(const schema::Options& options);
 };
 
+/// Servers before 18: generated columns are always stored.
+class PostgreSqlDdlBefore18 : public PostgreSqlDdl {
+ public:
+  using PostgreSqlDdl::PostgreSqlDdl;
+
+ protected:
+  using PostgreSqlDdl::visit;
+  std::string computed(const schema::Computed& computed) override;
+};
+
 /// The attributes in which two identities differ, sorted by name.
 // Alembic: DefaultImpl._compare_identity_default
 std::vector<std::string> identity_differences(const schema::Identity& wanted,

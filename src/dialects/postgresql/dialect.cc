@@ -65,7 +65,31 @@ class PostgreSql
   }
 };
 
+class PostgreSqlBefore18 : public PostgreSql {
+ public:
+  using PostgreSql::PostgreSql;
+  std::unique_ptr<sql::DdlCompiler> ddl_compiler(
+      const sql::CompileOptions& options) const override {
+    return std::make_unique<PostgreSqlDdlBefore18>(*this, options);
+  }
+};
+
 }  // namespace
+
+bool is_postgresql_before_18(const sql::Dialect& dialect) {
+  return dynamic_cast<const PostgreSqlBefore18*>(&dialect) != nullptr;
+}
+
+std::unique_ptr<sql::Dialect> make_postgresql_before_18(
+    const sql::Traits& traits) {
+  return std::make_unique<PostgreSqlBefore18>(
+      traits, quote_rules(traits, '"', '"', kPostgreSqlReserved));
+}
+
+const sql::Dialect& postgresql_before_18() {
+  static const auto dialect = make_postgresql_before_18(postgresql().traits());
+  return *dialect;
+}
 
 std::unique_ptr<sql::Dialect> make_postgresql(const sql::Traits& traits) {
   return std::make_unique<PostgreSql>(

@@ -1,6 +1,7 @@
 """Where a test does not apply, or is known to fail."""
 
 import contextlib
+import inspect
 import operator
 import re
 
@@ -12,10 +13,9 @@ class LambdaPredicate:
         self.function = function
 
     def __call__(self, config):
-        try:
+        if inspect.signature(self.function).parameters:
             return bool(self.function(config))
-        except TypeError:
-            return bool(self.function())
+        return bool(self.function())
 
 
 def _version(config):

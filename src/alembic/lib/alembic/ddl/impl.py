@@ -98,6 +98,10 @@ class DefaultImpl(_Impl, metaclass=ImplMeta):
         """Checks of one name count as equal."""
         return ComparisonResult.Equal()
 
+    def render_type(self, type_, autogen_context):
+        """The text of a type in scripts, where a class has its own way."""
+        return False
+
     def render_ddl_sql_expr(self, expr, is_server_default=False, **kw):
         """The text of a server default or of a part of an index."""
         return str(expr.compile(dialect=self.dialect,
@@ -111,7 +115,17 @@ def class_of(dialect):
     return _impls.get(dialect, DefaultImpl)
 
 
-_USED = {"transactional_ddl", "__dialect__", "__module__", "__qualname__", "__doc__",
+# What autogenerate asks the class for, once somebody gave it a way of its own.
+_ASKED = {name: vars(DefaultImpl)[name] for name in (
+    "compare_type", "compare_server_default", "compare_check_constraint", "render_type")}
+
+
+def own_method(impl, name):
+    """The method of a project's own class, or None."""
+    return None if getattr(type(impl), name) is _ASKED[name] else getattr(impl, name)
+
+
+_USED = {*_ASKED, "transactional_ddl", "__dialect__", "__module__", "__qualname__", "__doc__",
          "__firstlineno__", "__static_attributes__", "__annotations__",
          "__annotate__", "__annotate_func__", "__classdictcell__"}
 

@@ -248,9 +248,12 @@ def __getattr__(name):
 
 
 def pyc_file_from_path(path):
-    """Where Python keeps the compiled form of a source file."""
+    """The compiled form of a source file, if Python has left one."""
     import pathlib
     import sys
     path = pathlib.Path(path)
-    return path.parent / "__pycache__" / (
-        "%s.%s.pyc" % (path.stem, sys.implementation.cache_tag))
+    for compiled in (path.parent / "__pycache__" / (
+            "%s.%s.pyc" % (path.stem, sys.implementation.cache_tag)), path.with_suffix(".pyc")):
+        if compiled.exists():
+            return compiled
+    return None

@@ -1,5 +1,7 @@
 """What env.py files and directives ask about SQLAlchemy and its constructs."""
 
+import contextlib
+
 import sqlalchemy
 from sqlalchemy import CheckConstraint, Computed, Identity, types
 from sqlalchemy.sql.elements import ColumnClause, UnaryExpression
@@ -108,3 +110,14 @@ def _fk_spec(constraint):
     return tuple(foreign_key_spec(constraint)) + (
         constraint.onupdate, constraint.ondelete, constraint.deferrable,
         constraint.initially)
+
+
+@contextlib.contextmanager
+def _ensure_scope_for_ddl(connection):
+    """In a transaction: the one that runs, or else its own."""
+    in_transaction = getattr(connection, "in_transaction", None)
+    if in_transaction is None or in_transaction():
+        yield
+    else:
+        with connection.begin():
+            yield

@@ -33,6 +33,27 @@ std::vector<std::string> columns_of(const schema::Constraint& constraint) {
   return {};
 }
 
+// Names what waits for itself: of what is left, what others wait for, too.
+[[noreturn]] void refuse_cycle(
+    const std::vector<std::pair<std::string, std::string>>& pairs,
+    std::vector<std::string> items) {
+  for (bool trimmed = true; trimmed;) {
+    const std::set<std::string> left(items.begin(), items.end());
+    trimmed = std::erase_if(items, [&](const std::string& item) {
+                return std::none_of(pairs.begin(), pairs.end(), [&](auto& p) {
+                  return p.first == item && left.contains(p.second);
+                });
+              }) > 0;
+  }
+  std::vector<Value> cycle;
+  for (const std::string& item : items) cycle.push_back(py::make_str(item));
+  const Value errors = py::Interpreter::current().import("sqlalchemy.exc");
+  throw py::Raised(
+      py::call_method(errors, "CircularDependencyError",
+                      {py::make_str("Circular dependency detected."),
+                       py::make_list(cycle), py::make_list()}));
+}
+
 // SQLAlchemy: topological.sort, deterministic: each pair's first comes before
 // its second, otherwise `items` keep their order.
 std::vector<std::string> sorted(
@@ -49,12 +70,7 @@ std::vector<std::string> sorted(
       (waits ? rest : free).push_back(item);
     }
     if (free.empty()) {
-      std::vector<std::string> cycle;
-      for (const std::string& item : items)
-        cycle.push_back(schema::python_repr(item));
-      sa::raise_sa(
-          "CircularDependencyError",
-          cat("Circular dependency detected. (", join(cycle, ", "), ")"));
+      refuse_cycle(pairs, items);
     }
     result.insert(result.end(), free.begin(), free.end());
     items = std::move(rest);

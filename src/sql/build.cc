@@ -630,7 +630,7 @@ Expression function(std::string name, ExpressionList arguments,
     } else if (key == "percent_rank" || key == "cume_dist") {
       type = TypeKind::Numeric;
     } else if (key == "concat" || key == "current_user" || key == "user" ||
-               key == "session_user") {
+               key == "session_user" || key == "aggregate_strings") {
       type = TypeKind::String;
     } else if ((key == "coalesce" || key == "max" || key == "min" ||
                 key == "sum" || key == "lower" || key == "upper") &&

@@ -32,7 +32,9 @@ class Buffer:
 
 
 def comparable(text):
-    """Without what names an object of the running program."""
+    """Without what names an object of the running program; sets in order."""
+    text = re.sub(r"(?<=dependency detected\. )\((.*)\)",
+                  lambda cycle: "(%s)" % ", ".join(sorted(cycle.group(1).split(", "))), text)
     text = re.sub(r"Compiler (of \w+|<.*?(compiler|Compiler) object at 0x[0-9a-f]+>|<[^>]*>)",
                   "Compiler", text)
     return re.sub(r"0x([0-9a-f]{6,}|\.\.\.)", "0x", text)

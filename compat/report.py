@@ -65,6 +65,17 @@ def version(program, *arguments):
         return "?"
 
 
+def own(part):
+    """What became of the run with the project's own env.py."""
+    if not part or "error" in part:
+        return "–"
+    same, total = count(part)
+    if total:
+        return "identical" if same else "differs" if part.get(
+            "reached") else "fails"
+    return "to its heads" if part.get("reached") else "fails"
+
+
 def percent(same, total):
     return f"{100 * same / total:.1f} %" if total else "–"
 
@@ -103,9 +114,10 @@ def document(results, missing, options, projects):
         fields.append(", ".join(
             str(len(result.get(task, {}).get("beyond", [])))
             for task in ("sql", "online")))
-        for task in ("texts", "models", "own"):
+        for task in ("texts", "models"):
             same, total = count(result.get(task))
             fields.append(f"{same} of {total}" if total else "–")
+        fields.append(own(result.get("own")))
         fields.append(result.get("snapshot", "")[:10])
         out.append("| " + " | ".join(fields) + " |")
     out += ["", totals(results).replace("all: ", "All: ") + ".", ""]
@@ -122,11 +134,14 @@ def document(results, missing, options, projects):
                 "Run once before anything was done for them; SQL steps that were "
                 "identical, of those that the reference runs: "
                 + ", ".join(f"{p['name']} {p['first_run']}" for p in fresh) + "."]
-        own = [p["first_own"] for p in fresh if "first_own" in p]
-        if own:
-            out += ["", f"Of {len(own)} of them with their own `env.py`, which "
-                    "mostly imports the whole application, "
-                    f"{own.count(True)} came to their heads online at first."]
+        first = [p["first_own"] for p in fresh if "first_own" in p]
+        now = [r["own"] for r in results if "reached" in r.get("own", {})]
+        out += ["", f"With the own `env.py` of {len(first)} of them, which mostly "
+                "imports the whole application and so packages that limbeck does "
+                f"not have, {first.count(True)} came to their heads online at "
+                f"first; now {sum(o['reached'] for o in now)} of {len(now)} do. "
+                "Where the reference, which has most of these packages, gets "
+                "there too, «identical» is said of the schema."]
     speeds = [r for r in results if r.get("speed")]
     if speeds:
         out += ["", "## Speed", "", "Time of the reference divided by that of "

@@ -68,7 +68,7 @@ else:
 TEMPLATE = HERE / "script.py.mako"
 VARIABLE = re.compile(
     r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}"  # UUIDs
-    r"|\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:[+-]\d\d:?\d\d)?"
+    r"|\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:[+-]\d\d:?\d\d)?)?"
     r"|(?<![\w.])\d{10,19}(?:\.\d+)?(?![\w.])")  # seconds since 1970
 
 
@@ -387,17 +387,18 @@ class Run:
         if self.live_url() is None:
             return {"error": "no server"}
         wanted = self.own_reference(own)
-        if wanted is None:
-            return {"cases": [], "beyond": [{"name": "own", "error": "no head"}]}
         url = self.live_url().format(tool="own")
         dumps.recreate(url)
         status, _, complaint = self.limbeck(
             "upgrade", "heads", folder=self.source / own.get("folder", "."),
             ini=own["ini"], environment=self.own_environment(own, url))
-        # A log of the service that the project is may go to stdout.
+        if wanted is None:  # the reference does not get to the heads here
+            cause = "" if status == 0 else error_cause(complaint)
+            return {"cases": [], "reached": status == 0, "beyond": [
+                {"name": "own", "error": cause}]}
         found = "\n".join(settled(dumps.dump(url)))
-        return {"cases": [self.judge("own", "\n".join(settled(wanted)), status,
-                                     found, complaint)]}
+        return {"reached": status == 0, "cases": [self.judge(
+            "own", "\n".join(settled(wanted)), status, found, complaint)]}
 
     def own_environment(self, own, url):
         parsed = urllib.parse.urlsplit(url)
@@ -425,7 +426,7 @@ class Run:
         """The schema at the heads as the reference makes it, or None."""
         program = str(pathlib.Path(self.options.reference).parent / "alembic")
         url = self.live_url().format(tool="reference")
-        scratch = dict(self.environment, COMPAT_URL=url)
+        scratch = dict(self.own_environment(own, url), COMPAT_URL=url)
         for folder, ini, environment in (
                 (self.source / own.get("folder", "."), own["ini"],
                  self.own_environment(own, url)),
@@ -486,17 +487,19 @@ def branches_in_order(text):
 
 def in_order(text):
     """Neighbouring CREATE INDEX statements by name: the reference keeps a
-    table's indexes in a set, whose order differs from run to run."""
+    table's indexes in a set, whose order differs from run to run. So it does
+    the revisions that a downgrade from a merge goes back to."""
     blocks = text.split("\n\n")
-    start = 0
-    while start < len(blocks):
-        end = start
-        while end < len(blocks) and re.match(
-                r"(--.*\n)*CREATE (UNIQUE )?INDEX", blocks[end]):
-            end += 1
-        if end > start + 1:
-            blocks[start:end] = sorted(blocks[start:end])
-        start = max(end, start + 1)
+    for kind in (r"(--.*\n)*CREATE (UNIQUE )?INDEX",
+                 r"INSERT INTO alembic_version"):
+        start = 0
+        while start < len(blocks):
+            end = start
+            while end < len(blocks) and re.match(kind, blocks[end]):
+                end += 1
+            if end > start + 1:
+                blocks[start:end] = sorted(blocks[start:end])
+            start = max(end, start + 1)
     return "\n\n".join(blocks)
 
 

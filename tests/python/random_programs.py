@@ -58,15 +58,25 @@ def compiles(source):
 
 
 def same(expected, actual):
-    """Whether two outputs are the same but for addresses and the order in sets,
-    which hashes of texts decide."""
-    if expected == actual:
-        return True
-    left, right = (re.sub("0x[0-9a-f]{6,}", "0x", text).split("\n")
-                   for text in (expected, actual))
-    return len(left) == len(right) and all(
-        one == other or ("{" in one and sorted(one) == sorted(other))
-        for one, other in zip(left, right))
+    """Whether two outputs are the same but for addresses."""
+    return expected == actual or (re.sub("0x[0-9a-f]{6,}", "0x", expected)
+                                  == re.sub("0x[0-9a-f]{6,}", "0x", actual))
+
+
+def has_one_answer(seed, source, first):
+    """Whether CPython itself writes the same each time: not where the order in
+    sets, which hashes of texts decide, comes to light."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "one.py")
+        pathlib.Path(path).write_text(RUNNER.format(programs=[(seed, source)]),
+                                      encoding="utf-8")
+        answers = [outputs(["env", f"PYTHONHASHSEED={number}", sys.executable], path)[str(seed)]
+                   for number in range(1, 7)]
+    return all(same(first, answer) for answer in answers)
+
+
+# What limbeck gives up by design: its limit of memory stands below CPython's.
+LIMITS = "MemoryError the limit of "
 
 
 def run_batch(pyrun, seeds):
@@ -87,6 +97,9 @@ def run_batch(pyrun, seeds):
             different.append((seed, source, expected[str(seed)], "(did not run)"))
             break  # the process ended before
         if not same(expected[str(seed)], mine):
+            if LIMITS in mine or not has_one_answer(seed, source, expected[str(seed)]):
+                compared -= 1
+                continue
             different.append((seed, source, expected[str(seed)], mine))
     return compared, different
 

@@ -2,6 +2,7 @@
 
 import collections
 import datetime
+import re
 import subprocess
 
 
@@ -126,7 +127,8 @@ def document(results, missing, options, projects):
     for cause, places in group(results, ("texts", "sql", "online", "models",
                                          "own")):
         name, dialect, case = places[0]
-        text = cause.replace("|", "\\|").replace("`", "'")
+        text = re.sub(r"(?:/[\w.+-]+){2,}/", "", cause)  # places on a machine
+        text = text.replace("|", "\\|").replace("`", "'")
         out.append(f"| {len(places)} | `{text}` | {name}, {dialect}, {case} |")
     fresh = [p for p in projects if p.get("first_run")]
     if fresh:

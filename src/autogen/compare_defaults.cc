@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "db/connection.h"
 #include "dialects/pattern.h"
+#include "sql/expression.h"
 #include "sqlalchemy/bridge.h"
 
 namespace limbeck::autogen {
@@ -176,9 +177,13 @@ bool Comparison::postgresql_defaults_differ(const TablePair& pair,
   else if (!std::holds_alternative<std::string>(model.server_default))
     // Compiled for a driver that doubles it.
     wanted = replace_all(wanted, "%%", "%");
+  // null() is asked for with IS, as == makes it.
+  const auto* clause = std::get_if<schema::Clause>(&model.server_default);
+  const bool null = clause && clause->expression &&
+                    clause->expression->kind == sql::NodeKind::Null;
   // The driver reads %% as % where it looks for placeholders.
-  std::string sql =
-      cat("SELECT ", *reflected_text, " = ", wanted, " AS anon_1");
+  std::string sql = cat("SELECT ", *reflected_text, null ? " IS " : " = ",
+                        wanted, " AS anon_1");
   if (std::string_view(sa::connection_of(connection_).driver().paramstyle)
           .ends_with("format"))
     sql = replace_all(sql, "%", "%%");

@@ -10,6 +10,7 @@
 #include "sql/expression.h"
 #include "sql/quoter.h"
 #include "sqlalchemy/bridge.h"
+#include "sqlalchemy/schema_items.h"
 
 namespace limbeck::autogen {
 
@@ -40,7 +41,8 @@ bool is_expression_index(const Index& index) {
                      is_expression);
 }
 
-/// The names of the index's plain or sorted columns.
+/// The names of the index's columns; of an expression its first one.
+// SQLAlchemy: coercions.expect_col_expression_collection
 std::vector<std::string> column_names(const Index& index) {
   std::vector<std::string> names;
   for (const auto& element : index.elements) {
@@ -48,15 +50,12 @@ std::vector<std::string> column_names(const Index& index) {
       names.push_back(element.column);
       continue;
     }
-    sql::Expression node = element.expression.expression;
-    while (const auto* unary = sql::try_as<sql::Unary>(node))
-      node = unary->operand;
-    if (const auto* function = sql::try_as<sql::Function>(node);
-        function && !function->arguments.empty())
-      node = function->arguments.front();
-    if (const auto* column = sql::try_as<sql::ColumnRef>(node);
-        column && !column->literal)
-      names.push_back(column->name.text);
+    bool found = false;
+    if (element.expression.expression)
+      sa::visit_columns(element.expression.expression, [&](sa::Column& column) {
+        if (!found) names.push_back(py::str(column.name));
+        found = true;
+      });
   }
   return names;
 }

@@ -452,7 +452,9 @@ Value copy_constraint(const Value& value, const Value&, const Value& target) {
   Value made = py::allocate(py::type_of(value));
   auto& to = *made.as<Constraint>();
   to.kind = from.kind;
-  to.name = from.name;
+  // What a table's convention named keeps that name.
+  const Value name = name_value(from, from.parent);
+  to.name = name.is_none() ? from.name : name;
   to.deferrable = from.deferrable;
   to.initially = from.initially;
   to.info = from.info;

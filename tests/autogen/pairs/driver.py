@@ -22,7 +22,8 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from alembic.autogenerate import produce_migrations, render_python_code
-from alembic.operations import Operations
+from alembic.autogenerate import rewriter as rewriters
+from alembic.operations import Operations, ops
 from alembic.runtime.migration import MigrationContext
 
 
@@ -104,6 +105,7 @@ def hooks(options, module):
     """Options whose values stand for functions."""
     result = dict(options)
     result.pop("check_names", None)
+    result.pop("rewriter", None)
     if options.get("check_names"):
         result["autogenerate_plugins"] = ["alembic.autogenerate.*",
                                           "alembic.ext.checkconstraint_byname"]
@@ -146,12 +148,55 @@ def hooks(options, module):
     return result, seen
 
 
-def compared(connection, module, options, log, seen):
+def rewriter(kind, seen):
+    """Hooks as the documentation's recipes have them."""
+    first, second = rewriters.Rewriter(), rewriters.Rewriter()
+
+    @first.rewrites(ops.AddColumnOp)
+    def split_not_null(context, revision, op):
+        seen.append("add %s.%s" % (op.table_name, op.column.name))
+        if op.column.nullable:
+            return op
+        op.column.nullable = True
+        return [op, ops.AlterColumnOp(op.table_name, op.column.name, modify_nullable=False,
+                                      existing_type=op.column.type, schema=op.schema)]
+
+    @first.rewrites(ops.CreateTableOp)
+    def order_columns(context, revision, op):
+        order = {"id": -1, "created_at": 99}
+        found = sorted(((order.get(getattr(item, "key", None), 0), number, item)
+                        for number, item in enumerate(op.columns)), key=lambda one: one[:2])
+        return ops.CreateTableOp(op.table_name, [item.copy() if hasattr(item, "copy") else item
+                                                 for _, _, item in found], schema=op.schema)
+
+    @second.rewrites((ops.DropColumnOp, ops.DropIndexOp))
+    def keep(context, revision, op):
+        seen.append("drop %s" % (getattr(op, "column_name", None) or op.index_name))
+        return []
+
+    @second.rewrites(ops.ModifyTableOps)
+    def changed(context, revision, op):
+        seen.append("modify %s %d" % (op.table_name, len(op.ops)))
+        return op
+
+    def directives(context, revision, found):
+        upgrade = found[0].upgrade_ops
+        seen.append("%s" % [type(op).__name__ for op in upgrade.ops])
+        upgrade.ops[:] = [op for op in upgrade.ops if not isinstance(op, ops.DropTableOp)]
+        upgrade.ops.insert(0, ops.ExecuteSQLOp("SELECT 1"))
+        found[0].downgrade_ops.ops.reverse()
+    return {"one": first, "chained": first.chain(second), "directives": directives}[kind]
+
+
+def compared(connection, module, options, log, seen, rewrites=None):
     """One comparison: scripts, imports, differences."""
     log.lines.clear()
     context = MigrationContext.configure(connection, opts=options)
     script = produce_migrations(context, module.metadata)
     result = {"log": list(log.lines)}
+    if rewrites:
+        hook = rewriter(rewrites, seen)
+        getattr(hook, "process_revision_directives", hook)(context, "base", [script])
     keywords = {"render_as_batch": options.get("render_as_batch", False),
                 "migration_context": context}
     for name in ("sqlalchemy_module_prefix", "alembic_module_prefix", "user_module_prefix",
@@ -207,10 +252,13 @@ def run_pair(folder, number, database, log, prepare):
         try:
             module = model_module(name + "b")
             stage = "ddl"
+            heard = len(caught)
             result["model_ddl"] = model_ddl(module.metadata, connection.dialect)
+            del caught[heard:]  # said again when it runs
             stage = "compare"
             options, seen = hooks(pair["options"], module)
-            result["first"] = compared(connection, module, options, log, seen)
+            result["first"] = compared(connection, module, options, log, seen,
+                                       pair["options"].get("rewriter"))
             result["warnings"] = ["%s: %s" % (w.category.__name__, w.message) for w in caught]
             connection.rollback()
         except Exception as error:

@@ -25,11 +25,16 @@ import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-SHAPES = 50000  # the first number of recorded pairs of shapes.py
+# The first number of recorded pairs of a kind.
+FIRST = {"random": 0, "shapes": 50000, "forms": 70000}
 sys.path.insert(0, HERE)
+import forms
 import shapes
 import sources
 import specs
+
+
+KINDS = {"shapes": shapes, "forms": forms}
 
 
 def options_for(r, dialect):
@@ -60,14 +65,16 @@ def options_for(r, dialect):
         options["sqlalchemy_module_prefix"] = "sqla."
     if r.random() < 0.05:
         options["user_module_prefix"] = "mine."
+    if r.random() < 0.06:
+        options["rewriter"] = r.choice(["one", "chained", "directives"])
     return options
 
 
 def write_pairs(folder, dialect, count, seed, kind="random"):
     for number in range(count):
         r = random.Random("%s %s %d" % (seed, dialect, number))
-        if kind == "shapes":
-            maker = shapes.Maker(r, dialect)
+        if kind in KINDS:
+            maker = KINDS[kind].Maker(r, dialect)
             before = maker.spec()
         else:
             maker = specs.Maker(r, dialect)
@@ -75,12 +82,12 @@ def write_pairs(folder, dialect, count, seed, kind="random"):
         after = maker.changed(before)
         options = options_for(r, dialect)
         changed = set(options) & {"sqlalchemy_module_prefix", "user_module_prefix",
-                                  "render_item", "include_object", "include_name"}
+                                  "render_item", "include_object", "include_name", "rewriter"}
         pair = {"options": options, "round_trip": not changed}
         name = os.path.join(folder, "m%05d" % number)
         for spec, suffix in ((before, "a"), (after, "b")):
             with open(name + suffix + ".py", "w", encoding="utf-8") as f:
-                f.write(shapes.Writer(spec).source() if kind == "shapes"
+                f.write(KINDS[kind].Writer(spec).source() if kind in KINDS
                         else sources.Writer(r, spec, dialect).source())
         with open(name + ".json", "w", encoding="utf-8") as f:
             json.dump(pair, f)
@@ -335,8 +342,9 @@ def main():
     parser.add_argument("--reference", default=sys.executable)
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", default="1")
-    parser.add_argument("--models", choices=["random", "shapes"], default="random",
-                        help="shapes: models in the forms that applications give them")
+    parser.add_argument("--models", choices=sorted(FIRST), default="random",
+                        help="shapes: models as applications write them; forms: one feature of "
+                        "Table beside the other")
     parser.add_argument("--show", type=int, default=10)
     parser.add_argument("--keep")
     parser.add_argument("--again", help="use the pairs of a kept folder")
@@ -376,7 +384,7 @@ def main():
             json.dump(ours, f)
         if args.record:
             record(folder, os.path.join(args.record, dialect), args.recorded, reference, ours,
-                   SHAPES if args.models == "shapes" else 0)
+                   FIRST[args.models])
         tally = collections.Counter()
         compare(dialect, reference, ours, tally, args.show, folder, args.skip)
         print("-- %s: %s" % (dialect, ", ".join("%s %s" % (k, v) for k, v in tally.items())))

@@ -88,6 +88,42 @@ class MappedColumn:
     def __ge__(self, other):
         return self.column >= other
 
+    def __add__(self, other):
+        return self.column + other
+
+    def __radd__(self, other):
+        return other + self.column
+
+    def __sub__(self, other):
+        return self.column - other
+
+    def __rsub__(self, other):
+        return other - self.column
+
+    def __mul__(self, other):
+        return self.column * other
+
+    def __rmul__(self, other):
+        return other * self.column
+
+    def __truediv__(self, other):
+        return self.column / other
+
+    def __rtruediv__(self, other):
+        return other / self.column
+
+    def __floordiv__(self, other):
+        return self.column // other
+
+    def __mod__(self, other):
+        return self.column % other
+
+    def __neg__(self):
+        return -self.column
+
+    def __getitem__(self, index):
+        return self.column[index]
+
     def __hash__(self):
         return id(self)
 

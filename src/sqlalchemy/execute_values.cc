@@ -224,6 +224,10 @@ sql::Expression completed(const Value& statement, const Value& parameters,
         std::make_shared<sql::Insert>(sql::as<sql::Insert>(*element->node));
     if (!node->select) extend(*node);
     add_column_defaults(*node, statement, dialect, DefaultValues::Called);
+    // Without any value there are no columns to ask for.
+    const auto* own = sql::try_as<sql::TableRef>(node->table);
+    if (own && node->values.empty() && node->rows.empty() && !node->select)
+      node->table = std::make_shared<sql::TableRef>(own->name, own->schema);
     return node;
   }
   auto node =

@@ -477,8 +477,10 @@ Value type_coerce(Args& args) {
   return wrap_expression(sql::make<sql::TypeCoerce>(element, lowered), to);
 }
 
-Value method_of(const char* method, Args& args) {
-  return py::call_method(clause_element(args[0]), method);
+/// An element, or a plain value or column name as one.
+Value element_of(const Value& given) {
+  const Value element = clause_element(given);
+  return element ? element : wrap_expression(order_node(given));
 }
 
 Value make_over(Args& args) {
@@ -569,7 +571,7 @@ const Maker kMakers[] = {
      }},
     {"between(expr, lower_bound, upper_bound, symmetric=False)",
      [](Args& args) {
-       return py::call_method(clause_element(args[0]), "between",
+       return py::call_method(element_of(args[0]), "between",
                               {args[1], args[2], args[3]});
      }},
     {"asc(column)",
@@ -583,13 +585,25 @@ const Maker kMakers[] = {
            sql::unary(Operator::Descending, order_node(args[0])));
      }},
     {"nulls_first(column)",
-     [](Args& args) { return method_of("nulls_first", args); }},
+     [](Args& args) {
+       return wrap_expression(
+           sql::unary(Operator::NullsFirst, order_node(args[0])));
+     }},
     {"nullsfirst(column)",
-     [](Args& args) { return method_of("nulls_first", args); }},
+     [](Args& args) {
+       return wrap_expression(
+           sql::unary(Operator::NullsFirst, order_node(args[0])));
+     }},
     {"nulls_last(column)",
-     [](Args& args) { return method_of("nulls_last", args); }},
+     [](Args& args) {
+       return wrap_expression(
+           sql::unary(Operator::NullsLast, order_node(args[0])));
+     }},
     {"nullslast(column)",
-     [](Args& args) { return method_of("nulls_last", args); }},
+     [](Args& args) {
+       return wrap_expression(
+           sql::unary(Operator::NullsLast, order_node(args[0])));
+     }},
     {"distinct(expr)",
      [](Args& args) {
        return wrap_expression(

@@ -54,3 +54,16 @@ with engine.begin() as connection:
         print(error)
 url = sa.make_url("postgresql+psycopg2://u:p%40@h:5/db?a=b")
 print(url, url.password, url.set(database="x"), url.render_as_string(hide_password=False))
+
+defaulted = sa.Table("defaulted", sa.MetaData(), sa.Column("id", sa.Integer, primary_key=True),
+                     sa.Column("x", sa.String(5), server_default="a"), sa.Column("y", sa.Integer))
+with engine.begin() as connection:
+    defaulted.create(connection)
+    print(connection.execute(defaulted.insert()).inserted_primary_key)
+    print(connection.execute(sa.insert(defaulted).returning(defaulted.c.id, defaulted.c.x)).all())
+    print(defaulted.insert().compile(dialect=engine.dialect))
+    dialect = engine.dialect
+    dialect.supports_native_boolean = True
+    print(connection.dialect is dialect, connection.dialect.supports_native_boolean)
+numbered = sa.Identity(oracle_on_null=True, oracle_order=False)
+print(dict(numbered.dialect_kwargs), bool(sa.PrimaryKeyConstraint()))

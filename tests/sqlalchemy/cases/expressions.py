@@ -56,3 +56,5 @@ show(sa.bindparam("q", 7))
 show(sa.extract("year", sa.column("d")))
 show(t.alias("u").c.id == t.c.id)
 print(str(sa.func.now()), str(sa.text("x")), str(t), str(t.c.id))
+print(sa.select(t.c.id).order_by(sa.nullslast("id")), sa.nulls_first(sa.text("x")),
+      sa.nullsfirst(t.c.id.desc()), sa.between(5, 1, 9), sa.nulls_last(None))

@@ -56,6 +56,17 @@ std::vector<std::string> column_names(const Index& index) {
         if (!found) names.push_back(py::str(column.name));
         found = true;
       });
+    if (found) continue;
+    // column("x") stands for one, too.
+    sql::Expression node = element.expression.expression;
+    while (const auto* unary = sql::try_as<sql::Unary>(node))
+      node = unary->operand;
+    if (const auto* function = sql::try_as<sql::Function>(node);
+        function && !function->arguments.empty())
+      node = function->arguments.front();
+    if (const auto* column = sql::try_as<sql::ColumnRef>(node);
+        column && !column->literal)
+      names.push_back(column->name.text);
   }
   return names;
 }

@@ -47,6 +47,13 @@ def prepare(checkout, url):
 
     config.db_url = url
     config.db = config._current.db = sqlalchemy.create_engine(url)
+    # Rules ask for the server's version, and by names of SQLAlchemy's own.
+    with config.db.connect():
+        dialect = config.db.dialect
+    if not hasattr(alembic, "__file__") and dialect.name in ("mysql", "mariadb"):
+        dialect._support_default_function = True
+        if dialect.is_mariadb:
+            dialect._mariadb_normalized_version_info = dialect.server_version_info
     sqlalchemy.testing = sys.modules["sqlalchemy.testing"]
     config.requirements = importlib.import_module("tests.requirements").DefaultRequirements()
     return config

@@ -165,6 +165,9 @@ def carry_out(program, folder):
 
 
 def main():
+    if len(sys.argv) < 3 or "-h" in sys.argv or "--help" in sys.argv:
+        print(__doc__)
+        return
     limbeck, alembic, *names = sys.argv[1:]
     limbeck, alembic = os.path.abspath(limbeck), os.path.abspath(alembic)
     failed = 0

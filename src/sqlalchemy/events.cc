@@ -1,5 +1,6 @@
 // sqlalchemy.event: who listens to what. Events of schema objects are fired by
-// this folder; those of sessions, engines and attributes are only kept.
+// this folder; those of statements by execute.cc; those
+// of sessions and attributes are only kept.
 #include "sqlalchemy/calls.h"
 #include "sqlalchemy/inspector.h"
 #include "sqlalchemy/schema_items.h"
@@ -11,6 +12,7 @@ namespace {
 struct Listener {
   std::string event;
   Value target, function;
+  bool returns = false;  // retval=True
 };
 struct Events {
   std::vector<Listener> listeners;
@@ -23,18 +25,27 @@ bool applies(const Listener& listener, const Value& target) {
          py::is_instance(target, listener.target.as<Type>());
 }
 
+bool wants_return(const Value& keywords) {
+  const Value flag = py::dict_get(keywords, "retval");
+  return flag && py::truth(flag);
+}
+
 Value listen_native(Args& args) {
-  listen(args["target"], py::text_of(args["identifier"]), args["fn"]);
+  events().listeners.push_back({std::string(py::text_of(args["identifier"])),
+                                args["target"], args["fn"],
+                                wants_return(args["kw"])});
   return Value::none();
 }
 
 Value listens_for(Args& args) {
   Value target = args["target"];
   std::string event(py::text_of(args["identifier"]));
-  return py::make_function("decorate(fn)", [target, event](Args& inner) {
-    listen(target, event, inner[0]);
-    return inner[0];
-  });
+  const bool returns = wants_return(args["kw"]);
+  return py::make_function(
+      "decorate(fn)", [target, event, returns](Args& inner) {
+        events().listeners.push_back({event, target, inner[0], returns});
+        return inner[0];
+      });
 }
 
 }  // namespace
@@ -54,6 +65,41 @@ void fire(std::string_view event, const Value& target,
     if (listener.event == event && applies(listener, target))
       call_with(listener.function, arguments, keywords);
   }
+}
+
+bool any_listens(std::string_view event) {
+  for (const Listener& listener : events().listeners)
+    if (listener.event == event) return true;
+  return false;
+}
+
+std::string fire_before_execute(const Value& connection, const Value& engine,
+                                std::string sql, const Value& parameters,
+                                const Value& context, bool many) {
+  // Those of the connection come first.
+  for (const Value& target : {connection, engine})
+    for (std::size_t i = 0; i < events().listeners.size(); ++i) {
+      Listener listener = events().listeners[i];
+      if (listener.event != "before_cursor_execute" ||
+          !applies(listener, target))
+        continue;
+      const Value made = py::call(listener.function,
+                                  {connection, Value::none(), py::make_str(sql),
+                                   parameters, context, Value::boolean(many)});
+      if (listener.returns && py::is_tuple(made) && py::length(made) == 2)
+        sql = py::str(py::get_item(made, py::make_int(0)));
+    }
+  return sql;
+}
+
+void fire_after_execute(const Value& connection, const Value& engine,
+                        const std::string& sql, const Value& parameters,
+                        const Value& context, bool many) {
+  const std::vector<Value> arguments{connection,        Value::none(),
+                                     py::make_str(sql), parameters,
+                                     context,           Value::boolean(many)};
+  fire("after_cursor_execute", connection, arguments);
+  fire("after_cursor_execute", engine, arguments);
 }
 
 bool has_table_events() { return !events().listeners.empty(); }

@@ -15,4 +15,15 @@ bool has_table_events();
 void fire_table_event(std::string_view event, const py::Value& table,
                       const py::Value& bind);
 
+bool any_listens(std::string_view event);
+/// Runs the listeners of "before_cursor_execute"; what those with retval made
+/// of the statement comes back. The DBAPI's cursor is None.
+std::string fire_before_execute(const py::Value& connection,
+                                const py::Value& engine, std::string sql,
+                                const py::Value& parameters,
+                                const py::Value& context, bool many);
+void fire_after_execute(const py::Value& connection, const py::Value& engine,
+                        const std::string& sql, const py::Value& parameters,
+                        const py::Value& context, bool many);
+
 }  // namespace limbeck::sa

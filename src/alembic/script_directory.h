@@ -120,8 +120,8 @@ class ScriptDirectory : public std::enable_shared_from_this<ScriptDirectory> {
   std::unordered_map<std::string, Value> modules_;  // by path
   /// Of scripts that were looked at and not loaded: by path.
   std::unordered_map<std::string, std::string> sources_;
-  std::vector<std::string> far_reaching_;           // paths
-  std::set<std::string> imported_;  // modules that scripts import
+  std::vector<std::string> far_reaching_;  // paths
+  std::set<std::string> imported_;         // modules that scripts import
 };
 
 /// Renders a Mako template with these variables (a dict of str). On failure

@@ -15,7 +15,8 @@ namespace limbeck::py {
 /// No file where there is none. The column is not told.
 SourcePosition raised_position(const Raised& raised);
 
-/// The opaque base of a class, or of an instance's class; absent if it has none.
+/// The opaque base of a class, or of an instance's class; absent if it has
+/// none.
 Value opaque_base_of(const Value& value);
 
 /// One place that would fail, or may fail, when it is reached.

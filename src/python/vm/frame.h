@@ -117,8 +117,8 @@ void clear_frame(Frame* frame);
 /// says it is suspended) or raises (Raised).
 Value run(VmState& vm, Frame* entry, Value injected = Value());
 
-/// Whether what is raised now would meet a handler, or a `finally` or `with`, of
-/// some frame.
+/// Whether what is raised now would meet a handler, or a `finally` or `with`,
+/// of some frame.
 bool anything_handles(const VmState& vm);
 
 /// Puts a call's arguments into the slots of a new frame; TypeError as CPython

@@ -16,7 +16,7 @@ if [[ ! -x $reference/bin/alembic ]]; then
   tools/install-dependencies.sh reference
   python3 -m venv "$reference"
   if ! "$reference/bin/pip" install -q --timeout 10 --retries 1 \
-    alembic sqlalchemy psycopg2-binary pymysql tzdata; then
+    alembic 'sqlalchemy[asyncio]' psycopg2-binary pymysql aiosqlite tzdata; then
     rm -rf "$reference"
     echo "PyPI is not reached: nothing compared."
     exit 0

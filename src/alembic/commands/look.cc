@@ -21,7 +21,6 @@ extern char** environ;
 namespace limbeck::alembic {
 namespace {
 
-using revision::LineOptions;
 using revision::Links;
 using revision::Revision;
 using revision::Specifier;

@@ -82,7 +82,6 @@ Remainder compile_behind(std::string_view source, std::string_view file_name,
 
 void raise_syntax_error(const SyntaxFailure& failure) {
   if (failure.type == "MemoryError") raise("MemoryError", failure.message);
-  using namespace exception_field;
   Value text = failure.text.empty() ? Value::none() : make_str(failure.text);
   Value error = call(
       Value(exception_type(failure.type)),

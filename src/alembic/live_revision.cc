@@ -47,9 +47,7 @@ std::string words(const Revision& revision) {
   if (!revision.dependencies.empty())
     text += cat(", dependencies=", py::repr(scalar(revision.dependencies)));
   if (const auto own = labels(revision); !own.empty()) {
-    std::vector<Value> items;
-    for (const std::string& label : own) items.push_back(py::make_str(label));
-    text += cat(", branch_labels=", py::repr(py::make_set(std::move(items))));
+    text += cat(", branch_labels=", py::repr(text_set(own)));
   }
   return text + ")";
 }
@@ -61,10 +59,7 @@ void construct(Object& self, py::Args& args) {
   made->dependencies = texts_of(args["dependencies"]);
   made->own_labels = texts_of(args["branch_labels"]);
   with_error_classes([&] {
-    if (!args.none("down_revision") || !args.none("dependencies"))
-      revision::verify(*made);
-    else
-      revision::verify_id(made->id);
+    revision::verify(*made);
     return 0;
   });
   self.revision = std::move(made);
@@ -77,17 +72,10 @@ void add_lists(py::NativeType<Object>& type) {
   type.property("dependencies", [](Object& self) {
     return scalar(self.revision->dependencies);
   });
-  type.property("branch_labels", [](Object& self) {
-    std::vector<Value> items;
-    for (const std::string& label : labels(*self.revision))
-      items.push_back(py::make_str(label));
-    return py::make_set(std::move(items));
-  });
+  type.property("branch_labels",
+                [](Object& self) { return text_set(labels(*self.revision)); });
   type.property("_orig_branch_labels", [](Object& self) {
-    std::vector<Value> items;
-    for (const std::string& label : self.revision->own_labels)
-      items.push_back(py::make_str(label));
-    return py::make_set(std::move(items));
+    return text_set(self.revision->own_labels);
   });
   type.property("nextrev", [](Object& self) {
     return frozen(revision::ids(self.revision->next));

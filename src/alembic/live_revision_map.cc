@@ -39,20 +39,25 @@ void adopt(OwnGraph& own, const Value& object, const Revision& revision) {
   own.objects[&revision] = object;
 }
 
+// Without what another graph derived.
+Revision declared_by(const Value& object) {
+  if (!py::is_instance(object, revision_type()))
+    py::raise_type_error("a RevisionMap takes Revision objects");
+  const Revision& given = *object.as<RevisionObject>()->revision;
+  Revision copy;
+  copy.id = given.id;
+  copy.down_revisions = given.down_revisions;
+  copy.dependencies = given.dependencies;
+  copy.own_labels = given.own_labels;
+  return copy;
+}
+
 void build(OwnGraph& own) {
   std::vector<Revision> declared;
   std::unordered_map<std::string, Value> by_id;
   for (const Value& object : py::collect(py::call(own.generator))) {
-    if (!py::is_instance(object, revision_type()))
-      py::raise_type_error("a RevisionMap takes Revision objects");
-    const Revision& given = *object.as<RevisionObject>()->revision;
-    Revision copy;
-    copy.id = given.id;
-    copy.down_revisions = given.down_revisions;
-    copy.dependencies = given.dependencies;
-    copy.own_labels = given.own_labels;
-    by_id[copy.id] = object;
-    declared.push_back(std::move(copy));
+    declared.push_back(declared_by(object));
+    by_id[declared.back().id] = object;
   }
   own.graph = std::make_shared<RevisionGraph>(
       std::move(declared), [](const std::string& text) { warn(text); });
@@ -141,21 +146,14 @@ Value related(MapObject& self, py::Args& args, revision::Follow follow,
 
 Value add_revision(MapObject& self, py::Args& args) {
   const Value object = args["revision"];
-  if (!py::is_instance(object, revision_type()))
-    py::raise_type_error("add_revision() takes a Revision");
-  const std::string id = object.as<RevisionObject>()->revision->id;
+  Revision copy = declared_by(object);
+  const std::string id = copy.id;
   ask(self, [](const RevisionGraph&) { return 0; });
   if (self.scripts) {
     // Its file says the rest.
     self.scripts->forget();
     return Value::none();
   }
-  Revision copy;
-  const Revision& given = *object.as<RevisionObject>()->revision;
-  copy.id = given.id;
-  copy.down_revisions = given.down_revisions;
-  copy.dependencies = given.dependencies;
-  copy.own_labels = given.own_labels;
   if (!args.flag("_replace")) {
     with_error_classes([&] {
       const Revision* added = self.own.graph->add_revision(std::move(copy));

@@ -34,6 +34,15 @@ Value scripts_list(const std::shared_ptr<ScriptDirectory>& scripts,
   return py::make_list(std::move(items));
 }
 
+Value steps_list(const std::shared_ptr<ScriptDirectory>& scripts,
+                 const std::vector<revision::Step>& steps) {
+  const Value map = wrap_revision_map(scripts);
+  std::vector<Value> items;
+  for (const revision::Step& step : steps)
+    items.push_back(wrap_step(step, map));
+  return py::make_list(std::move(items));
+}
+
 Value generate(ScriptsObject& self, py::Args& args) {
   NewRevision wanted;
   wanted.id = args.text("revid");
@@ -58,6 +67,32 @@ struct ScriptTypes {
 };
 
 ScriptTypes& types() { return py::interpreter_state<ScriptTypes>(); }
+
+// What commands would run: _upgrade_revs, _downgrade_revs, _stamp_revs.
+void add_plans(py::NativeType<ScriptsObject>& type) {
+  using Object = ScriptsObject;
+  const auto path = [](auto plan, auto step_of) {
+    return [plan, step_of](Object& self, py::Args& args) {
+      std::vector<revision::Step> steps;
+      for (const Revision* link :
+           plan(self.scripts->graph(), specifier_of(args["destination"]),
+                specifier_of(args["current_rev"])))
+        steps.push_back(step_of(*link));
+      return steps_list(self.scripts, steps);
+    };
+  };
+  type.method("_upgrade_revs(self, destination, current_rev)",
+              path(revision::upgrade_path, revision::upgrade_step));
+  type.method("_downgrade_revs(self, destination, current_rev)",
+              path(revision::downgrade_path, revision::downgrade_step));
+  type.method(
+      "_stamp_revs(self, revision, heads)", [](Object& self, py::Args& args) {
+        return steps_list(self.scripts,
+                          revision::stamp_steps(self.scripts->graph(),
+                                                specifier_of(args["revision"]),
+                                                texts_of(args["heads"])));
+      });
+}
 
 void ScriptTypes::make_scripts() {
   using Object = ScriptsObject;
@@ -166,39 +201,7 @@ void ScriptTypes::make_scripts() {
       "splice=False, branch_labels=None, version_path=None, "
       "file_template=None, depends_on=None, **kw)",
       generate);
-  const auto ids_of = [](const Value& rows) { return specifier_of(rows); };
-  type.method(
-      "_upgrade_revs(self, destination, current_rev)",
-      [ids_of](Object& self, py::Args& args) {
-        std::vector<Value> steps;
-        const Value map = wrap_revision_map(self.scripts);
-        for (const Revision* link : revision::upgrade_path(
-                 self.scripts->graph(), specifier_of(args["destination"]),
-                 ids_of(args["current_rev"])))
-          steps.push_back(wrap_step(revision::upgrade_step(*link), map));
-        return py::make_list(std::move(steps));
-      });
-  type.method(
-      "_downgrade_revs(self, destination, current_rev)",
-      [ids_of](Object& self, py::Args& args) {
-        std::vector<Value> steps;
-        const Value map = wrap_revision_map(self.scripts);
-        for (const Revision* link : revision::downgrade_path(
-                 self.scripts->graph(), specifier_of(args["destination"]),
-                 ids_of(args["current_rev"])))
-          steps.push_back(wrap_step(revision::downgrade_step(*link), map));
-        return py::make_list(std::move(steps));
-      });
-  type.method("_stamp_revs(self, revision, heads)",
-              [](Object& self, py::Args& args) {
-                std::vector<Value> steps;
-                const Value map = wrap_revision_map(self.scripts);
-                for (const revision::Step& step : revision::stamp_steps(
-                         self.scripts->graph(), specifier_of(args["revision"]),
-                         texts_of(args["heads"])))
-                  steps.push_back(wrap_step(step, map));
-                return py::make_list(std::move(steps));
-              });
+  add_plans(type);
   type.method("run_env(self)", [](Object& self, py::Args&) {
     self.scripts->run_env();
     return Value::none();

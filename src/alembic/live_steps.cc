@@ -56,12 +56,6 @@ Step step_of(const Value& value) {
   return value.as<StepObject>()->step;
 }
 
-Value set_of(const std::vector<std::string>& texts) {
-  std::vector<Value> items;
-  for (const std::string& text : texts) items.push_back(py::make_str(text));
-  return py::make_set(std::move(items));
-}
-
 // Steps that stamp name no revision: any graph will do.
 revision::HeadMaintainer maintain(const StepObject& step,
                                   std::vector<std::string> rows) {
@@ -311,7 +305,7 @@ void StepTypes::make_maintainer() {
     self.heads = texts_of(args["heads"]);
   });
   type.property("context", [](Object& self) { return self.context; });
-  type.property("heads", [](Object& self) { return set_of(self.heads); });
+  type.property("heads", [](Object& self) { return text_set(self.heads); });
   type.method("update_to_step(self, step)", [](Object& self, py::Args& args) {
     step_of(args["step"]);
     const StepObject& step = *args["step"].as<StepObject>();

@@ -414,14 +414,6 @@ bool MigrationContext::has_version_table() {
        table.schema ? py::make_str(*table.schema) : Value::none()}));
 }
 
-// Alembic: RevisionMap._resolve_revision_number
-[[noreturn]] void not_a_text(const Value& id) {
-  throw Error(ErrorKind::Command,
-              cat("revision identifier ", py::repr(id),
-                  " is not a string; ensure database driver settings are "
-                  "correct"));
-}
-
 // Alembic: MigrationContext.get_current_heads
 std::vector<std::string> MigrationContext::current_heads() {
   const Value start = option("starting_rev");
@@ -453,7 +445,7 @@ std::vector<std::string> MigrationContext::current_heads() {
       impl_->execute_text(effective_version_table().select(impl_->dialect()));
   for (const Value& row : py::collect(rows)) {
     const Value id = py::get_item(row, py::make_int(0));
-    if (py::is_bytes(id)) not_a_text(id);
+    if (py::is_bytes(id)) revision::with_wording({}, [&] { not_a_text(id); });
     heads.push_back(py::str(id));
   }
   return heads;

@@ -13,15 +13,15 @@ std::vector<py::Value> values(const std::vector<std::string>& texts) {
   return items;
 }
 
+}  // namespace
+
 // Alembic: RevisionMap._resolve_revision_number
-[[noreturn]] void not_a_text(const py::Value& id) {
+void not_a_text(const py::Value& id) {
   throw revision::RevisionError(
       revision::Failure::Plain,
       cat("revision identifier ", py::repr(id),
           " is not a string; ensure database driver settings are correct"));
 }
-
-}  // namespace
 
 py::Value text_tuple(const std::vector<std::string>& texts) {
   return py::make_tuple(values(texts));
@@ -29,6 +29,10 @@ py::Value text_tuple(const std::vector<std::string>& texts) {
 
 py::Value text_list(const std::vector<std::string>& texts) {
   return py::make_list(values(texts));
+}
+
+py::Value text_set(const std::vector<std::string>& texts) {
+  return py::make_set(values(texts));
 }
 
 py::Value scalar(const std::vector<std::string>& texts) {

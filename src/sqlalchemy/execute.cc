@@ -10,10 +10,10 @@
 #include "sqlalchemy/engine.h"
 #include "sqlalchemy/errors.h"
 #include "sqlalchemy/literal.h"
+#include "sqlalchemy/overheard.h"
 #include "sqlalchemy/schema_items.h"
 #include "sqlalchemy/select.h"
 #include "sqlalchemy/statement_log.h"
-#include "sqlalchemy/table_events.h"
 #include "sqlalchemy/types.h"
 
 namespace limbeck::sa {
@@ -151,39 +151,6 @@ void take_rows(ResultState& state, std::unique_ptr<db::Rows> rows) {
 
 namespace {
 
-// The statement between the listeners of before_cursor_execute and
-// after_cursor_execute.
-class Overheard {
- public:
-  Overheard(ConnectionObject& connection, std::string sql, Value parameters,
-            bool many)
-      : sql(std::move(sql)),
-        connection_(Value(&connection)),
-        engine_(connection.engine),
-        parameters_(std::move(parameters)),
-        many_(many) {
-    if (!any_listens("before_cursor_execute") &&
-        !any_listens("after_cursor_execute"))
-      return;
-    if (!parameters_ || parameters_.is_none()) parameters_ = py::make_tuple({});
-    context_ = py::call_method(py::Interpreter::current().import("types"),
-                               "SimpleNamespace");
-    this->sql = fire_before_execute(connection_, engine_, std::move(this->sql),
-                                    parameters_, context_, many_);
-  }
-  void executed() const {
-    if (context_)
-      fire_after_execute(connection_, engine_, sql, parameters_, context_,
-                         many_);
-  }
-
-  std::string sql;
-
- private:
-  Value connection_, engine_, parameters_, context_;
-  bool many_;
-};
-
 std::shared_ptr<ResultState> run(ConnectionObject& connection,
                                  const std::string& given,
                                  const db::Parameters* parameters,
@@ -192,10 +159,11 @@ std::shared_ptr<ResultState> run(ConnectionObject& connection,
   auto state = std::make_shared<ResultState>();
   state->connection = Value(&connection);
   note_transaction(connection);
-  const Overheard overheard(connection, given,
-                            parameters ? parameter_value(*parameters) : Value(),
-                            false);
-  const std::string& sql = overheard.sql;
+  const auto overheard = Overheard::begin(
+      connection, given,
+      [&] { return parameters ? parameter_value(*parameters) : Value(); },
+      false);
+  const std::string& sql = overheard ? overheard->sql : given;
   if (connection.log != LogDetail::Nothing)
     log_statement(connection, sql, source,
                   parameters ? parameter_value(*parameters) : Value());
@@ -203,7 +171,7 @@ std::shared_ptr<ResultState> run(ConnectionObject& connection,
     autobegin(connection, sql);
     take_rows(*state,
               connection.session->execute(sql, parameters, streaming.fetch));
-    overheard.executed();
+    if (overheard) overheard->executed();
     state->chunk = streaming.chunk;
     if (state->returns_rows && connection.log == LogDetail::Rows) {
       std::vector<std::string> names;
@@ -398,12 +366,14 @@ Value execute_driver_sql(ConnectionObject& connection, const std::string& sql,
     state->keys = make_keys({});
     state->connection = Value(&connection);
     note_transaction(connection);
-    const Overheard overheard(connection, sql, parameters, true);
+    const auto overheard = Overheard::begin(
+        connection, sql, [&] { return parameters; }, true);
     log_statement(connection, sql, StatementSource::Raw, parameters, true);
     try {
       autobegin(connection, sql);
-      state->rowcount = connection.session->execute_many(overheard.sql, all);
-      overheard.executed();
+      state->rowcount = connection.session->execute_many(
+          overheard ? overheard->sql : sql, all);
+      if (overheard) overheard->executed();
     } catch (const db::Error& error) {
       raise_database_error(error, sql, parameters, true);
     }

@@ -4,6 +4,7 @@
 #include "sqlalchemy/calls.h"
 #include "sqlalchemy/dialect.h"
 #include "sqlalchemy/execute.h"
+#include "sqlalchemy/overheard.h"
 #include "sqlalchemy/schema_items.h"
 #include "sqlalchemy/select.h"
 #include "sqlalchemy/statement_log.h"
@@ -79,24 +80,28 @@ Value run_many(ConnectionObject& connection, const Value& statement,
   // SQLAlchemy: use_insertmanyvalues and use_insertmanyvalues_wo_returning
   const bool together =
       is_insert && (returning || dialect.name() == "postgresql");
-  const auto insert =
-      together ? db::split_insert_values(compiled.sql) : std::nullopt;
+  const auto shown = [&] {
+    std::vector<Value> values;
+    for (const auto& one : all) values.push_back(parameter_value(one));
+    return py::make_list(std::move(values));
+  };
+  const auto overheard =
+      Overheard::begin(connection, compiled.sql, shown, true);
+  const std::string& sql = overheard ? overheard->sql : compiled.sql;
+  const auto insert = together ? db::split_insert_values(sql) : std::nullopt;
   note_transaction(connection);
-  if (connection.log != LogDetail::Nothing) {
-    std::vector<Value> shown;
-    for (const auto& one : all) shown.push_back(parameter_value(one));
-    log_statement(connection, compiled.sql, StatementSource::Compiled,
-                  py::make_list(std::move(shown)), true);
-  }
+  if (connection.log != LogDetail::Nothing)
+    log_statement(connection, sql, StatementSource::Compiled, shown(), true);
   try {
-    autobegin(connection, compiled.sql);
+    autobegin(connection, sql);
     if (insert)
       take_rows(*state, connection.session->insert_many(*insert, all));
     else
-      state->rowcount = connection.session->execute_many(compiled.sql, all);
+      state->rowcount = connection.session->execute_many(sql, all);
+    if (overheard) overheard->executed();
   } catch (const db::Error& error) {
     if (insert && !compiled.positional) fail_insert(error, *insert, all);
-    fail_many(error, compiled.sql, all);
+    fail_many(error, sql, all);
   }
   if (state->returns_rows) set_types(*state, statement, compiled);
   return make_result(state);

@@ -29,8 +29,7 @@ def prepare(checkout, url):
     sys.path.insert(0, checkout)
     if not hasattr(alembic, "__file__"):
         # Its parts are private, and limbeck's are others.
-        for name in ("batch",):
-            sys.modules["alembic.operations." + name] = types.ModuleType("alembic.operations." + name)
+        sys.modules["alembic.operations.batch"] = types.ModuleType("alembic.operations.batch")
     sys.modules["pytest"] = importlib.import_module("pytest_standin")
     # Only its test library comes from the checkout, never what it tests.
     # limbeck has a module of that name of its own.
@@ -41,7 +40,7 @@ def prepare(checkout, url):
     spec.loader.exec_module(module)
     only_testing = os.path.abspath("library")
     os.makedirs(only_testing)
-    shutil.copytree(os.path.join(os.environ["LIBRARY"], "testing"), os.path.join(only_testing, "testing"))
+    shutil.copytree(os.path.join(os.environ["ALEMBIC_TESTING"], "testing"), os.path.join(only_testing, "testing"))
     alembic.__path__.insert(0, only_testing)
     from sqlalchemy.testing import config
 

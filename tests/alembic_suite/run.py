@@ -73,7 +73,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--checkout", required=True)
     parser.add_argument("--program", required=True)
-    parser.add_argument("--library", help="an installed alembic package of another version, for its test library")
+    parser.add_argument("--installed", help="an installed alembic package of another version, for its test library")
     parser.add_argument("--reference")
     parser.add_argument("--url", default="sqlite://")
     parser.add_argument("--only", action="append", default=[], help="part of a test's name")
@@ -84,7 +84,7 @@ def main():
     args = parser.parse_args()
     program = os.path.abspath(args.program)
     checkout = os.path.abspath(args.checkout)
-    env = {"LIBRARY": os.path.abspath(args.library or os.path.join(checkout, "alembic"))}
+    env = {"ALEMBIC_TESTING": os.path.abspath(args.installed or os.path.join(checkout, "alembic"))}
     files = args.files or sorted(p.name for p in pathlib.Path(checkout, "tests").glob("test_*.py")) + sorted(
         "suite/" + p.name for p in pathlib.Path(checkout, "alembic/testing/suite").glob("test_*.py"))
     totals = collections.Counter()

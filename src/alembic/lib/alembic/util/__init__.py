@@ -245,15 +245,3 @@ def __getattr__(name):
         from . import sqla_compat
         return getattr(sqla_compat, name)
     raise AttributeError("module 'alembic.util' has no attribute %r" % name)
-
-
-def pyc_file_from_path(path):
-    """The compiled form of a source file, if Python has left one."""
-    import pathlib
-    import sys
-    path = pathlib.Path(path)
-    for compiled in (path.parent / "__pycache__" / (
-            "%s.%s.pyc" % (path.stem, sys.implementation.cache_tag)), path.with_suffix(".pyc")):
-        if compiled.exists():
-            return compiled
-    return None

@@ -1,0 +1,52 @@
+// What listeners of engines and connections hear of a statement.
+// SQLAlchemy: https://docs.sqlalchemy.org/en/20/core/events.html
+#pragma once
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "sqlalchemy/engine.h"
+#include "sqlalchemy/table_events.h"
+
+namespace limbeck::sa {
+
+/// A statement between the listeners of before_cursor_execute and
+/// after_cursor_execute; `executed` is for the good end.
+class Overheard {
+ public:
+  /// Nothing where nobody listens. `parameters` makes the driver's.
+  template <class Parameters>
+  static std::optional<Overheard> begin(ConnectionObject& connection,
+                                        const std::string& sql,
+                                        Parameters parameters, bool many) {
+    if (!any_listens("before_cursor_execute") &&
+        !any_listens("after_cursor_execute"))
+      return std::nullopt;
+    Value values = parameters();
+    if (!values || values.is_none()) values = py::make_tuple({});
+    return Overheard(connection, sql, std::move(values), many);
+  }
+  void executed() const {
+    fire_after_execute(connection_, engine_, sql, parameters_, context_, many_);
+  }
+
+  std::string sql;  // what the listeners made of it
+
+ private:
+  Overheard(ConnectionObject& connection, const std::string& given,
+            Value parameters, bool many)
+      : connection_(Value(&connection)),
+        engine_(connection.engine),
+        parameters_(std::move(parameters)),
+        context_(py::call_method(py::Interpreter::current().import("types"),
+                                 "SimpleNamespace")),
+        many_(many) {
+    sql = fire_before_execute(connection_, engine_, given, parameters_,
+                              context_, many_);
+  }
+
+  Value connection_, engine_, parameters_, context_;
+  bool many_;
+};
+
+}  // namespace limbeck::sa

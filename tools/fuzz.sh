@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-60}
 here=$PWD
-fuzzers=(parser_fuzz program_fuzz readers_fuzz)
+fuzzers=(parser_fuzz program_fuzz readers_fuzz regex_fuzz)
 cmake --preset fuzz >/dev/null
 cmake --build build/fuzz -j"$(nproc)" --target "${fuzzers[@]}"
 
@@ -33,6 +33,15 @@ seed readers_fuzz '\x02' "${inis[@]}"
 seed readers_fuzz '\x03' "${makos[@]}"
 printf '\x04postgresql+psycopg2://a%%40b:p%%3Aw@[::1]:5432/app?sslmode=require&x=1&x=2' \
   >build/fuzz/seeds/readers_fuzz/url
+
+mkdir -p build/fuzz/seeds/regex_fuzz
+count=0
+while IFS= read -r line; do
+  count=$((count + 1))
+  printf '\x00%s\0\\g<0>-\\1\0%s' "$line" "$line" \
+    >build/fuzz/seeds/regex_fuzz/$count
+done < <(git ls-files 'tests/python/**/*re*.py' |
+  xargs grep -ohP "(?<=r['\"])[^'\"]+(?=['\"])" | sort -u)
 
 mkdir -p build/fuzz/found build/fuzz/scratch
 export TMPDIR=$here/build/fuzz/scratch

@@ -210,9 +210,26 @@ Value native_objclass(const Value& self) {
   return Value(native(self).owner);
 }
 Value native_doc(const Value&) { return Value::none(); }
+/// "($self, key, /)": what a caller does not write is marked.
 Value native_text_signature(const Value& self) {
-  std::string_view text = native(self).signature_text;
-  return make_str(text.substr(text.find('(')));
+  const Native& function = native(self);
+  const std::string_view text = function.signature_text;
+  std::string_view rest = text.substr(text.find('(') + 1);
+  std::string_view first = "module";
+  if (function.owner) {
+    first = function.is_method ? "self" : "type";
+    if (const std::string_view written = function.is_method ? "self" : "cls";
+        rest.starts_with(written) &&
+        rest.find_first_of(",)") == written.size()) {
+      rest.remove_prefix(written.size());
+      if (rest.starts_with(", ")) rest.remove_prefix(2);
+    }
+  }
+  // The first one is given by its place, and so is before any "/".
+  std::string made = cat("($", first);
+  if (rest.find("/") == rest.npos) made += ", /";
+  if (rest != ")") made += ", ";
+  return make_str(made += rest);
 }
 
 constexpr NativeProperty kNativeProperties[] = {

@@ -275,6 +275,20 @@ void init_os_native(Module& module) {
         {args["path"], args["mode"], make_int(-1), args["encoding"],
          args["errors"]});
   });
+  // For log handlers that rotate: a log or a backup of it takes another name;
+  // without one, it goes.
+  module.def("rotate_log(log, source, destination)", [](Args& args) {
+    const std::string log = args.text("log"), source = args.text("source");
+    const auto destination = args.optional_text("destination");
+    sandbox().check_backup(log, source);
+    if (destination) sandbox().check_backup(log, *destination);
+    const int failed = destination
+                           ? ::rename(source.c_str(), destination->c_str())
+                           : ::unlink(source.c_str());
+    if (failed) raise_os_error(errno, source);
+    if (destination) sandbox().follow(source, *destination);
+    return Value::none();
+  });
   module.def("getpid()", [](Args&) { return make_int(::getpid()); });
   // Nothing is written that a mask could hide.
   module.def("umask(mask, /)", [](Args&) { return make_int(022); });

@@ -130,7 +130,7 @@ int Sandbox::make_file(const std::string& parent, std::string_view prefix,
 bool Sandbox::inside(const std::string& path) const {
   if (path == "/dev/null") return true;
   for (std::string at = path; at.size() > 1;) {
-    if (made_.count(at)) return true;
+    if (made_.count(at) || former_.count(at)) return true;
     at.resize(at.rfind('/') == std::string::npos ? 0 : at.rfind('/'));
   }
   return false;
@@ -169,6 +169,26 @@ void Sandbox::check_log(const std::string& path, std::string_view mode) const {
     refuse(path, "limbeck lets log handlers empty files only that are logs");
 }
 
+void Sandbox::check_backup(const std::string& log,
+                           const std::string& path) const {
+  const std::string of = resolved_entry(log), entry = resolved_entry(path);
+  if (inside(of) && inside(entry)) return;
+  const std::string_view name = name_of(entry);
+  const std::string stem = of.substr(0, of.find('.', of.rfind('/') + 2));
+  struct stat about {};
+  const bool there = ::lstat(entry.c_str(), &about) == 0;
+  const bool backup = entry == of || entry.starts_with(of + ".") ||
+                      (entry.starts_with(stem) && names_log(name));
+  if (!names_log(name_of(of)) || !backup || names_source(name) ||
+      entry.rfind('/') != of.rfind('/') ||
+      (there && (!S_ISREG(about.st_mode) || (about.st_mode & 0111) != 0)))
+    refuse(path, "limbeck lets log handlers rotate their own logs only");
+}
+
+void Sandbox::follow(const std::string& path, const std::string& renamed) {
+  if (inside(resolved_entry(path))) former_.insert(resolved_entry(renamed));
+}
+
 bool Sandbox::allowed(const std::string& path) const {
   if (inside(path) || allowed_.count(path)) return true;
   for (const std::string& ending : allowed_endings_)
@@ -194,7 +214,8 @@ void Sandbox::check_entry(const std::string& path) const {
 }
 
 void Sandbox::forget(const std::string& path) {
-  made_.erase(resolved_entry(path));
+  const std::string entry = resolved_entry(path);
+  if (made_.erase(entry)) former_.insert(entry);
 }
 
 int Sandbox::open(const std::string& path, int flags, int mode) {

@@ -53,6 +53,12 @@ class Sandbox {
   /// that they are logs, and leaves code, hidden files and programs alone.
   void check_log(const std::string& path, std::string_view mode) const;
 
+  /// Raises PermissionError unless `path` is that log or a backup beside it,
+  /// which the handler may rename, replace or remove when it rotates.
+  void check_backup(const std::string& log, const std::string& path) const;
+  /// A file has got another name: what may be done to it, stays.
+  void follow(const std::string& path, const std::string& renamed);
+
   /// Raises PermissionError unless writing to `path` ends in what this run has
   /// made (or in /dev/null), wherever links lead.
   void check_write(const std::string& path) const;
@@ -73,6 +79,7 @@ class Sandbox {
   bool allowed(const std::string& path) const;
 
   std::set<std::string> made_;     // resolved paths
+  std::set<std::string> former_;   // made and removed by the run
   std::set<std::string> allowed_;  // likewise
   std::set<std::string> allowed_endings_;
   std::map<int, std::string> descriptors_;

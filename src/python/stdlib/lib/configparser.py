@@ -326,7 +326,12 @@ class RawConfigParser(MutableMapping):
         if converters is not _UNSET:
             self._converters.update(converters)
         if defaults:
-            self.read_dict({default_section: defaults})
+            # They are taken as they are.
+            interpolation, self._interpolation = self._interpolation, Interpolation()
+            try:
+                self.read_dict({default_section: defaults})
+            finally:
+                self._interpolation = interpolation
 
     def defaults(self):
         return self._defaults

@@ -7,33 +7,31 @@ import time
 
 from logging._records import (
     _STYLES, _checkLevel, _defaultFormatter, _levelToName, _nameToLevel, _start_time,
-    addLevelName, getLevelName, getLevelNamesMapping,
+    addLevelName, getLevelName, getLevelNamesMapping, logAsyncioTasks, logMultiprocessing,
+    logProcesses, logThreads,
     BASIC_FORMAT, CRITICAL, DEBUG, ERROR, FATAL, INFO, NOTSET, WARN, WARNING,
     BufferingFormatter, Filter, Filterer, Formatter, LogRecord,
     PercentStyle, StrFormatStyle, StringTemplateStyle,
 )
 
 raiseExceptions = True
-logThreads = True
-logMultiprocessing = True
-logProcesses = True
-logAsyncioTasks = True
-
-_log_record_factory = LogRecord
+_logRecordFactory = LogRecord
+_startTime = _start_time
 _own_file = sys._getframe().f_code.co_filename
+_own_folder = _own_file.removesuffix("__init__.py")
 
 
 def setLogRecordFactory(factory):
-    global _log_record_factory
-    _log_record_factory = factory
+    global _logRecordFactory
+    _logRecordFactory = factory
 
 
 def getLogRecordFactory():
-    return _log_record_factory
+    return _logRecordFactory
 
 
 def makeLogRecord(dict):
-    record = _log_record_factory(None, None, "", 0, "", (), None, None)
+    record = _logRecordFactory(None, None, "", 0, "", (), None, None)
     record.__dict__.update(dict)
     return record
 
@@ -67,8 +65,9 @@ class Handler(Filterer):
         self._name = None
         self.level = _checkLevel(level)
         self.formatter = None
-        self.lock = None
+        self._closed = False
         _handlerList.append(self)
+        self.createLock()
 
     @property
     def name(self):
@@ -89,13 +88,15 @@ class Handler(Filterer):
             _handlers[name] = self
 
     def createLock(self):
-        self.lock = None
+        self.lock = _lock
 
     def acquire(self):
-        pass
+        if self.lock:
+            self.lock.acquire()
 
     def release(self):
-        pass
+        if self.lock:
+            self.lock.release()
 
     def setLevel(self, level):
         self.level = _checkLevel(level)
@@ -111,7 +112,11 @@ class Handler(Filterer):
         if isinstance(result, LogRecord):
             record = result
         if result:
-            self.emit(record)
+            self.acquire()
+            try:
+                self.emit(record)
+            finally:
+                self.release()
         return result
 
     def setFormatter(self, fmt):
@@ -125,13 +130,35 @@ class Handler(Filterer):
             del _handlers[self._name]
         if self in _handlerList:
             _handlerList.remove(self)
+        self._closed = True
 
     def handleError(self, record):
-        if raiseExceptions and sys.stderr:
-            import traceback
+        if not raiseExceptions or not sys.stderr:
+            return
+        import traceback
+        error = sys.exception()
+        try:
             sys.stderr.write("--- Logging error ---\n")
-            traceback.print_exc()
-            sys.stderr.write("Message: %r\nArguments: %s\n" % (record.msg, record.args))
+            traceback.print_exception(error, file=sys.stderr)
+            sys.stderr.write("Call stack:\n")
+            frame = error.__traceback__.tb_frame if error.__traceback__ else None
+            while frame and frame.f_code.co_filename.startswith(_own_folder):
+                frame = frame.f_back
+            if frame:
+                traceback.print_stack(frame, file=sys.stderr)
+            else:
+                sys.stderr.write("Logged from file %s, line %s\n"
+                                 % (record.filename, record.lineno))
+            try:
+                sys.stderr.write("Message: %r\nArguments: %s\n" % (record.msg, record.args))
+            except RecursionError:
+                raise
+            except Exception:
+                sys.stderr.write("Unable to print the message and arguments - possible "
+                                 "formatting error.\nUse the traceback above to help find "
+                                 "the error.\n")
+        except OSError:
+            pass
 
     def __repr__(self):
         return "<%s (%s)>" % (self.__class__.__name__, getLevelName(self.level))
@@ -182,7 +209,9 @@ class FileHandler(StreamHandler):
         filename = os.fspath(filename)
         self.baseFilename = os.path.abspath(filename)
         self.mode = mode
-        self.encoding = encoding or "utf-8"
+        self.encoding = encoding
+        if "b" not in mode:
+            self.encoding = "utf-8" if encoding is None else encoding
         self.errors = errors
         self.delay = delay
         if delay:
@@ -196,14 +225,16 @@ class FileHandler(StreamHandler):
 
     def close(self):
         if self.stream:
-            self.flush()
-            stream = self.stream
-            self.stream = None
-            stream.close()
-        Handler.close(self)
+            try:
+                self.flush()
+            finally:
+                stream = self.stream
+                self.stream = None
+                stream.close()
+        StreamHandler.close(self)
 
     def emit(self, record):
-        if self.stream is None:
+        if self.stream is None and (self.mode != "w" or not self._closed):
             self.stream = self._open()
         if self.stream:
             StreamHandler.emit(self, record)
@@ -214,10 +245,18 @@ class FileHandler(StreamHandler):
 
 
 class NullHandler(Handler):
+    """Drops what it gets."""
+
     def handle(self, record):
         pass
 
     def emit(self, record):
+        pass
+
+    def createLock(self):
+        self.lock = None
+
+    def _at_fork_reinit(self):
         pass
 
 
@@ -249,11 +288,19 @@ class Manager:
 
     def __init__(self, rootnode):
         self.root = rootnode
-        self.disable = 0
+        self._disable = 0
         self.emittedNoHandlerWarning = False
         self.loggerDict = {}
         self.loggerClass = None
         self.logRecordFactory = None
+
+    @property
+    def disable(self):
+        return self._disable
+
+    @disable.setter
+    def disable(self, value):
+        self._disable = _checkLevel(value)
 
     def getLogger(self, name):
         if not isinstance(name, str):
@@ -270,10 +317,17 @@ class Manager:
         return result
 
     def setLoggerClass(self, klass):
+        _check_logger_class(klass)
         self.loggerClass = klass
 
     def setLogRecordFactory(self, factory):
         self.logRecordFactory = factory
+
+    def _clear_cache(self):
+        for logger in self.loggerDict.values():
+            if isinstance(logger, Logger):
+                logger._cache.clear()
+        self.root._cache.clear()
 
     def _fix_parents(self, alogger):
         name = alogger.name
@@ -300,6 +354,12 @@ class Manager:
                 child.parent = alogger
 
 
+def _deprecated_warn(kind):
+    import warnings
+    warnings.warn("The 'warn' %s is deprecated, use 'warning' instead" % kind,
+                  DeprecationWarning, 3)
+
+
 class Logger(Filterer):
     """One channel of events."""
 
@@ -314,9 +374,11 @@ class Logger(Filterer):
         self.propagate = True
         self.handlers = []
         self.disabled = False
+        self._cache = {}
 
     def setLevel(self, level):
         self.level = _checkLevel(level)
+        self.manager._clear_cache()
 
     def debug(self, msg, *args, **kwargs):
         if self.isEnabledFor(DEBUG):
@@ -331,6 +393,7 @@ class Logger(Filterer):
             self._log(WARNING, msg, args, **kwargs)
 
     def warn(self, msg, *args, **kwargs):
+        _deprecated_warn("method")
         self.warning(msg, *args, **kwargs)
 
     def error(self, msg, *args, **kwargs):
@@ -357,7 +420,7 @@ class Logger(Filterer):
 
     def makeRecord(self, name, level, fn, lno, msg, args, exc_info, func=None,
                    extra=None, sinfo=None):
-        record = _log_record_factory(name, level, fn, lno, msg, args, exc_info, func, sinfo)
+        record = _logRecordFactory(name, level, fn, lno, msg, args, exc_info, func, sinfo)
         if extra is not None:
             for key in extra:
                 if key in ("message", "asctime") or key in record.__dict__:
@@ -367,13 +430,17 @@ class Logger(Filterer):
 
     def findCaller(self, stack_info=False, stacklevel=1):
         frame = sys._getframe(1)
-        while frame is not None and frame.f_code.co_filename == _own_file:
+        found = None
+        while frame is not None:
+            if frame.f_code.co_filename != _own_file:
+                found = frame
+                stacklevel -= 1
+                if stacklevel <= 0:
+                    break
             frame = frame.f_back
-        if frame is None:
+        if found is None:
             return "(unknown file)", 0, "(unknown function)", None
-        while stacklevel > 1 and frame.f_back is not None:
-            frame = frame.f_back
-            stacklevel -= 1
+        frame = found
         stack = None
         if stack_info:
             import traceback
@@ -428,9 +495,13 @@ class Logger(Filterer):
                 if record.levelno >= hdlr.level:
                     hdlr.handle(record)
             c = c.parent if c.propagate else None
-        if found == 0 and lastResort:
-            if record.levelno >= lastResort.level:
-                lastResort.handle(record)
+        if found == 0:
+            if lastResort:
+                if record.levelno >= lastResort.level:
+                    lastResort.handle(record)
+            elif raiseExceptions and not self.manager.emittedNoHandlerWarning:
+                sys.stderr.write('No handlers could be found for logger "%s"\n' % self.name)
+                self.manager.emittedNoHandlerWarning = True
 
     def getEffectiveLevel(self):
         logger = self
@@ -441,9 +512,13 @@ class Logger(Filterer):
         return NOTSET
 
     def isEnabledFor(self, level):
-        if self.disabled or self.manager.disable >= level:
+        if self.disabled:
             return False
-        return level >= self.getEffectiveLevel()
+        known = self._cache.get(level)
+        if known is None:
+            known = self._cache[level] = (
+                self.manager.disable < level and level >= self.getEffectiveLevel())
+        return known
 
     def getChild(self, suffix):
         if self.root is not self:
@@ -451,8 +526,17 @@ class Logger(Filterer):
         return self.manager.getLogger(suffix)
 
     def getChildren(self):
+        """The loggers directly below, by their names."""
+        depth = 0 if self is self.manager.root else 1 + self.name.count(".")
         return {item for item in self.manager.loggerDict.values()
-                if isinstance(item, Logger) and item.parent is self}
+                if isinstance(item, Logger) and item.parent is self and
+                item.name.count(".") == depth}
+
+    def __reduce__(self):
+        if getLogger(self.name) is not self:
+            import pickle
+            raise pickle.PicklingError("logger cannot be pickled")
+        return getLogger, (self.name,)
 
     def __repr__(self):
         return "<%s %s (%s)>" % (
@@ -462,6 +546,9 @@ class Logger(Filterer):
 class RootLogger(Logger):
     def __init__(self, level):
         Logger.__init__(self, "root", level)
+
+    def __reduce__(self):
+        return getLogger, ()
 
 
 _loggerClass = Logger
@@ -479,7 +566,7 @@ class LoggerAdapter:
         self.merge_extra = merge_extra
 
     def process(self, msg, kwargs):
-        if self.merge_extra and "extra" in kwargs:
+        if self.merge_extra and kwargs.get("extra") is not None:
             kwargs["extra"] = {**self.extra, **kwargs["extra"]}
         else:
             kwargs["extra"] = self.extra
@@ -494,7 +581,9 @@ class LoggerAdapter:
     def warning(self, msg, *args, **kwargs):
         self.log(WARNING, msg, *args, **kwargs)
 
-    warn = warning
+    def warn(self, msg, *args, **kwargs):
+        _deprecated_warn("method")
+        self.warning(msg, *args, **kwargs)
 
     def error(self, msg, *args, **kwargs):
         self.log(ERROR, msg, *args, **kwargs)
@@ -522,9 +611,16 @@ class LoggerAdapter:
     def hasHandlers(self):
         return self.logger.hasHandlers()
 
+    def _log(self, level, msg, args, **kwargs):
+        return self.logger._log(level, msg, args, **kwargs)
+
     @property
     def manager(self):
         return self.logger.manager
+
+    @manager.setter
+    def manager(self, value):
+        self.logger.manager = value
 
     @property
     def name(self):
@@ -535,9 +631,13 @@ class LoggerAdapter:
                                  getLevelName(self.logger.getEffectiveLevel()))
 
 
-def setLoggerClass(klass):
+def _check_logger_class(klass):
     if klass != Logger and not issubclass(klass, Logger):
         raise TypeError("logger not derived from logging.Logger: " + klass.__name__)
+
+
+def setLoggerClass(klass):
+    _check_logger_class(klass)
     global _loggerClass
     _loggerClass = klass
 
@@ -563,7 +663,7 @@ def getHandlerNames():
 def basicConfig(**kwargs):
     force = kwargs.pop("force", False)
     encoding = kwargs.pop("encoding", None)
-    kwargs.pop("errors", None)
+    errors = kwargs.pop("errors", "backslashreplace")
     if force:
         for h in root.handlers[:]:
             root.removeHandler(h)
@@ -580,7 +680,8 @@ def basicConfig(**kwargs):
         filename = kwargs.pop("filename", None)
         mode = kwargs.pop("filemode", "a")
         if filename:
-            h = FileHandler(filename, mode, encoding=encoding)
+            errors = None if "b" in mode else errors
+            h = FileHandler(filename, mode, encoding=encoding, errors=errors)
         else:
             h = StreamHandler(kwargs.pop("stream", None))
         handlers = [h]
@@ -627,7 +728,9 @@ def warning(msg, *args, **kwargs):
     root.warning(msg, *args, **kwargs)
 
 
-warn = warning
+def warn(msg, *args, **kwargs):
+    _deprecated_warn("function")
+    warning(msg, *args, **kwargs)
 
 
 def info(msg, *args, **kwargs):
@@ -646,24 +749,83 @@ def log(level, msg, *args, **kwargs):
 
 
 def disable(level=CRITICAL):
-    root.manager.disable = _checkLevel(level)
+    root.manager.disable = level
+    root.manager._clear_cache()
 
 
 def shutdown(handlerList=None):
-    for handler in reversed(handlerList or _handlerList[:]):
+    """Flushes and closes all handlers."""
+    for handler in reversed(_handlerList[:] if handlerList is None else handlerList):
+        if not isinstance(handler, Handler):
+            handler = handler()  # a weak reference
+            if handler is None:
+                continue
         try:
-            handler.flush()
-            handler.close()
-        except (OSError, ValueError):
-            pass
+            try:
+                handler.acquire()
+                if getattr(handler, "flushOnClose", True):
+                    handler.flush()
+                handler.close()
+            except (OSError, ValueError):
+                pass
+            finally:
+                handler.release()
+        except Exception:
+            if raiseExceptions:
+                raise
+
+
+_warnings_showwarning = None
+
+
+def _showwarning(message, category, filename, lineno, file=None, line=None):
+    """Instead of warnings.showwarning(): to the logger py.warnings."""
+    import warnings
+    if file is not None:
+        if _warnings_showwarning is not None:
+            _warnings_showwarning(message, category, filename, lineno, file, line)
+        return
+    text = warnings.formatwarning(message, category, filename, lineno, line)
+    logger = getLogger("py.warnings")
+    if not logger.handlers:
+        logger.addHandler(NullHandler())
+    logger.warning(str(text))
 
 
 def captureWarnings(capture):
-    pass
+    """Whether warnings are logged."""
+    import warnings
+    global _warnings_showwarning
+    if capture:
+        if _warnings_showwarning is None:
+            _warnings_showwarning = warnings.showwarning
+            warnings.showwarning = _showwarning
+    elif _warnings_showwarning is not None:
+        warnings.showwarning = _warnings_showwarning
+        _warnings_showwarning = None
 
 
 def currentframe():
     return sys._getframe(1)
+
+
+__all__ = [
+    "BASIC_FORMAT", "BufferingFormatter", "CRITICAL", "DEBUG", "ERROR", "FATAL", "FileHandler",
+    "Filter", "Formatter", "Handler", "INFO", "LogRecord", "Logger", "LoggerAdapter", "NOTSET",
+    "NullHandler", "StreamHandler", "WARN", "WARNING", "addLevelName", "basicConfig",
+    "captureWarnings", "critical", "debug", "disable", "error", "exception", "fatal",
+    "getHandlerByName", "getHandlerNames", "getLevelName", "getLevelNamesMapping",
+    "getLogRecordFactory", "getLogger", "getLoggerClass", "info", "lastResort", "log",
+    "makeLogRecord", "raiseExceptions", "setLogRecordFactory", "setLoggerClass", "shutdown",
+    "warn", "warning",
+]
+
+
+def __getattr__(name):
+    # What the module imports elsewhere and programs take from it.
+    if name in ("collections", "io", "re", "string", "traceback", "warnings", "weakref"):
+        return __import__(name)
+    raise AttributeError("module 'logging' has no attribute %r" % name)
 
 
 try:

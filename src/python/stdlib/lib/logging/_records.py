@@ -1,6 +1,7 @@
 """Levels, records, and what turns records into text or drops them."""
 
 import os
+import sys
 import time
 
 # The classes are known by the package's name.
@@ -15,7 +16,13 @@ INFO = 20
 DEBUG = 10
 NOTSET = 0
 
-_start_time = time.time()
+_start_time = time.time_ns()
+
+# What records need not tell.
+logThreads = True
+logMultiprocessing = True
+logProcesses = True
+logAsyncioTasks = True
 
 _levelToName = {
     CRITICAL: "CRITICAL", ERROR: "ERROR", WARNING: "WARNING", INFO: "INFO",
@@ -56,36 +63,67 @@ def _checkLevel(level):
     raise TypeError("Level not an integer or a valid string: %r" % (level,))
 
 
+_thread_id = 1
+
+
+def _is_mapping(value):
+    if isinstance(value, dict):
+        return True
+    if not hasattr(value, "keys"):
+        return False
+    from collections.abc import Mapping
+    return isinstance(value, Mapping)
+
+
+def _task_name():
+    asyncio = sys.modules.get("asyncio")
+    if asyncio is not None:
+        try:
+            return asyncio.current_task().get_name()
+        except Exception:
+            pass
+    return None
+
+
 class LogRecord:
     """One logging event."""
 
     def __init__(self, name, level, pathname, lineno, msg, args, exc_info,
                  func=None, sinfo=None, **kwargs):
-        now = time.time()
+        now = time.time_ns()
         self.name = name
         self.msg = msg
-        if args and len(args) == 1 and isinstance(args[0], dict) and args[0]:
+        if args and len(args) == 1 and args[0] and _is_mapping(args[0]):
             args = args[0]
         self.args = args
         self.levelname = getLevelName(level)
         self.levelno = level
         self.pathname = pathname
-        self.filename = filename = pathname.rpartition("/")[2]
-        dot = filename.rfind(".")
-        self.module = filename[:dot] if dot > 0 else filename
+        try:
+            self.filename = filename = os.path.basename(pathname)
+            self.module = os.path.splitext(filename)[0]
+        except (TypeError, ValueError, AttributeError):
+            self.filename = pathname
+            self.module = "Unknown module"
         self.exc_info = exc_info
         self.exc_text = None
         self.stack_info = sinfo
         self.lineno = lineno
         self.funcName = func
-        self.created = now
-        self.msecs = int((now - int(now)) * 1000) + 0.0
-        self.relativeCreated = (now - _start_time) * 1000
-        self.thread = 0
-        self.threadName = "MainThread"
-        self.processName = "MainProcess"
-        self.process = os.getpid()
-        self.taskName = None
+        self.created = now / 1e9
+        self.msecs = now % 1_000_000_000 // 1_000_000 + 0.0
+        if self.msecs == 999.0 and int(self.created) != now // 1_000_000_000:
+            self.msecs = 0.0  # the division rounded up
+        self.relativeCreated = (now - _start_time) / 1e6
+        import logging
+        if logging.logThreads:
+            self.thread = _thread_id
+            self.threadName = "MainThread"
+        else:
+            self.thread = self.threadName = None
+        self.processName = "MainProcess" if logging.logMultiprocessing else None
+        self.process = os.getpid() if logging.logProcesses else None
+        self.taskName = _task_name() if logging.logAsyncioTasks else None
 
     def __repr__(self):
         return '<LogRecord: %s, %s, %s, %s, "%s">' % (
@@ -111,7 +149,9 @@ class PercentStyle:
         return self._fmt.find(self.asctime_search) >= 0
 
     def validate(self):
-        if "%(" not in self._fmt:
+        import re
+        if not re.search(r"%\(\w+\)[#0+ -]*(\*|\d+)?(\.(\*|\d+))?[diouxefgcrsa%]", self._fmt,
+                         re.I):
             raise ValueError("Invalid format '%s' for '%s' style"
                              % (self._fmt, self.default_format[0]))
 
@@ -141,7 +181,24 @@ class StrFormatStyle(PercentStyle):
         return self._fmt.format(**self._values(record))
 
     def validate(self):
-        if "{" not in self._fmt:
+        import re
+        from string import Formatter as Parser
+        fields = 0
+        try:
+            for _, name, spec, conversion in Parser().parse(self._fmt):
+                if name:
+                    if not re.fullmatch(r"(\d+|\w+)(\.\w+|\[[^]]+\])*", name):
+                        raise ValueError("invalid field name/expression: %r" % name)
+                    fields += 1
+                if conversion and conversion not in "rsa":
+                    raise ValueError("invalid conversion: %r" % conversion)
+                if spec and not re.fullmatch(
+                        r"(.?[<=>^])?[+ -]?#?0?(\d+|{\w+})?[,_]?(\.(\d+|{\w+}))?[bcdefgnosx%]?",
+                        spec, re.I):
+                    raise ValueError("bad specifier: %r" % spec)
+        except ValueError as error:
+            raise ValueError("invalid format: %s" % error)
+        if not fields:
             raise ValueError("invalid format: no fields")
 
 
@@ -162,7 +219,14 @@ class StringTemplateStyle(PercentStyle):
         return self._tpl.substitute(**self._values(record))
 
     def validate(self):
-        if "$" not in self._fmt:
+        from string import Template
+        fields = 0
+        for found in Template.pattern.finditer(self._fmt):
+            if found["named"] or found["braced"]:
+                fields += 1
+            elif found[0] == "$":
+                raise ValueError("invalid format: bare '$' not allowed")
+        if not fields:
             raise ValueError("invalid format: no fields")
 
 
@@ -192,7 +256,7 @@ class Formatter:
         self.datefmt = datefmt
 
     def formatTime(self, record, datefmt=None):
-        parts = time.localtime(record.created)
+        parts = self.converter(record.created)
         if datefmt:
             return time.strftime(datefmt, parts)
         text = time.strftime(self.default_time_format, parts)
@@ -281,6 +345,7 @@ class Filterer:
             self.filters.remove(filter)
 
     def filter(self, record):
+        """The record, perhaps another one, or False where a filter drops it."""
         for item in self.filters:
             if hasattr(item, "filter"):
                 result = item.filter(record)

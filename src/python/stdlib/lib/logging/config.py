@@ -164,144 +164,22 @@ def _handle_existing(existing, child_loggers, disable_existing):
 
 def dictConfig(config):
     """Configures logging from a dictionary (schema version 1)."""
-    if "version" not in config:
-        raise ValueError("dictionary doesn't specify a version")
-    if config["version"] != 1:
-        raise ValueError("Unsupported version: %s" % config["version"])
-    if config.get("incremental", False):
-        _incremental(config)
-        return
-    disable_existing = config.get("disable_existing_loggers", True)
-    logging._handlers.clear()
-    del logging._handlerList[:]
-    formatters = {}
-    for name, spec in config.get("formatters", {}).items():
-        try:
-            formatters[name] = _dict_formatter(spec)
-        except Exception as e:
-            raise ValueError("Unable to configure formatter %r" % name) from e
-    filters = {}
-    for name, spec in config.get("filters", {}).items():
-        try:
-            filters[name] = _dict_filter(spec)
-        except Exception as e:
-            raise ValueError("Unable to configure filter %r" % name) from e
-    handlers = {}
-    for name, spec in sorted(config.get("handlers", {}).items()):
-        try:
-            handler = _dict_handler(spec, formatters, filters)
-        except Exception as e:
-            raise ValueError("Unable to configure handler %r" % name) from e
-        handler.name = name
-        handlers[name] = handler
-    root = logging.root
-    existing = sorted(root.manager.loggerDict.keys())
-    child_loggers = []
-    for name, spec in config.get("loggers", {}).items():
-        if name in existing:
-            prefixed = name + "."
-            child_loggers.extend(n for n in existing if n.startswith(prefixed))
-            existing.remove(name)
-        try:
-            logger = logging.getLogger(name)
-            _dict_logger(logger, spec, handlers, filters)
-            logger.disabled = False
-            propagate = spec.get("propagate", None)
-            if propagate is not None:
-                logger.propagate = propagate
-        except Exception as e:
-            raise ValueError("Unable to configure logger %r" % name) from e
-    _handle_existing(existing, child_loggers, disable_existing)
-    spec = config.get("root", None)
-    if spec:
-        try:
-            _dict_logger(root, spec, handlers, filters)
-        except Exception as e:
-            raise ValueError("Unable to configure root logger") from e
+    from logging import config as module
+    module.dictConfigClass(config).configure()
 
 
-def _incremental(config):
-    for name, spec in config.get("handlers", {}).items():
-        level = spec.get("level", None)
-        if level:
-            logging._handlers[name].setLevel(logging._checkLevel(level))
-    for name, spec in config.get("loggers", {}).items():
-        level = spec.get("level", None)
-        if level is not None:
-            logging.getLogger(name).setLevel(level)
-    spec = config.get("root", None)
-    if spec and spec.get("level") is not None:
-        logging.root.setLevel(spec["level"])
+def __getattr__(name):
+    # Only dictConfig() and who derives from its classes need them.
+    if name in ("BaseConfigurator", "ConvertingDict", "ConvertingList", "ConvertingMixin",
+                "ConvertingTuple", "DictConfigurator", "valid_ident", "dictConfigClass"):
+        from logging import _dictionaries
+        return getattr(_dictionaries, name)
+    raise AttributeError("module 'logging.config' has no attribute %r" % name)
 
 
-def _external(value):
-    # "ext://sys.stdout" names an object.
-    if isinstance(value, str) and value.startswith("ext://"):
-        return _resolve(value[6:])
-    return value
+def listen(port=DEFAULT_LOGGING_CONFIG_PORT, verify=None):
+    raise NotImplementedError("limbeck opens no sockets but those of the database")
 
 
-def _custom(spec):
-    spec = dict(spec)
-    factory = spec.pop("()")
-    if not callable(factory):
-        factory = _resolve(factory)
-    kwargs = {k: _external(v) for k, v in spec.items() if k != "." and k.isidentifier()}
-    result = factory(**kwargs)
-    for name, value in (spec.get(".") or {}).items():
-        setattr(result, name, value)
-    return result
-
-
-def _dict_formatter(spec):
-    if "()" in spec:
-        spec = dict(spec)
-        if "format" in spec:
-            spec["fmt"] = spec.pop("format")
-        return _custom(spec)
-    kind = logging.Formatter
-    if "class" in spec:
-        kind = _resolve(spec["class"])
-    return kind(spec.get("format"), spec.get("datefmt"), spec.get("style", "%"),
-                spec.get("validate", True))
-
-
-def _dict_filter(spec):
-    if "()" in spec:
-        return _custom(spec)
-    return logging.Filter(spec.get("name", ""))
-
-
-def _dict_handler(spec, formatters, filters):
-    spec = dict(spec)
-    formatter = spec.pop("formatter", None)
-    level = spec.pop("level", None)
-    used = spec.pop("filters", None)
-    if "()" in spec:
-        result = _custom(spec)
-    else:
-        kind = _resolve(spec.pop("class"))
-        properties = spec.pop(".", None)
-        kwargs = {k: _external(v) for k, v in spec.items() if k.isidentifier()}
-        result = kind(**kwargs)
-        for name, value in (properties or {}).items():
-            setattr(result, name, value)
-    if formatter:
-        result.setFormatter(formatters[formatter])
-    if level is not None:
-        result.setLevel(logging._checkLevel(level))
-    for name in used or ():
-        result.addFilter(filters[name] if isinstance(name, str) else name)
-    return result
-
-
-def _dict_logger(logger, spec, handlers, filters):
-    level = spec.get("level", None)
-    if level is not None:
-        logger.setLevel(logging._checkLevel(level))
-    for h in logger.handlers[:]:
-        logger.removeHandler(h)
-    for name in spec.get("handlers") or ():
-        logger.addHandler(handlers[name])
-    for name in spec.get("filters") or ():
-        logger.addFilter(filters[name] if isinstance(name, str) else name)
+def stopListening():
+    pass

@@ -276,23 +276,30 @@ class Sha2 : public BlockDigest<Sha2<Word>, sizeof(Word) * 16, sizeof(Word) * 2,
 };
 
 // FIPS 202
-class Sha3 : public Digest {
+template <class Base>
+class Sponge : public Base {
  public:
-  explicit Sha3(std::size_t size) : size_(size), rate_(200 - 2 * size) {}
+  Sponge(std::size_t size, std::size_t rate, unsigned char mark)
+      : size_(size), rate_(rate), mark_(mark) {}
   std::size_t size() const override { return size_; }
   std::size_t block_size() const override { return rate_; }
-  std::unique_ptr<Digest> copy() const override {
-    return std::make_unique<Sha3>(*this);
-  }
   void update(std::string_view data) override {
     for (char c : data) absorb(static_cast<unsigned char>(c));
   }
-  std::string result() const override {
-    Sha3 end(*this);
-    end.mix(end.at_, 0x06);
+  std::string result() const override { return squeeze(size_); }
+
+ protected:
+  std::string squeeze(std::size_t size) const {
+    const std::unique_ptr<Digest> copy = this->copy();
+    auto& end = static_cast<Sponge&>(*copy);
+    end.mix(end.at_, mark_);
     end.mix(end.rate_ - 1, 0x80);
-    end.permute();
-    return store(end.lanes_, size_, false);
+    std::string out;
+    do {
+      end.permute();
+      out += store(end.lanes_, std::min(rate_, size - out.size()), false);
+    } while (out.size() < size);
+    return out;
   }
 
  private:
@@ -340,7 +347,26 @@ class Sha3 : public Digest {
   }
 
   std::size_t size_, rate_, at_ = 0;
+  unsigned char mark_;  // behind the message
   std::array<std::uint64_t, 25> lanes_{};
+};
+
+// A copy only has to be of the type that is to be copied.
+struct Sha3 : Sponge<Digest> {
+  explicit Sha3(std::size_t size) : Sponge(size, 200 - 2 * size, 0x06) {}
+  std::unique_ptr<Digest> copy() const override {
+    return std::make_unique<Sha3>(*this);
+  }
+};
+struct Shake : Sponge<LongDigest> {
+  explicit Shake(std::size_t strength) : Sponge(0, 200 - 2 * strength, 0x1f) {}
+  std::unique_ptr<Digest> copy() const override {
+    return std::make_unique<Shake>(*this);
+  }
+  std::string result() const override { return {}; }
+  std::string result_of(std::size_t size) const override {
+    return size == 0 ? std::string() : squeeze(size);
+  }
 };
 
 const std::array<std::uint64_t, 8>& sha512_start() {
@@ -348,27 +374,62 @@ const std::array<std::uint64_t, 8>& sha512_start() {
   return roots;
 }
 
-// RFC 7693
-class Blake2b : public Digest {
+template <class Word>
+const std::array<Word, 8>& blake_start();
+template <>
+const std::array<std::uint64_t, 8>& blake_start() {
+  return sha512_start();
+}
+template <>
+const std::array<std::uint32_t, 8>& blake_start() {
+  static const auto roots = prime_roots<std::uint32_t, 8>(2);
+  return roots;
+}
+
+// RFC 7693: BLAKE2b has words of 64 bits, BLAKE2s of 32.
+template <class Word>
+class Blake2 : public Digest {
  public:
-  Blake2b(std::size_t size, std::string_view key)
-      : size_(size), state_(sha512_start()) {
-    state_[0] ^= 0x01010000 ^ key.size() << 8 ^ size;
-    if (!key.empty()) {
-      std::string block(key);
-      block.resize(128);
-      update(block);
+  static constexpr bool kWide = sizeof(Word) == 8;
+  static constexpr std::size_t kBlock = sizeof(Word) * 16;
+
+  explicit Blake2(const BlakeParameters& told)
+      : size_(told.size),
+        last_node_(told.last_node),
+        state_(blake_start<Word>()) {
+    std::array<char, sizeof(Word) * 8> block{};
+    block[0] = static_cast<char>(told.size);
+    block[1] = static_cast<char>(told.key.size());
+    block[2] = static_cast<char>(told.fanout);
+    block[3] = static_cast<char>(told.depth);
+    for (int i = 0; i < 4; ++i)
+      block[4 + i] = static_cast<char>(told.leaf_size >> 8 * i);
+    constexpr int kOffset = kWide ? 8 : 6;  // bytes of the node's offset
+    for (int i = 0; i < kOffset; ++i)
+      block[8 + i] = static_cast<char>(told.node_offset >> 8 * i);
+    block[8 + kOffset] = static_cast<char>(told.node_depth);
+    block[9 + kOffset] = static_cast<char>(told.inner_size);
+    const std::size_t half = block.size() / 2;
+    std::copy(told.salt.begin(), told.salt.end(), block.begin() + half);
+    std::copy(told.person.begin(), told.person.end(),
+              block.begin() + half + half / 2);
+    for (int i = 0; i < 8; ++i)
+      state_[i] ^= load<Word>(block.data() + i * sizeof(Word), false);
+    if (!told.key.empty()) {
+      std::string key(told.key);
+      key.resize(kBlock);
+      update(key);
     }
   }
   std::size_t size() const override { return size_; }
-  std::size_t block_size() const override { return 128; }
+  std::size_t block_size() const override { return kBlock; }
   std::unique_ptr<Digest> copy() const override {
-    return std::make_unique<Blake2b>(*this);
+    return std::make_unique<Blake2>(*this);
   }
   void update(std::string_view data) override {
     for (char c : data) {
-      if (used_ == 128) {
-        length_ += 128;
+      if (used_ == kBlock) {
+        length_ += kBlock;
         compress(false);
         used_ = 0;
       }
@@ -376,7 +437,7 @@ class Blake2b : public Digest {
     }
   }
   std::string result() const override {
-    Blake2b end(*this);
+    Blake2 end(*this);
     end.length_ += used_;
     std::fill(end.block_.begin() + used_, end.block_.end(), '\0');
     end.compress(true);
@@ -396,37 +457,42 @@ class Blake2b : public Digest {
         {13, 11, 7, 14, 12, 1, 3, 9, 5, 0, 15, 4, 8, 6, 2, 10},
         {6, 15, 14, 9, 11, 3, 0, 8, 12, 2, 13, 7, 1, 4, 10, 5},
         {10, 2, 8, 4, 7, 6, 1, 5, 15, 11, 9, 14, 3, 12, 13, 0}};
-    std::array<std::uint64_t, 16> v{}, m{};
+    constexpr int kTurn[4] = {kWide ? 32 : 16, kWide ? 24 : 12, kWide ? 16 : 8,
+                              kWide ? 63 : 7};
+    std::array<Word, 16> v{}, m{};
     for (int i = 0; i < 8; ++i) {
       v[i] = state_[i];
-      v[i + 8] = sha512_start()[i];
+      v[i + 8] = blake_start<Word>()[i];
     }
     for (int i = 0; i < 16; ++i)
-      m[i] = load<std::uint64_t>(block_.data() + i * 8, false);
-    v[12] ^= length_;
+      m[i] = load<Word>(block_.data() + i * sizeof(Word), false);
+    v[12] ^= static_cast<Word>(length_);
+    if (!kWide) v[13] ^= static_cast<Word>(length_ >> 32);
     if (last) v[14] = ~v[14];
-    for (int round = 0; round < 12; ++round) {
+    if (last && last_node_) v[15] = ~v[15];
+    for (int round = 0; round < (kWide ? 12 : 10); ++round) {
       const unsigned char* order = kOrder[round % 10];
       for (int i = 0; i < 8; ++i) {
         const int turn = i / 4;  // columns, then diagonals
         const int a = i % 4, b = 4 + (i + turn) % 4, c = 8 + (i + 2 * turn) % 4,
                   d = 12 + (i + 3 * turn) % 4;
         v[a] += v[b] + m[order[2 * i]];
-        v[d] = std::rotr(v[d] ^ v[a], 32);
+        v[d] = std::rotr<Word>(v[d] ^ v[a], kTurn[0]);
         v[c] += v[d];
-        v[b] = std::rotr(v[b] ^ v[c], 24);
+        v[b] = std::rotr<Word>(v[b] ^ v[c], kTurn[1]);
         v[a] += v[b] + m[order[2 * i + 1]];
-        v[d] = std::rotr(v[d] ^ v[a], 16);
+        v[d] = std::rotr<Word>(v[d] ^ v[a], kTurn[2]);
         v[c] += v[d];
-        v[b] = std::rotr(v[b] ^ v[c], 63);
+        v[b] = std::rotr<Word>(v[b] ^ v[c], kTurn[3]);
       }
     }
     for (int i = 0; i < 8; ++i) state_[i] ^= v[i] ^ v[i + 8];
   }
 
   std::size_t size_;
-  std::array<std::uint64_t, 8> state_;
-  std::array<char, 128> block_{};
+  bool last_node_;
+  std::array<Word, 8> state_;
+  std::array<char, kBlock> block_{};
   std::size_t used_ = 0;
   std::uint64_t length_ = 0;
 };
@@ -458,12 +524,19 @@ std::unique_ptr<Digest> make_digest(std::string_view name) {
   if (name == "sha3_256") return std::make_unique<Sha3>(32);
   if (name == "sha3_384") return std::make_unique<Sha3>(48);
   if (name == "sha3_512") return std::make_unique<Sha3>(64);
-  if (name == "blake2b") return make_blake2b(64, {});
+  if (name == "shake_128") return std::make_unique<Shake>(16);
+  if (name == "shake_256") return std::make_unique<Shake>(32);
+  if (name == "blake2b") return make_blake2b({});
+  if (name == "blake2s") return make_blake2s({.size = 32});
   return nullptr;
 }
 
-std::unique_ptr<Digest> make_blake2b(std::size_t size, std::string_view key) {
-  return std::make_unique<Blake2b>(size, key);
+std::unique_ptr<Digest> make_blake2b(const BlakeParameters& parameters) {
+  return std::make_unique<Blake2<std::uint64_t>>(parameters);
+}
+
+std::unique_ptr<Digest> make_blake2s(const BlakeParameters& parameters) {
+  return std::make_unique<Blake2<std::uint32_t>>(parameters);
 }
 
 std::string hmac(std::string_view digest, std::string_view key,

@@ -1,6 +1,7 @@
 // _hashes: the native half of hashlib and hmac.
 #include "base/text.h"
 #include "python/objects/bytes.h"
+#include "python/objects/core_types.h"
 #include "python/objects/int.h"
 #include "python/stdlib/digests.h"
 #include "python/stdlib/modules.h"
@@ -30,6 +31,25 @@ std::string_view data_of(const Value& value) {
   return *buffer;
 }
 
+const LongDigest* long_digest(const Hash& hash) {
+  return dynamic_cast<const LongDigest*>(hash.digest.get());
+}
+
+/// What digest() gives; SHAKE has to be told how much.
+std::string result_of(Hash& self, Args& args) {
+  const LongDigest* digest = long_digest(self);
+  if (!digest) {
+    if (args[1]) raise_type_error(cat("digest() takes no arguments (1 given)"));
+    return self.digest->result();
+  }
+  if (!args[1])
+    raise_type_error("digest() missing required argument 'length' (pos 1)");
+  const std::int64_t length = args.integer("length");
+  if (length < 0) raise_value_error("value must be positive");
+  if (length >= std::int64_t{1} << 29) raise_value_error("length is too large");
+  return digest->result_of(static_cast<std::size_t>(length));
+}
+
 struct HashType {
   Type* type;
   HashType() {
@@ -39,13 +59,13 @@ struct HashType {
                          self.digest->update(data_of(args[1]));
                          return Value::none();
                        })
-               .method("digest(self)",
-                       [](Hash& self, Args&) {
-                         return make_bytes(self.digest->result());
+               .method("digest(self, length=...)",
+                       [](Hash& self, Args& args) {
+                         return make_bytes(result_of(self, args));
                        })
-               .method("hexdigest(self)",
-                       [](Hash& self, Args&) {
-                         return make_str(to_hex(self.digest->result()));
+               .method("hexdigest(self, length=...)",
+                       [](Hash& self, Args& args) {
+                         return make_str(to_hex(result_of(self, args)));
                        })
                .method("copy(self)",
                        [](Hash& self, Args&) {
@@ -65,6 +85,12 @@ struct HashType {
                            return make_int(static_cast<std::int64_t>(
                                self.digest->block_size()));
                          })
+               .method("__repr__(self)",
+                       [](Hash& self, Args& args) {
+                         return make_str(cat("<", self.name,
+                                             " _hashlib.HASH object @ ",
+                                             address_of(args[0]), ">"));
+                       })
                .ready();
     type->subclassable = false;
   }
@@ -80,25 +106,67 @@ Value new_hash(std::string name, std::unique_ptr<Digest> digest,
 }
 
 Value hash_new(Args& args) {
+  if (!is_str(args["name"])) raise_type_error("name must be a string");
   std::string name = lower(args.text("name"));
-  for (char& c : name)
-    if (c == '-') c = name.starts_with("sha3") ? '_' : '-';
+  if (name.starts_with("sha3") || name.starts_with("shake"))
+    for (char& c : name)
+      if (c == '-') c = '_';
   auto digest = make_digest(name);
   if (!digest)
     raise_value_error(cat("unsupported hash type ", args.text("name")));
   return new_hash(name, std::move(digest), args[1]);
 }
 
-Value hash_blake2b(Args& args) {
-  const std::int64_t size = args.integer("digest_size");
-  if (size < 1 || size > 64)
+/// A whole number within the limits of its field.
+std::uint64_t field(Args& args, const char* name, std::uint64_t least,
+                    std::uint64_t most) {
+  const std::optional<std::int64_t> given = int_of(args[name]);
+  if (given && *given < 0 && most > 255)
+    raise_value_error("value must be positive");
+  if (!given || *given < static_cast<std::int64_t>(least) ||
+      static_cast<std::uint64_t>(*given) > most) {
+    if (most > 255) raise("OverflowError", cat(name, " is too large"));
+    raise_value_error(cat(name, " must be between ", least, " and ", most));
+  }
+  return static_cast<std::uint64_t>(*given);
+}
+
+std::string_view bounded(Args& args, const char* name, std::size_t most) {
+  const std::string_view bytes = data_of(args[name]);
+  if (bytes.size() > most)
+    raise_value_error(cat("maximum ", name, " length is ", most, " bytes"));
+  return bytes;
+}
+
+template <bool wide>
+Value hash_blake2(Args& args) {
+  constexpr const char* kName = wide ? "blake2b" : "blake2s";
+  constexpr std::size_t kMost = wide ? 64 : 32;
+  BlakeParameters told;
+  const std::int64_t size =
+      args["digest_size"] ? args.integer("digest_size") : kMost;
+  if (size < 1 || size > static_cast<std::int64_t>(kMost))
     raise_value_error(
-        "digest_size for blake2b must be between 1 and 64 bytes, "
-        "here it is " +
-        std::to_string(size));
-  const std::string_view key = data_of(args["key"]);
-  if (key.size() > 64) raise_value_error("maximum key length is 64 bytes");
-  return new_hash("blake2b", make_blake2b(size, key), args[0]);
+        cat("digest_size must be between 1 and ", kMost, " bytes"));
+  told.size = static_cast<std::size_t>(size);
+  told.salt = bounded(args, "salt", kMost / 4);
+  told.person = bounded(args, "person", kMost / 4);
+  const auto byte = [&](const char* name, std::uint64_t least,
+                        std::uint64_t most) {
+    return static_cast<std::uint8_t>(field(args, name, least, most));
+  };
+  told.fanout = byte("fanout", 0, 255);
+  told.depth = byte("depth", 1, 255);
+  told.leaf_size =
+      static_cast<std::uint32_t>(field(args, "leaf_size", 0, 0xffffffff));
+  told.node_offset =
+      field(args, "node_offset", 0, wide ? ~std::uint64_t{0} : 0xffffffffffff);
+  told.node_depth = byte("node_depth", 0, 255);
+  told.inner_size = byte("inner_size", 0, kMost);
+  told.key = bounded(args, "key", kMost);
+  told.last_node = args.flag("last_node");
+  return new_hash(kName, wide ? make_blake2b(told) : make_blake2s(told),
+                  args[0]);
 }
 
 // RFC 8018
@@ -145,9 +213,9 @@ Value compare_digest(Args& args) {
   return Value::boolean(difference == 0);
 }
 
-constexpr const char* kNames[] = {"md5",      "sha1",    "sha224",   "sha256",
-                                  "sha384",   "sha512",  "sha3_224", "sha3_256",
-                                  "sha3_384", "sha3_512"};
+constexpr const char* kNames[] = {
+    "md5",      "sha1",     "sha224",   "sha256",   "sha384",    "sha512",
+    "sha3_224", "sha3_256", "sha3_384", "sha3_512", "shake_128", "shake_256"};
 
 }  // namespace
 
@@ -158,9 +226,12 @@ void init_hashes(Module& module) {
                  return new_hash(name, make_digest(name), args[0]);
                });
   module.def("new(name, string=..., *, usedforsecurity=True)", hash_new);
-  module.def(
-      "blake2b(data=..., /, *, digest_size=64, key=b'', usedforsecurity=True)",
-      hash_blake2b);
+  constexpr std::string_view kBlakeArguments =
+      "(data=..., /, *, digest_size=..., key=b'', salt=b'', person=b'', "
+      "fanout=1, depth=1, leaf_size=0, node_offset=0, node_depth=0, "
+      "inner_size=0, last_node=False, usedforsecurity=True)";
+  module.def(cat("blake2b", kBlakeArguments), hash_blake2<true>);
+  module.def(cat("blake2s", kBlakeArguments), hash_blake2<false>);
   module.def("pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None)",
              pbkdf2_hmac);
   module.def("compare_digest(a, b, /)", compare_digest);

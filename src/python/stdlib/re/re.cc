@@ -181,13 +181,18 @@ Spans run(PatternObject& pattern, std::string_view subject, std::size_t from,
           std::size_t end, std::uint32_t options) {
   MatchData data(
       pcre2_match_data_create_from_pattern(pattern.code.get(), nullptr));
-  const int found = pcre2_match(pattern.code.get(),
-                                reinterpret_cast<PCRE2_SPTR>(subject.data()),
-                                end, from, options, data.get(), nullptr);
+  const auto match = [&](std::uint32_t more) {
+    return pcre2_match(pattern.code.get(),
+                       reinterpret_cast<PCRE2_SPTR>(subject.data()), end, from,
+                       options | more, data.get(), nullptr);
+  };
+  int found = match(0);
+  // The compiled form has a small stack; the other way back is on the heap.
+  if (found == PCRE2_ERROR_JIT_STACKLIMIT) found = match(PCRE2_NO_JIT);
   if (found == PCRE2_ERROR_NOMATCH) return {};
   if (found < 0) {
     if (found == PCRE2_ERROR_MATCHLIMIT || found == PCRE2_ERROR_DEPTHLIMIT ||
-        found == PCRE2_ERROR_JIT_STACKLIMIT)
+        found == PCRE2_ERROR_HEAPLIMIT)
       raise("RuntimeError", "the regular expression backtracks without end");
     return {};
   }

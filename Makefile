@@ -18,7 +18,7 @@ demo: release
 ## Starts throw-away database servers on loopback and runs every test.
 test:
 	tools/install-dependencies.sh test
-	cmake --preset release >/dev/null
+	cmake --preset release -DLIMBECK_TESTS=ON >/dev/null
 	cmake --build build/release -j$(JOBS)
 	tests/servers.sh run ctest --test-dir build/release --output-on-failure -j$(JOBS)
 
@@ -26,6 +26,7 @@ bench: release
 	bench/run.sh build/release/limbeck
 
 install: release
+	cmake --build build/release -j$(JOBS) --target limbeck_api
 	cmake --install build/release --prefix $(PREFIX)
 
 format:

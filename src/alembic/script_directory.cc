@@ -6,6 +6,7 @@
 #include "alembic/console.h"
 #include "base/error.h"
 #include "base/files.h"
+#include "base/paths.h"
 #include "base/text.h"
 #include "python/syntax/header_scan.h"
 #include "revision/failure.h"
@@ -15,13 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using revision::Revision;
-
-std::string absolute(const std::string& path) {
-  std::error_code ignored;
-  const fs::path full = fs::absolute(path, ignored).lexically_normal();
-  // "folder/" is the folder, as for os.path.abspath.
-  return (full.has_filename() ? full : full.parent_path()).string();
-}
 
 // A str, a sequence of str, or None as the reference takes them.
 std::vector<std::string> texts(const Value& value) {
@@ -65,7 +59,8 @@ std::string module_id(const std::string& file_name) {
 // Alembic: util.coerce_resource_to_filename
 std::string coerce_resource(const std::string& location) {
   const auto colon = location.find(':');
-  if (colon == location.npos || location.starts_with('/')) return location;
+  if (colon == location.npos || location.starts_with('/'))
+    return pure_path(location);
   const Value package =
       py::Interpreter::current().import(location.substr(0, colon));
   const Value file = py::find_attribute(package, "__file__");
@@ -76,7 +71,7 @@ std::string coerce_resource(const std::string& location) {
                                  py::make_int(0)));
   for (const std::string& part : split(location.substr(colon + 1), ':'))
     folder += "/" + part;
-  return absolute(folder);
+  return absolute_path(folder);
 }
 
 // Whether a place that is no package's has no env.py.
@@ -106,9 +101,9 @@ std::shared_ptr<ScriptDirectory> ScriptDirectory::in_folder(
   scripts->settings_ = std::move(settings);
   scripts->given_version_locations_ = version_locations;
   for (const std::string& place : version_locations)
-    scripts->version_locations_.push_back(absolute(place));
+    scripts->version_locations_.push_back(absolute_path(place));
   if (version_locations.empty())
-    scripts->version_locations_ = {absolute(folder + "/versions")};
+    scripts->version_locations_ = {absolute_path(folder + "/versions")};
   std::error_code ignored;
   if (!fs::exists(folder, ignored))
     throw Error(ErrorKind::Command,

@@ -12,6 +12,7 @@
 #include "alembic/values.h"
 #include "base/error.h"
 #include "base/files.h"
+#include "base/paths.h"
 #include "base/text.h"
 #include "revision/failure.h"
 
@@ -33,7 +34,7 @@ Value scalar_or(const std::vector<std::string>& items, Several several) {
 
 void ensure_folder(const std::string& path, bool quiet) {
   std::error_code error;
-  const std::string full = fs::absolute(path, error).string();
+  const std::string full = absolute_path(path);
   if (fs::exists(path, error)) return;
   status(cat("Creating directory ", full), quiet, [&] {
     if (!fs::create_directories(path, error) && error)
@@ -191,21 +192,19 @@ std::string ScriptDirectory::choose_version_path(const NewRevision& revision,
   } else {
     path = version_locations_[0];
   }
-  std::error_code error;
-  fs::path full = fs::absolute(path, error).lexically_normal();
-  if (!full.has_filename()) full = full.parent_path();
+  const std::string full = absolute_path(path);
   for (const std::string& place : version_locations_)
-    if (fs::path(place) == full) return full.string();
+    if (place == full) return full;
   throw Error(ErrorKind::Command,
-              cat("Path ", path.substr(0, path.find_last_not_of('/') + 1),
+              cat("Path ", pure_path(path),
                   " is not represented in current version locations"));
 }
 
 // Alembic: ScriptDirectory.generate_revision; the checks come in its order.
 const Revision* ScriptDirectory::generate_revision(
     const NewRevision& revision) {
-  const revision::RevisionGraph& graph = this->graph();
   revision::with_wording({}, [&] { revision::verify_id(revision.id); });
+  const revision::RevisionGraph& graph = this->graph();
   Wording wording;
   wording.multiple_heads =
       "Multiple heads are present; please specify the head revision on which "
@@ -295,8 +294,7 @@ void ScriptDirectory::write(const NewRevision& revision,
                   [&](const Value& name, const Value& value) {
                     py::dict_set(variables, name, value);
                   });
-  std::error_code error;
-  const std::string full = fs::absolute(path, error).string();
+  const std::string full = absolute_path(path);
   status(cat("Generating ", full), quiet_, [&] {
     const std::string text =
         render_template(folder_ + "/script.py.mako", variables);

@@ -6,6 +6,7 @@
 #include "alembic/templates.h"
 #include "base/error.h"
 #include "base/files.h"
+#include "base/paths.h"
 #include "base/text.h"
 
 namespace limbeck::alembic {
@@ -28,11 +29,9 @@ std::string filled_in(const std::string& text, const std::string& location) {
 // The script_location that a configuration file in `file`'s folder names.
 std::string location_from(const fs::path& directory, const std::string& file) {
   if (directory.is_absolute()) return directory.generic_string();
-  std::error_code error;
-  const fs::path from = fs::absolute(file, error).parent_path();
-  const fs::path to = fs::absolute(directory, error).lexically_normal();
-  return cat("%(here)s/",
-             to.lexically_relative(from.lexically_normal()).generic_string());
+  const fs::path from = fs::path(absolute_path(file)).parent_path();
+  const fs::path to = absolute_path(directory.string());
+  return cat("%(here)s/", to.lexically_relative(from).generic_string());
 }
 
 bool has_alembic_table(const std::string& file) {
@@ -47,7 +46,7 @@ class Project {
 
   void lay_out(const ProjectTemplate& project_template, bool package) {
     std::error_code error;
-    const fs::path full = fs::absolute(directory_, error);
+    const fs::path full = absolute_path(directory_.string());
     if (!fs::exists(directory_, error))
       status(cat("Creating directory ", full.string()), config_.quiet,
              [&] { make_folder(directory_); });
@@ -69,8 +68,7 @@ class Project {
   void write(const TemplateFile& file) {
     std::error_code error;
     if (file.name == "alembic.ini.mako") {
-      const std::string path =
-          fs::absolute(config_.config->ini_file(), error).string();
+      const std::string path = absolute_path(config_.config->ini_file());
       if (fs::exists(path, error)) {
         message(cat("File ", path, " already exists, skipping"), config_.quiet);
         return;
@@ -82,7 +80,7 @@ class Project {
       has_toml_ = true;
       write_toml(file);
     } else {
-      generate((fs::absolute(directory_, error) / file.name).string(),
+      generate((absolute_path(directory_.string()) + "/" + file.name),
                file.text);
     }
   }
@@ -90,7 +88,7 @@ class Project {
   void write_toml(const TemplateFile& file) {
     std::error_code error;
     const std::string& given = config_.config->toml_file();
-    const std::string path = fs::absolute(given, error).string();
+    const std::string path = absolute_path(given);
     const std::string text =
         filled_in(file.text, location_from(directory_, given));
     if (!fs::exists(path, error)) {
@@ -132,8 +130,7 @@ void list_templates(ConfigObject& config) {
 void init(ConfigObject& config, const std::string& directory,
           const std::string& project_template, bool package) {
   std::error_code error;
-  const fs::path path = fs::path(directory).lexically_normal();
-  const fs::path folder = path.has_filename() ? path : path.parent_path();
+  const fs::path folder = pure_path(directory);
   if (fs::exists(folder, error) && !fs::is_empty(folder, error))
     throw Error(ErrorKind::Command, cat("Directory ", folder.string(),
                                         " already exists and is not empty"));
@@ -143,11 +140,10 @@ void init(ConfigObject& config, const std::string& directory,
         .hint("list_templates shows them");
   Project project(config, folder);
   project.lay_out(*chosen, package);
-  const std::string ini =
-      fs::absolute(config.config->ini_file(), error).string();
+  const std::string ini = absolute_path(config.config->ini_file());
   if (project.has_toml())
     message(cat("Please edit configuration settings in ",
-                fs::absolute(config.config->toml_file(), error).string(),
+                absolute_path(config.config->toml_file()),
                 " and configuration/connection/logging settings in ", ini,
                 " before proceeding."),
             config.quiet);

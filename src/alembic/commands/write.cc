@@ -63,7 +63,9 @@ void run_revision_environment(ConfigObject& config,
 Value revision(ConfigObject& config, const RevisionArguments& arguments) {
   const auto scripts = scripts_for(config);
   const Value live_scripts = wrap_scripts(scripts);
-  const bool environment = arguments.autogenerate || runs_environment(config);
+  // Its value is looked at even where --autogenerate decides.
+  const bool configured = runs_environment(config);
+  const bool environment = arguments.autogenerate || configured;
   if (arguments.autogenerate && arguments.sql)
     throw Error(ErrorKind::Command,
                 "Using --sql with --autogenerate does not make any sense");

@@ -25,6 +25,10 @@ enum class ErrorKind {
   Interrupted,     // Ctrl-C or a signal
   NotImplemented,  // Python's NotImplementedError
   Identifier,      // sqlalchemy.exc.IdentifierError
+  Attribute,       // Python's AttributeError
+  Type,            // Python's TypeError
+  Value,           // Python's ValueError
+  Assertion,       // Python's AssertionError
 };
 
 /// A place in a file that the user can open. Lines and columns count from 1;

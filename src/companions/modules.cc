@@ -51,6 +51,14 @@ void name_exceptions() {
                         [] { return sa::exception_class("NoSuchTableError"); });
   py::set_exception_for(Kind::Identifier,
                         [] { return sa::exception_class("IdentifierError"); });
+  py::set_exception_for(Kind::Attribute,
+                        [] { return py::exception_type("AttributeError"); });
+  py::set_exception_for(Kind::Type,
+                        [] { return py::exception_type("TypeError"); });
+  py::set_exception_for(Kind::Value,
+                        [] { return py::exception_type("ValueError"); });
+  py::set_exception_for(Kind::Assertion,
+                        [] { return py::exception_type("AssertionError"); });
 }
 
 }  // namespace

@@ -4,13 +4,24 @@
 #include "base/text.h"
 #include "ops/directive.h"
 #include "schema/naming.h"
+#include "sqlalchemy/option_check.h"
 
 namespace limbeck::ops {
 
 sql::TableName table_argument(DirectiveCall& call, std::string_view table,
                               std::string_view schema) {
   if (call.batch_table) return *call.batch_table;
-  return {sa::lower_name(call.args[table]), schema_argument(call.args, schema)};
+  return table_name(call.args[table], call.args[schema]);
+}
+
+sql::TableName table_name(const Value& table, const Value& schema) {
+  if (table.is_none())
+    py::raise("AssertionError",
+              "use quoted_name.construct() for None passthrough");
+  if (schema && !schema.is_none() && !py::is_str(schema))
+    py::raise_type_error(cat("unsupported operand type(s) for +: '",
+                             py::type_of(schema)->name, "' and 'str'"));
+  return {sa::lower_name(table), sa::lower_optional_name(schema)};
 }
 
 void DirectActions::add_column(const sql::AddColumn& add,
@@ -52,11 +63,25 @@ std::optional<schema::Name> schema_argument(py::Args& args,
   return sa::lower_optional_name(args[name]);
 }
 
+// SQLAlchemy: Column.__init__, as Alembic's stand-in tables call it
+std::string column_name(const Value& column) {
+  if (column.is_none())
+    sa::raise_sa("ArgumentError",
+                 "Column must be constructed with a non-blank name or assign a "
+                 "non-blank .name before adding to a Table.");
+  if (!py::is_str(column))
+    sa::raise_sa("ArgumentError",
+                 cat("'SchemaItem' object, such as a 'Column' or a "
+                     "'Constraint' expected, got ",
+                     py::repr(column)));
+  return sa::lower_name(column).text;
+}
+
 std::vector<std::string> column_names(const Value& columns) {
   if (py::is_str(columns)) return {std::string(py::text_of(columns))};
   std::vector<std::string> names;
   for (const Value& column : py::collect(columns))
-    names.push_back(sa::lower_name(column).text);
+    names.push_back(column_name(column));
   return names;
 }
 
@@ -66,23 +91,18 @@ std::optional<bool> flag_argument(py::Args& args, std::string_view name) {
   return py::truth(value);
 }
 
-schema::Options dialect_options(const Value& keywords,
+schema::Options dialect_options(const Value& keywords, std::string_view what,
                                 std::vector<std::string_view> others) {
-  schema::Options options;
+  const Value own = py::make_dict();
   py::dict_each(keywords, [&](const Value& key, const Value& value) {
     const std::string name(py::text_of(key));
-    if (std::find(others.begin(), others.end(), name) != others.end()) return;
-    const std::string_view dialect =
-        std::string_view(name).substr(0, name.find('_'));
-    static constexpr std::string_view kDialects[] = {
-        "postgresql", "mysql", "mariadb", "sqlite", "mssql", "oracle"};
-    if (std::find(std::begin(kDialects), std::end(kDialects), dialect) ==
-        std::end(kDialects))
-      py::raise_type_error(
-          cat("Additional arguments should be named <dialectname>_<argument>, "
-              "got '",
-              name, "'"));
-    options.set(name, sa::lower_option(value));
+    if (std::find(others.begin(), others.end(), name) == others.end())
+      py::dict_set(own, key, value);
+  });
+  sa::check_dialect_options(own, what);
+  schema::Options options;
+  py::dict_each(own, [&](const Value& key, const Value& value) {
+    options.set(std::string(py::text_of(key)), sa::lower_option(value));
   });
   return options;
 }

@@ -19,12 +19,13 @@ void Batch::add_column(const sql::AddColumn& add,
   const bool needs_copy =
       std::holds_alternative<schema::Clause>(add.column.server_default) ||
       (computed && computed->persisted.value_or(false));
-  steps_.push_back(
-      {[=](Actions& to) { to.add_column(add, before, after); }, !needs_copy});
+  // Decided by what came before: this column does not count.
   if ((before || after) && !recreates())
     throw Error(ErrorKind::Command,
                 "Can't specify insert_before or insert_after when using "
                 "ALTER; please specify recreate='always'");
+  steps_.push_back(
+      {[=](Actions& to) { to.add_column(add, before, after); }, !needs_copy});
 }
 void Batch::drop_column(const sql::DropColumn& drop,
                         const schema::Options& options) {

@@ -32,9 +32,17 @@ Value live_table_of(DirectiveCall& call) {
                   keywords);
 }
 
+// What is no column has no table; one without a name is in none.
+void refuse_other(const Value& column) {
+  if (!sa::is_a(column, "Column")) py::get_attribute(column, "table");
+  const Value name = py::find_attribute(column, "name");
+  if (name && name.is_none()) column_name(name);
+}
+
 // Alembic: toimpl.add_column
 Value add_column(DirectiveCall& call) {
   const sql::TableName name = table_argument(call);
+  refuse_other(call.args["column"]);
   schema::Column column = sa::lower_column(call.args["column"]);
   const bool inline_references =
       flag_argument(call.args, "inline_references").value_or(false);
@@ -84,16 +92,20 @@ Value add_column(DirectiveCall& call) {
 }
 
 Value drop_column(DirectiveCall& call) {
-  sql::DropColumn drop{table_argument(call),
-                       sa::lower_name(call.args["column_name"]), false};
+  const Value& column = call.args["column_name"];
+  if (column.is_none())
+    py::raise("AttributeError", "'NoneType' object has no attribute 'replace'");
+  if (!sa::is_a(column, "Column")) column_name(column);
+  sql::DropColumn drop{table_argument(call), sa::lower_name(column), false};
   const Value if_exists = py::dict_get(call.args["kw"], "if_exists");
   drop.if_exists = if_exists && py::truth(if_exists);
   // Others, such as existing_type, are taken and not used.
-  const Value own = py::make_dict();
+  schema::Options own;
   py::dict_each(call.args["kw"], [&](const Value& key, const Value& value) {
-    if (py::text_of(key).starts_with("mssql_")) py::dict_set(own, key, value);
+    if (py::text_of(key).starts_with("mssql_"))
+      own.set(std::string(py::text_of(key)), sa::lower_option(value));
   });
-  call.actions.drop_column(drop, dialect_options(own));
+  call.actions.drop_column(drop, own);
   return Value::none();
 }
 
@@ -122,6 +134,45 @@ std::vector<schema::Constraint> type_constraints(DirectiveCall& call,
   return found;
 }
 
+// Keywords that get in the way of those that the reference passes on.
+// Alembic: AlterColumnOp, DefaultImpl.alter_column and its overrides
+void refuse_passed_on(const DirectiveCall& call, std::string_view keyword) {
+  std::string function;
+  if (keyword.starts_with("modify_")) {
+    function = "alembic.operations.ops.AlterColumnOp()";
+  } else if (keyword == "name") {
+    const std::string_view dialect = call.impl.dialect().name();
+    function =
+        cat("alembic.ddl.",
+            dialect == "postgresql" ? "postgresql.PostgresqlImpl"
+            : dialect == "mysql" || dialect == "mariadb" ? "mysql.MySQLImpl"
+            : dialect == "mssql"                         ? "mssql.MSSQLImpl"
+                                                         : "impl.DefaultImpl",
+            ".alter_column()");
+  } else {
+    return;
+  }
+  py::raise_type_error(cat(
+      function, " got multiple values for keyword argument '", keyword, "'"));
+}
+
+// The attribute that the reference misses first where a type is none.
+void refuse_no_type(const DirectiveCall& call, const Value& type) {
+  const std::string_view dialect = call.impl.dialect().name();
+  if (py::is_str(type))
+    py::get_attribute(type, dialect == "mysql" || dialect == "mariadb"
+                                ? "_type_affinity"
+                                : "_variant_mapping");
+}
+
+// Only some look at the type that a column has, unless it gets another.
+bool wants_existing_type(const DirectiveCall& call) {
+  const std::string_view dialect = call.impl.dialect().name();
+  return call.batch_table || !py::is_str(call.args["existing_type"]) ||
+         !call.args.none("type_") || dialect == "mysql" ||
+         dialect == "mariadb" || dialect == "mssql";
+}
+
 // Alembic: toimpl.alter_column
 Value alter_column(DirectiveCall& call) {
   py::Args& args = call.args;
@@ -131,17 +182,23 @@ Value alter_column(DirectiveCall& call) {
   change.nullable = flag_argument(args, "nullable");
   change.server_default = default_argument(args, "server_default");
   change.new_name = sa::lower_optional_name(args["new_column_name"]);
-  if (!args.none("type_")) change.type = sa::lower_type(args["type_"]);
+  if (!args.none("type_")) {
+    refuse_no_type(call, args["type_"]);
+    change.type = sa::lower_type(args["type_"]);
+  }
   if (!args["comment"].is_false())
     change.comment = args.optional_text("comment");
-  if (!args.none("existing_type"))
+  if (!args.none("existing_type") && wants_existing_type(call)) {
+    refuse_no_type(call, args["existing_type"]);
     change.existing.type = sa::lower_type(args["existing_type"]);
+  }
   change.existing.nullable = flag_argument(args, "existing_nullable");
   change.existing.server_default =
       default_argument(args, "existing_server_default");
   change.existing.comment = args.optional_text("existing_comment");
   py::dict_each(args["kw"], [&](const Value& key, const Value& value) {
     const std::string_view name = py::text_of(key);
+    refuse_passed_on(call, name);
     if (name == "autoincrement")
       change.autoincrement = py::truth(value);
     else if (name == "existing_autoincrement")
@@ -172,10 +229,10 @@ Value alter_column(DirectiveCall& call) {
 const Directive kColumnDirectives[] = {
     {"add_column",
      "table_name, column, *, schema=None, if_not_exists=None, "
-     "inline_references=None, inline_primary_key=None, **kw",
+     "inline_references=None, inline_primary_key=None",
      add_column,
      "column, *, insert_before=None, insert_after=None, if_not_exists=None, "
-     "inline_references=None, inline_primary_key=None, **kw"},
+     "inline_references=None, inline_primary_key=None"},
     {"drop_column", "table_name, column_name, *, schema=None, **kw",
      drop_column, "column_name, **kw"},
     {"alter_column",

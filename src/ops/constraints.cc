@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "ops/directive.h"
 #include "schema/naming.h"
+#include "sqlalchemy/expression_walk.h"
 #include "sqlalchemy/table_events.h"
 
 namespace limbeck::ops {
@@ -35,6 +36,17 @@ void refuse_no_elements(const schema::Table& table, const schema::Name& name) {
   if (name || !table.naming) return;
   const std::string* pattern = table.naming->find("fk");
   if (pattern && pattern->find("%(referred_") != std::string::npos)
+    py::raise("IndexError", "list index out of range");
+}
+
+// SQLAlchemy: ForeignKeyConstraint.__init__; a key without columns refers to
+// no table, which SQLite's refusal does not ask for.
+void refuse_uneven(const DirectiveCall& call, const schema::ForeignKey& key) {
+  if (key.columns.size() != key.referred_columns.size())
+    sa::raise_sa("ArgumentError",
+                 "ForeignKeyConstraint number of constrained columns must "
+                 "match the number of referenced columns.");
+  if (key.columns.empty() && call.impl.dialect().name() != "sqlite")
     py::raise("IndexError", "list index out of range");
 }
 
@@ -98,7 +110,8 @@ Value create_unique_constraint(DirectiveCall& call) {
   const Value initially = py::dict_get(args["kw"], "initially");
   if (initially && !initially.is_none()) unique.initially = py::str(initially);
   unique.options =
-      dialect_options(args["kw"], {"deferrable", "initially", "info"});
+      dialect_options(args["kw"], "UniqueConstraint",
+                      {"deferrable", "initially", "info", "comment"});
   add_columns(table, unique.columns);
   quote_columns(table, args["columns"]);
   refuse_unknown_include(call, unique);
@@ -112,13 +125,15 @@ Value create_check_constraint(DirectiveCall& call) {
   schema::Check check;
   check.name = constraint_name(args);
   check.sqltext = sa::lower_clause(args["condition"]);
+  check.columns = sa::column_names_in(check.sqltext.expression);
   const Value deferrable = py::dict_get(args["kw"], "deferrable");
   if (deferrable && !deferrable.is_none())
     check.deferrable = py::truth(deferrable);
   const Value initially = py::dict_get(args["kw"], "initially");
   if (initially && !initially.is_none()) check.initially = py::str(initially);
   check.options =
-      dialect_options(args["kw"], {"deferrable", "initially", "info"});
+      dialect_options(args["kw"], "CheckConstraint",
+                      {"deferrable", "initially", "info", "comment"});
   add(call, name, context_table(call, name), std::move(check));
   return Value::none();
 }
@@ -139,8 +154,10 @@ Value create_foreign_key(DirectiveCall& call) {
   key.initially = args.optional_text("initially").value_or("");
   key.match = args.optional_text("match").value_or("");
   key.deferrable = flag_argument(args, "deferrable");
-  key.options = dialect_options(
-      args["dialect_kw"], {"use_alter", "link_to_name", "info", "comment"});
+  key.options =
+      dialect_options(args["dialect_kw"], "ForeignKeyConstraint",
+                      {"use_alter", "link_to_name", "info", "comment"});
+  refuse_uneven(call, key);
   add_columns(table, key.columns);
   quote_columns(table, args["local_cols"]);
   add(call, name, std::move(table), std::move(key));
@@ -160,6 +177,7 @@ Value create_exclude_constraint(DirectiveCall& call) {
   py::dict_each(keywords, [&](const Value& key, const Value& value) {
     given.emplace_back(py::text_of(key), value);
   });
+  const Value live = sa::make("ExcludeConstraint", elements, given);
   // The stand-in table has a column for each element.
   schema::Table columns = context_table(call, name);
   for (const Value& element : elements) {
@@ -181,7 +199,6 @@ Value create_exclude_constraint(DirectiveCall& call) {
               "Table.insert_column() to replace an existing column."));
     add_columns(columns, {column});
   }
-  const Value live = sa::make("ExcludeConstraint", elements, given);
   add(call, name, context_table(call, name), sa::lower_constraint(live));
   return Value::none();
 }

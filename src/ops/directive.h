@@ -91,15 +91,20 @@ std::vector<const Directive*> all_directives();
 sql::TableName table_argument(DirectiveCall& call,
                               std::string_view table = "table_name",
                               std::string_view schema = "schema");
+/// Raises what a Table raises that is made of such names.
+sql::TableName table_name(const Value& table, const Value& schema);
 std::optional<schema::Name> schema_argument(py::Args& args,
                                             std::string_view name = "schema");
+/// The name that a directive gives for a column. Raises what a Column that is
+/// made of it raises where it is none.
+std::string column_name(const Value& column);
 /// The names of a sequence of columns, or of a single str.
 std::vector<std::string> column_names(const Value& columns);
 /// None stays none.
 std::optional<bool> flag_argument(py::Args& args, std::string_view name);
 /// Dialect keywords (postgresql_using=…) of a **kw dict, without the named
-/// ones. Others raise TypeError as a Python function would.
-schema::Options dialect_options(const Value& keywords,
+/// ones. Raises what the class `what` raises for those that it does not take.
+schema::Options dialect_options(const Value& keywords, std::string_view what,
                                 std::vector<std::string_view> others = {});
 /// Naming convention of the run's target_metadata; null without one.
 std::shared_ptr<const schema::NamingConvention> naming_convention(

@@ -19,11 +19,13 @@ Value bulk_insert(DirectiveCall& call) {
   const Value& table = call.args["table"];
   const bool identity =
       call.impl.as_sql() && call.impl.dialect().name() == "mssql";
-  const sql::TableName name{
-      sa::lower_name(py::get_attribute(table, "name")),
-      sa::lower_optional_name(py::get_attribute(table, "schema"))};
+  const auto name = [&] {
+    return sql::TableName(
+        sa::lower_name(py::get_attribute(table, "name")),
+        sa::lower_optional_name(py::get_attribute(table, "schema")));
+  };
   if (identity)
-    call.impl.execute(sql::Ddl(sql::MsSqlIdentityInsert{name, true}));
+    call.impl.execute(sql::Ddl(sql::MsSqlIdentityInsert{name(), true}));
   if (!py::is_list(rows)) py::raise_type_error("List expected");
   const auto& items = py::items_of(rows);
   if (!items.empty() && !py::is_dict(items[0]))
@@ -36,7 +38,8 @@ Value bulk_insert(DirectiveCall& call) {
       if (py::dict_size(row) == 0) {
         // All columns have their defaults.
         sql::Insert bare;
-        bare.table = std::make_shared<sql::TableRef>(name.table, name.schema);
+        const sql::TableName own = name();
+        bare.table = std::make_shared<sql::TableRef>(own.table, own.schema);
         call.impl.execute(static_cast<const sql::Node&>(bare));
         continue;
       }
@@ -56,7 +59,7 @@ Value bulk_insert(DirectiveCall& call) {
       call.impl.execute(py::call_method(insert, "values", {literals}));
     }
     if (identity)
-      call.impl.execute(sql::Ddl(sql::MsSqlIdentityInsert{name, false}));
+      call.impl.execute(sql::Ddl(sql::MsSqlIdentityInsert{name(), false}));
     return Value::none();
   }
   if (items.empty()) return Value::none();

@@ -202,6 +202,10 @@ void Impl::execute(const sql::Lowered& lowered) {
   if (dialect_.name() == "postgresql" && next != lowered.statements.end() &&
       std::holds_alternative<sql::ColumnType>(*next))
     execute(*next++);
+  // A table that cannot be made is an error without warnings.
+  if (!lowered.warnings.empty() && next != lowered.statements.end() &&
+      std::holds_alternative<sql::CreateTable>(*next))
+    compile(*next);
   for (const std::string& warning : lowered.warnings) warn_(warning);
   for (; next != lowered.statements.end(); ++next) execute(*next);
 }

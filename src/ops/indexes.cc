@@ -36,6 +36,13 @@ void refuse_twice(const schema::Table& table, const std::string& column) {
                    "or Table.insert_column() to replace an existing column."));
 }
 
+// Alembic: SchemaObjects.index, whose parameter has that name
+void refuse_table_name(const Value& keywords) {
+  if (py::dict_get(keywords, "tablename"))
+    py::raise_type_error(
+        "SchemaObjects.index() got multiple values for argument 'tablename'");
+}
+
 Value create_index(DirectiveCall& call) {
   py::Args& args = call.args;
   sql::TableName name = table_argument(call);
@@ -58,7 +65,8 @@ Value create_index(DirectiveCall& call) {
     add_columns(table, {column});
   }
   index.unique = args.flag("unique");
-  index.options = dialect_options(args["kw"], {"quote", "info"});
+  refuse_table_name(args["kw"]);
+  index.options = dialect_options(args["kw"], "Index", {"quote", "info"});
   table.indexes.push_back(index);
   schema::complete(table);
   sql::CreateIndex create{table.indexes.back(),
@@ -80,7 +88,16 @@ Value drop_index(DirectiveCall& call) {
                                           : sa::lower_name(args["table_name"]);
     index.schema = schema_argument(args);
   }
-  index.options = dialect_options(args["kw"], {"column", "columns"});
+  refuse_table_name(args["kw"]);
+  index.options = dialect_options(args["kw"], "Index", {"column", "columns"});
+  // Without a name it is the one that a column "x" would have.
+  // Alembic: DropIndexOp.to_index
+  if (!index.name) {
+    schema::Table table = context_table(call, {index.table, index.schema});
+    add_columns(table, {"x"});
+    index.elements.push_back({"x", {}});
+    index.name = schema::conventional_name(index, table);
+  }
   sql::DropIndex drop{index, flag_argument(args, "if_exists").value_or(false)};
   call.actions.drop_index(drop);
   return Value::none();

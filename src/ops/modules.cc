@@ -1,5 +1,7 @@
 #include "ops/modules.h"
 
+#include <algorithm>
+
 #include "base/error.h"
 #include "base/text.h"
 #include "ops/batch.h"
@@ -77,9 +79,18 @@ Value or_empty_tuple(const Value& value) {
 
 Value batch_alter_table(Impl& impl, const Value& context, py::Args& args);
 
+// Where the methods stand that both classes of operations share; the others
+// are functions of their own in the reference, which error texts show.
+constexpr std::string_view kShared[] = {
+    "batch_alter_table", "f",      "get_bind", "get_context",
+    "inline_literal",    "invoke", "run_async"};
+
 struct Types {
-  py::Type *operations, *batch, *scope;
+  py::Type *abstract, *operations, *batch, *scope;
   Types() {
+    abstract = py::NativeType<py::Instance>("AbstractOperations",
+                                            "alembic.operations.base")
+                   .ready();
     make_operations();
     make_batch();
     make_scope();
@@ -87,7 +98,8 @@ struct Types {
 
   void make_operations() {
     using Object = OperationsObject;
-    py::NativeType<Object> type("Operations", "alembic.operations.base");
+    py::NativeType<Object> type("Operations", "alembic.operations.base",
+                                {abstract});
     type.init("__init__(self, migration_context, impl=None)",
               [](Object& self, py::Args& args) {
                 self.context = args["migration_context"];
@@ -108,11 +120,13 @@ struct Types {
       return py::get_attribute(self.context, "impl");
     });
     operations = type.ready();
+    name_methods(operations);
   }
 
   void make_batch() {
     using Object = BatchObject;
-    py::NativeType<Object> type("BatchOperations", "alembic.operations.base");
+    py::NativeType<Object> type("BatchOperations", "alembic.operations.base",
+                                {abstract});
     for (const Directive* directive : all_directives()) {
       if (!directive->batch_parameters) continue;
       type.method(
@@ -127,6 +141,21 @@ struct Types {
     type.property("migration_context",
                   [](Object& self) { return self.context; });
     batch = type.ready();
+    name_methods(batch);
+  }
+
+  static void name_methods(py::Type* type) {
+    const auto name = [type](std::string_view method) {
+      const Value function = py::lookup_in_type(type, py::intern(method));
+      if (!function) return;
+      const bool shared =
+          std::ranges::find(kShared, method) != std::end(kShared);
+      py::set_attribute(
+          function, "__qualname__",
+          py::make_str(cat(shared ? "AbstractOperations." : "", method)));
+    };
+    for (const Directive* directive : all_directives()) name(directive->name);
+    name("batch_alter_table");
   }
 
   void make_scope() {
@@ -189,44 +218,41 @@ Impl* find_installed(Value& context) {
   return &proxy.as<OperationsObject>()->impl();
 }
 
+// op.<method>(…): calls the method on the Operations of the migration.
+Value proxy(std::string_view name) {
+  const std::string method(name);
+  const Value function = py::make_function(
+      cat(name, "(*args, **kw)"), [method](py::Args& args) -> Value {
+        const Value object = operations_for(active_context(method));
+        const auto given = args.rest("args");
+        std::vector<Value> values(given.begin(), given.end());
+        const std::size_t positional = values.size();
+        std::vector<Value> names;
+        py::dict_each(args["kw"], [&](const Value& key, const Value& value) {
+          names.push_back(key);
+          values.push_back(value);
+        });
+        return py::call(
+            py::get_attribute(object, method),
+            py::Call{values.data(), positional, names.data(), names.size()});
+      });
+  py::set_attribute(function, "__module__", py::make_str("alembic.op"));
+  return function;
+}
+
 void init_op(py::Module& module) {
   set_find_installed(find_installed);
   module.lazy("Operations", [] {
     return Value(static_cast<py::Object*>(types().operations));
   });
   for (const Directive* directive : all_directives())
-    module.def(signature(directive->name, "", directive->parameters),
-               [directive](py::Args& args) {
-                 Impl& impl = active_impl(directive->name);
-                 return run_direct(*directive, impl,
-                                   active_context(directive->name), args);
-               });
-  module.def(signature("batch_alter_table", "", kBatchParameters),
-             [](py::Args& args) {
-               Impl& impl = active_impl("batch_alter_table");
-               return batch_alter_table(
-                   impl, active_context("batch_alter_table"), args);
-             });
+    module.set(directive->name, proxy(directive->name));
+  module.set("batch_alter_table", proxy("batch_alter_table"));
   module.on_missing([](std::string_view name) -> Value {
     const Value known =
         py::lookup_in_type(types().operations, py::intern(name));
     if (!known || name.starts_with("__")) return Value();
-    const std::string method(name);
-    return py::make_function(
-        "proxy(*args, **kw)", [method](py::Args& args) -> Value {
-          const Value object = operations_for(active_context(method));
-          const auto given = args.rest("args");
-          std::vector<Value> values(given.begin(), given.end());
-          const std::size_t positional = values.size();
-          std::vector<Value> names;
-          py::dict_each(args["kw"], [&](const Value& key, const Value& value) {
-            names.push_back(key);
-            values.push_back(value);
-          });
-          return py::call(
-              py::get_attribute(object, method),
-              py::Call{values.data(), positional, names.data(), names.size()});
-        });
+    return proxy(name);
   });
 }
 
@@ -287,6 +313,7 @@ Value context_scope(py::Args& args) {
 
 void init_native(py::Module& module) {
   module.def("context_scope(operations)", context_scope);
+  module.set(types().abstract);
   module.set(types().operations);
   module.set(types().batch);
   module.def("foreign_key_spec(constraint)", foreign_key_spec);

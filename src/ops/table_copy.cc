@@ -207,7 +207,11 @@ void TableCopy::add_column(const sql::AddColumn& add,
   added.column.unique.reset();
   added.column.index.reset();
   added.column.foreign_keys.clear();
-  columns_.push_back(std::move(added));
+  // One that is there already gives way to it, where it stands.
+  if (has(name))
+    entry(name) = std::move(added);
+  else
+    columns_.push_back(std::move(added));
 }
 
 void TableCopy::drop_column(const sql::DropColumn& drop,
@@ -233,6 +237,13 @@ void TableCopy::add_constraint(const sql::AddConstraint& add) {
     std::erase_if(unnamed_, [](const schema::Constraint& constraint) {
       return std::holds_alternative<schema::PrimaryKey>(constraint);
     });
+  }
+  if (name) {
+    const auto same = std::ranges::find(named_, name, name_of);
+    if (same != named_.end()) {
+      *same = add.constraint;
+      return;
+    }
   }
   (name ? named_ : unnamed_).push_back(add.constraint);
 }

@@ -10,11 +10,15 @@ namespace {
 
 // Alembic: CreateTableOp.to_table, SchemaObjects.table
 Value live_table(DirectiveCall& call) {
+  table_name(call.args["table_name"], py::dict_get(call.args["kw"], "schema"));
   std::vector<Value> positional = {call.args["table_name"],
                                    live_metadata(call.context)};
   for (const Value& item : call.args.rest("columns")) {
-    // A column or constraint of another table is copied, never moved.
     const bool column = sa::is_a(item, "Column");
+    // What is nothing of a table is left out, as in the reference.
+    if (!column && !sa::is_a(item, "Constraint") && !sa::is_a(item, "Index"))
+      continue;
+    // A column or constraint of another table is copied, never moved.
     const Value owner = py::find_attribute(item, column ? "table" : "parent");
     const bool attached = owner && !owner.is_none();
     positional.push_back(attached ? py::call_method(item, "_copy") : item);
@@ -30,8 +34,31 @@ Value live_table(DirectiveCall& call) {
   return sa::make("Table", positional, keywords);
 }
 
+// The stand-in of a table that a foreign key names without a column has none.
+// Alembic: SchemaObjects._ensure_table_for_fk
+void refuse_no_column(const Value& table) {
+  for (const Value& key :
+       py::collect(py::get_attribute(table, "foreign_keys"))) {
+    const Value target = py::get_attribute(key, "_colspec");
+    if (!py::is_str(target) || contains(py::text_of(target), ".")) continue;
+    const Value name = py::get_attribute(table, "name");
+    const Value column =
+        py::get_attribute(py::get_attribute(key, "parent"), "name");
+    const std::string referred(py::text_of(target));
+    throw py::Raised(py::call_method(
+        py::Interpreter::current().import("sqlalchemy.exc"),
+        "NoReferencedColumnError",
+        {py::make_str(cat("Could not initialize target column for ForeignKey '",
+                          referred, "' on table '", py::str(name), "': table '",
+                          referred, "' has no column named '", py::str(column),
+                          "'")),
+         target, column}));
+  }
+}
+
 Value create_table(DirectiveCall& call) {
   const Value table = live_table(call);
+  refuse_no_column(table);
   sql::CreateTable create{
       sa::lower_table(table),
       flag_argument(call.args, "if_not_exists").value_or(false)};
@@ -58,7 +85,7 @@ Value create_table(DirectiveCall& call) {
 }
 
 Value drop_table(DirectiveCall& call) {
-  dialect_options(call.args["kw"],
+  dialect_options(call.args["kw"], "Table",
                   {"info", "comment", "prefixes", "listeners"});
   const sql::DropTable drop{
       table_argument(call),

@@ -88,8 +88,8 @@ bool needs_group(const Node& node, Operator against, int against_precedence) {
     return needs_group(*as<TypeCoerce>(node).element, against,
                        against_precedence);
   }
-  if (node.kind == NodeKind::Function &&
-      (against == Operator::GetItem || against == Operator::JsonGetItem)) {
+  if (node.kind == NodeKind::Function && against == Operator::GetItem &&
+      node.type.is(TypeKind::ARRAY)) {
     return true;
   }
   if (against == Operator::Any || against == Operator::All) {

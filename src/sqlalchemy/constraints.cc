@@ -1,4 +1,6 @@
 // Constraint classes, ForeignKey and Index.
+#include <algorithm>
+
 #include "base/text.h"
 #include "schema/naming.h"
 #include "sqlalchemy/calls.h"
@@ -152,7 +154,9 @@ template <ConstraintKind kind>
 void column_constraint_init(Constraint& self, Args& args) {
   self.kind = kind;
   set_common(self, args);
-  self.options = take_dialect_options(args["kw"], "Constraint");
+  self.options = take_dialect_options(args["kw"], kind == ConstraintKind::Unique
+                                                      ? "UniqueConstraint"
+                                                      : "PrimaryKeyConstraint");
   for (const Value& column : rest_of(args, "columns"))
     self.columns.push_back(column_argument(column));
   if (kind == ConstraintKind::Unique)
@@ -162,7 +166,7 @@ void column_constraint_init(Constraint& self, Args& args) {
 void check_init(Constraint& self, Args& args) {
   self.kind = ConstraintKind::Check;
   set_common(self, args);
-  self.options = take_dialect_options(args["kw"], "Constraint");
+  self.options = take_dialect_options(args["kw"], "CheckConstraint");
   Value sqltext = args["sqltext"];
   self.sqltext = py::is_str(sqltext) ? wrap_expression(sql::make<sql::Text>(
                                            std::string(py::text_of(sqltext))))
@@ -229,8 +233,16 @@ void exclude_init(Constraint& self, Args& args) {
   self.using_ = take("using");
   self.options = take("ops");
   std::vector<Value> columns;
-  for (const Value& element : rest_of(args, "elements")) {
-    const auto& pair = sequence_items(element);
+  const auto elements = rest_of(args, "elements");
+  // The reference unpacks zip(*elements).
+  std::size_t width = elements.empty() ? 0 : 2;
+  for (const Value& element : elements)
+    width = std::min(width, py::collect(element).size());
+  if (width < 2)
+    py::raise_value_error(
+        cat("not enough values to unpack (expected 2, got ", width, ")"));
+  for (const Value& element : elements) {
+    const auto pair = py::collect(element);
     Value expression = column_argument(pair.at(0));
     if (isa(expression, Cls::Column)) columns.push_back(expression);
     self.elements.push_back(py::make_tuple({expression, pair.at(1)}));

@@ -5,7 +5,9 @@
 
 #include "base/text.h"
 #include "sqlalchemy/errors.h"
+#include "sqlalchemy/option_check.h"
 #include "sqlalchemy/schema_items.h"
+#include "sqlalchemy/warning.h"
 
 namespace limbeck::sa {
 
@@ -27,38 +29,47 @@ constexpr AcceptedOptions kAccepted[] = {
     {"postgresql", "Table",
      " ignore_search_path inherits on_commit partition_by tablespace using "
      "with with_oids "},
+    {"postgresql", "CheckConstraint", " not_valid "},
     {"postgresql", "ForeignKeyConstraint", " not_valid "},
+    {"postgresql", "PrimaryKeyConstraint", " include "},
+    {"postgresql", "UniqueConstraint", " include nulls_not_distinct "},
     {"sqlite", "Table", " autoincrement strict with_rowid "},
     {"sqlite", "Index", " where "},
     {"sqlite", "Column",
      " on_conflict_not_null on_conflict_primary_key on_conflict_unique "},
-    {"sqlite", "ForeignKeyConstraint", " on_conflict "},
+    {"sqlite", "Constraint", " on_conflict "},
     {"mysql", "Table", "*"},
     {"mysql", "Index", " length prefix using with_parser "},
+    {"mysql", "PrimaryKeyConstraint", " using "},
     {"mariadb", "Table", "*"},
     {"mariadb", "Index", " length prefix using with_parser "},
+    {"mariadb", "PrimaryKeyConstraint", " using "},
     {"mssql", "Index", " clustered columnstore include where "},
     {"mssql", "Column", " identity_increment identity_start "},
+    {"mssql", "PrimaryKeyConstraint", " clustered "},
+    {"mssql", "UniqueConstraint", " clustered "},
     {"oracle", "Table", " compress on_commit resolve_synonyms tablespace "},
     {"oracle", "Index", " bitmap compress vector "},
 };
 
+std::string_view module_of(std::string_view what) {
+  return what == "ExcludeConstraint" ? "sqlalchemy.dialects.postgresql.ext"
+                                     : "sqlalchemy.sql.schema";
+}
+
 // SQLAlchemy: DialectKWArgs._validate_dialect_kwargs
 void check_option(std::string_view dialect, std::string_view option,
                   std::string_view what) {
-  static constexpr std::string_view kChecked[] = {"Table", "Index", "Column",
-                                                  "ForeignKeyConstraint"};
-  if (std::find(std::begin(kChecked), std::end(kChecked), what) ==
-      std::end(kChecked))
-    return;
   for (const AcceptedOptions& row : kAccepted)
-    if (row.dialect == dialect && row.what == what &&
+    if (row.dialect == dialect &&
+        (row.what == what ||
+         (row.what == "Constraint" && what.ends_with("Constraint"))) &&
         (row.names == "*" ||
          row.names.find(cat(" ", option, " ")) != row.names.npos))
       return;
   raise_argument_error(cat(
       "Argument '", dialect, "_", option, "' is not accepted by dialect '",
-      dialect, "' on behalf of <class 'sqlalchemy.sql.schema.", what, "'>"));
+      dialect, "' on behalf of <class '", module_of(what), ".", what, "'>"));
 }
 
 }  // namespace
@@ -77,7 +88,11 @@ Value take_dialect_options(const Value& keywords, std::string_view what) {
       }
     }
     // Other dialects' names are kept too; a word without a prefix is a mistake.
-    if (name.find('_') != name.npos && name[0] != '_') {
+    const std::size_t end = name.find('_', 1);
+    if (end != name.npos && end + 1 < name.size()) {
+      warn(cat("Can't validate argument '", name,
+               "'; can't locate any SQLAlchemy dialect named '",
+               name.substr(0, end), "'"));
       py::dict_set(kept, key, value);
       return;
     }
@@ -87,6 +102,10 @@ Value take_dialect_options(const Value& keywords, std::string_view what) {
             name, "'"));
   });
   return kept;
+}
+
+void check_dialect_options(const Value& keywords, std::string_view what) {
+  take_dialect_options(keywords, what);
 }
 
 }  // namespace limbeck::sa

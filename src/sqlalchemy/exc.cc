@@ -1,4 +1,5 @@
 #include "sqlalchemy/errors.h"
+#include "sqlalchemy/warning.h"
 
 namespace limbeck::sa {
 
@@ -10,6 +11,11 @@ Type* exception_class(std::string_view name) {
 void raise_sa(std::string_view name, std::string_view message) {
   Type* type = exception_class(name);
   throw py::Raised(py::call(Value(type), {py::make_str(message)}));
+}
+
+void warn(std::string_view text) {
+  py::call_method(py::Interpreter::current().import("warnings"), "warn",
+                  {py::make_str(text), Value(exception_class("SAWarning"))});
 }
 
 void raise_argument_error(std::string_view message) {

@@ -1,4 +1,8 @@
-// Walking an expression tree for the live columns in it.
+// Walking an expression tree for the columns in it.
+#include "sqlalchemy/expression_walk.h"
+
+#include <algorithm>
+
 #include "sqlalchemy/schema_items.h"
 
 namespace limbeck::sa {
@@ -8,20 +12,19 @@ using sql::NodeKind;
 
 namespace {
 
-void walk(const Expression& node, const std::function<void(Column&)>& visit);
+using Visit = std::function<void(const sql::ColumnRef&)>;
 
-void walk(const sql::ExpressionList& list,
-          const std::function<void(Column&)>& visit) {
+void walk(const Expression& node, const Visit& visit);
+
+void walk(const sql::ExpressionList& list, const Visit& visit) {
   for (const Expression& node : list) walk(node, visit);
 }
 
-void walk(const Expression& node, const std::function<void(Column&)>& visit) {
+void walk(const Expression& node, const Visit& visit) {
   if (!node) return;
   switch (node->kind) {
     case NodeKind::ColumnRef:
-      if (auto* live = dynamic_cast<const LiveColumnRef*>(node.get()))
-        if (live->owner) visit(*live->owner);
-      return;
+      return visit(sql::as<sql::ColumnRef>(*node));
     case NodeKind::Unary:
       return walk(sql::as<sql::Unary>(*node).operand, visit);
     case NodeKind::Binary:
@@ -99,7 +102,19 @@ void walk(const Expression& node, const std::function<void(Column&)>& visit) {
 
 void visit_columns(const Expression& node,
                    const std::function<void(Column&)>& visit) {
-  walk(node, visit);
+  walk(node, [&](const sql::ColumnRef& column) {
+    const auto* live = dynamic_cast<const LiveColumnRef*>(&column);
+    if (live && live->owner) visit(*live->owner);
+  });
+}
+
+std::vector<std::string> column_names_in(const Expression& node) {
+  std::vector<std::string> names;
+  walk(node, [&](const sql::ColumnRef& column) {
+    if (std::ranges::find(names, column.name.text) == names.end())
+      names.push_back(column.name.text);
+  });
+  return names;
 }
 
 }  // namespace limbeck::sa

@@ -9,6 +9,7 @@
 #include "sqlalchemy/errors.h"
 #include "sqlalchemy/inspector.h"
 #include "sqlalchemy/schema_items.h"
+#include "sqlalchemy/warning.h"
 
 namespace limbeck::sa {
 
@@ -186,17 +187,14 @@ void warn_of_cycles(const std::vector<Value>& tables,
   std::vector<std::string> names;
   for (std::size_t i = 0; i < tables.size(); ++i)
     if (cycles[i]) names.push_back(full_name(*tables[i].as<Table>()));
-  const Value warnings = py::Interpreter::current().import("warnings");
-  py::call_method(
-      warnings, "warn",
-      {str_value(cat("Cannot correctly sort tables; there are unresolvable "
-                     "cycles between tables \"",
-                     join(names, ", "),
-                     "\", which is usually caused by mutually dependent "
-                     "foreign key constraints.  Foreign key constraints "
-                     "involving these tables will not be considered; this "
-                     "warning may raise an error in a future release.")),
-       Value(exception_class("SAWarning"))});
+  warn(
+      cat("Cannot correctly sort tables; there are unresolvable cycles between "
+          "tables \"",
+          join(names, ", "),
+          "\", which is usually caused by mutually dependent foreign key "
+          "constraints.  Foreign key constraints involving these tables will "
+          "not be considered; this warning may raise an error in a future "
+          "release."));
 }
 
 /// The first column that a foreign key refers to must be there.

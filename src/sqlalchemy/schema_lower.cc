@@ -5,6 +5,7 @@
 #include "schema/naming.h"
 #include "sql/build.h"
 #include "sqlalchemy/errors.h"
+#include "sqlalchemy/expression_walk.h"
 #include "sqlalchemy/expressions.h"
 #include "sqlalchemy/literal.h"
 #include "sqlalchemy/names.h"
@@ -295,6 +296,7 @@ schema::Constraint lower_constraint(const Value& value) {
       schema::Check lowered;
       lower_common(constraint, lowered);
       lowered.sqltext = check_text(constraint.sqltext);
+      lowered.columns = column_names_in(lowered.sqltext.expression);
       return lowered;
     }
     case ConstraintKind::ForeignKey:
@@ -396,6 +398,8 @@ namespace {
 // SQLAlchemy: naming._constraint_name
 void name_by_convention(schema::Table& table) {
   auto name = [&](schema::Name& own, const auto& item) {
+    // Decided when the DDL is made: not where a type's CHECK is left out.
+    if (own.kind == schema::Name::Kind::Deferred) return;
     if (schema::Name made = schema::conventional_name(item, table)) own = made;
   };
   for (schema::Constraint& constraint : table.constraints)

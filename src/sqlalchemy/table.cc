@@ -11,6 +11,7 @@
 #include "sqlalchemy/schema_items.h"
 #include "sqlalchemy/type_checks.h"
 #include "sqlalchemy/types.h"
+#include "sqlalchemy/warning.h"
 
 namespace limbeck::sa {
 
@@ -533,11 +534,6 @@ std::string quoted_names(const std::vector<Value>& columns) {
   for (const Value& column : columns)
     names.push_back(cat("'", text_or_empty(column.as<Column>()->name), "'"));
   return join(names, ", ");
-}
-
-void warn(const std::string& text) {
-  py::call_method(py::Interpreter::current().import("warnings"), "warn",
-                  {str_value(text), Value(exception_class("SAWarning"))});
 }
 
 // SQLAlchemy: PrimaryKeyConstraint._set_parent

@@ -41,8 +41,12 @@ const Option* entry(const Option* map, const std::string& key) {
 
 // text("lower(x)") is its own key.
 std::string operator_class_key(const schema::Index::Element& element) {
-  if (const auto* text = sql::try_as<sql::Text>(element.expression.expression))
-    return text->text;
+  const sql::Expression& expression = element.expression.expression;
+  if (const auto* text = sql::try_as<sql::Text>(expression)) return text->text;
+  if (const auto* label = sql::try_as<sql::Label>(expression))
+    return label->name.text;
+  if (const auto* column = sql::try_as<sql::ColumnRef>(expression))
+    return column->key.empty() ? column->name.text : column->key;
   return element.expression.text.empty() ? element.column
                                          : element.expression.text;
 }

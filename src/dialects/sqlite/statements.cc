@@ -32,10 +32,11 @@ std::string SqliteStatements::visit_binary(const sql::Binary& node,
   switch (node.op) {
     case Operator::Divide:
       return pair(node, "", " / (", " + 0.0)", context);
+    // The reference passes nothing on to the operands of these two.
     case Operator::IsDistinctFrom:
-      return generic_binary(node, " IS NOT ", context);
+      return generic_binary(node, " IS NOT ", {});
     case Operator::IsNotDistinctFrom:
-      return generic_binary(node, " IS ", context);
+      return generic_binary(node, " IS ", {});
     case Operator::RegexpMatch:
       return generic_binary(node, " REGEXP ", context);
     case Operator::NotRegexpMatch:

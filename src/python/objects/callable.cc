@@ -21,6 +21,9 @@ std::string_view NativeFunctionObject::name() const {
 }
 
 std::string NativeFunctionObject::qualname() const {
+  if (attributes)
+    if (const Value* name = attributes->find(names().qualname))
+      return std::string(text_of(*name));
   if (owner) return cat(owner->qualname, ".", name());
   return std::string(name());
 }
@@ -195,6 +198,13 @@ Value native_name(const Value& self) { return make_str(native(self).name()); }
 Value native_qualname(const Value& self) {
   return make_str(native(self).qualname());
 }
+void native_set_qualname(const Value& self, const Value& value) {
+  if (!is_str(value))
+    raise_type_error("__qualname__ must be set to a string object");
+  Ref<Dict>& attributes = native(self).attributes;
+  if (!attributes) attributes = new_dict();
+  attributes->set(names().qualname, value);
+}
 Value native_module(const Value& self) {
   if (native(self).owner) return make_str(native(self).owner->module);
   return native(self).module ? native(self).module : Value::none();
@@ -234,7 +244,7 @@ Value native_text_signature(const Value& self) {
 
 constexpr NativeProperty kNativeProperties[] = {
     {"__name__", native_name},
-    {"__qualname__", native_qualname},
+    {"__qualname__", native_qualname, native_set_qualname},
     {"__module__", native_module, native_set_module},
     {"__self__", native_self},
     {"__doc__", native_doc},

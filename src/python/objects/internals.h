@@ -87,7 +87,7 @@ struct Interpreter::Internals {
   Value ascii_chars[128];
   Value empty_tuple;
   std::vector<Type*> exception_types;  // ORDER kExceptionTree (exceptions.cc)
-  Type* (*exception_for[16])() = {};   // by ErrorKind
+  Type* (*exception_for[24])() = {};   // by ErrorKind
   std::vector<Value> repr_stack;       // containers whose repr is running
   std::vector<Value> owned;            // whatever else lives to the end
   std::vector<Type*> owned_types;      // native ones, in order of creation

@@ -5,31 +5,28 @@ from contextlib import contextmanager
 from sqlalchemy.sql.elements import conv  # noqa: F401
 
 from alembic.util import Dispatcher
-from alembic.operations._native import BatchOperations, Operations, context_scope
-
-AbstractOperations = Operations
+from alembic.operations._native import (AbstractOperations, BatchOperations, Operations,
+                                        context_scope)
 
 _implementations = Dispatcher()
 
 
-def _register_operation(kind):
-    def register_operation(cls, name, sourcename=None):
-        """Class decorator: the class method of that name becomes op.<name>()."""
-        def register(op_cls):
-            source = sourcename or name
-            function = getattr(op_cls, source)
+def register_operation(cls, name, sourcename=None):
+    """Class decorator: the class method of that name becomes op.<name>()."""
+    def register(op_cls):
+        source = sourcename or name
+        function = getattr(op_cls, source)
 
-            def directive(self, *args, **kw):
-                return getattr(op_cls, source)(self, *args, **kw)
-            directive.__name__ = name
-            directive.__doc__ = getattr(function, "__doc__", None)
-            setattr(cls, name, directive)
-            return op_cls
-        return register
-    return classmethod(register_operation)
+        def directive(self, *args, **kw):
+            return getattr(op_cls, source)(self, *args, **kw)
+        directive.__name__ = directive.__qualname__ = name
+        directive.__doc__ = getattr(function, "__doc__", None)
+        setattr(cls, name, directive)
+        return op_cls
+    return register
 
 
-def _implementation_for(cls, op_cls, replace=False):
+def implementation_for(cls, op_cls, replace=False):
     """Function decorator: fn(operations, operation) carries such objects out."""
     def decorate(fn):
         if op_cls.__module__ == "alembic.operations.ops":
@@ -48,19 +45,21 @@ def _context(cls, migration_context):
         yield operations
 
 
-Operations.register_operation = _register_operation(Operations)
-BatchOperations.register_operation = _register_operation(BatchOperations)
-Operations.implementation_for = classmethod(_implementation_for)
-BatchOperations.implementation_for = classmethod(_implementation_for)
+for _function in (register_operation, implementation_for):
+    _function.__qualname__ = "AbstractOperations." + _function.__name__
+    setattr(AbstractOperations, _function.__name__, classmethod(_function))
+del register_operation, implementation_for
+
+
 def _schema_obj(self):
     """Makes schema objects of names, as the directives do."""
     from .schemaobj import SchemaObjects
     return SchemaObjects(self.migration_context)
 
 
-Operations.schema_obj = BatchOperations.schema_obj = property(_schema_obj)
-Operations._to_impl = BatchOperations._to_impl = _implementations
-Operations.context = classmethod(_context)
+AbstractOperations.schema_obj = property(_schema_obj)
+AbstractOperations._to_impl = _implementations
+AbstractOperations.context = classmethod(_context)
 
 
 def invoke(migration_context, operation):

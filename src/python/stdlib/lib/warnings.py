@@ -30,12 +30,11 @@ def formatwarning(message, category, filename, lineno, line=None):
 
 
 def showwarning(message, category, filename, lineno, file=None, line=None):
-    file = sys.stderr if file is None else file
-    if file is not None:
-        file.write(formatwarning(message, category, filename, lineno, line))
+    _showwarnmsg_impl(WarningMessage(message, category, filename, lineno, file, line))
 
 
-_original_showwarning = showwarning
+_original_showwarning = _showwarning_orig = showwarning
+_formatwarning_orig = formatwarning
 
 
 class WarningMessage:
@@ -61,9 +60,31 @@ def _compiled(pattern, flags=0):
     return re.compile(pattern, flags)
 
 
-def filterwarnings(action, message="", category=Warning, module="", lineno=0, append=False):
-    if action not in {"error", "ignore", "always", "all", "default", "module", "once"}:
+_ACTIONS = {"error", "ignore", "always", "all", "default", "module", "once"}
+
+
+def _check_action(action):
+    if action not in _ACTIONS:
         raise ValueError(f"invalid action: {action!r}")
+
+
+def _check_line(lineno):
+    if not isinstance(lineno, int):
+        raise TypeError("lineno must be an int")
+    if lineno < 0:
+        raise ValueError("lineno must be an int >= 0")
+
+
+def filterwarnings(action, message="", category=Warning, module="", lineno=0, append=False):
+    """Adds what is to be done with warnings whose message and module match."""
+    _check_action(action)
+    if not isinstance(message, str):
+        raise TypeError("message must be a string")
+    if not isinstance(category, type) or not issubclass(category, Warning):
+        raise TypeError("category must be a Warning subclass")
+    if not isinstance(module, str):
+        raise TypeError("module must be a string")
+    _check_line(lineno)
     flags = 0
     if message:
         import re
@@ -73,14 +94,19 @@ def filterwarnings(action, message="", category=Warning, module="", lineno=0, ap
 
 
 def simplefilter(action, category=Warning, lineno=0, append=False):
-    if action not in {"error", "ignore", "always", "all", "default", "module", "once"}:
-        raise ValueError(f"invalid action: {action!r}")
+    """The same without patterns."""
+    _check_action(action)
+    _check_line(lineno)
     _add_filter(action, None, category, None, lineno, append=append)
 
 
-def _add_filter(*item, append):
+def _filters_mutated():
     global _version
     _version += 1
+
+
+def _add_filter(*item, append):
+    _filters_mutated()
     if append:
         if item not in filters:
             filters.append(item)
@@ -91,9 +117,8 @@ def _add_filter(*item, append):
 
 
 def resetwarnings():
-    global _version
     filters[:] = []
-    _version += 1
+    _filters_mutated()
 
 
 def _module_matches(wanted, module):
@@ -104,15 +129,43 @@ def _module_matches(wanted, module):
     return wanted.match(module) is not None
 
 
+def _check_namespace(namespace):
+    """What the loader of a module's source is asked of, must be there."""
+    if not isinstance(namespace, dict):
+        raise TypeError(f"module_globals must be a dict, not '{type(namespace).__name__}'")
+    loader, spec = namespace.get("__loader__"), namespace.get("__spec__", _missing)
+    if loader is None:
+        if spec is _missing:
+            return
+        if not hasattr(spec, "loader") and spec is not None:
+            raise AttributeError("Module globals is missing a __spec__.loader")
+        if getattr(spec, "loader", None) is None:
+            raise ValueError("Module globals is missing a __spec__.loader")
+        return
+    known = getattr(spec, "loader", None) if spec is not _missing else None
+    if known is None:
+        warn("Module globals is missing a __spec__.loader", DeprecationWarning, stacklevel=3)
+    elif known is not loader:
+        warn("Module globals; __loader__ != __spec__.loader", DeprecationWarning, stacklevel=3)
+
+
+_missing = object()
+
+
 def warn_explicit(message, category, filename, lineno, module=None, registry=None,
                   module_globals=None, source=None):
+    """Warns of a place that is told."""
     lineno = int(lineno)
+    if module_globals:
+        _check_namespace(module_globals)
     if module is None:
         module = filename or "<unknown>"
         if module[-3:].lower() == ".py":
             module = module[:-3]
     if registry is None:
         registry = {}
+    elif not isinstance(registry, dict):
+        raise TypeError("'registry' must be a dict or None")
     if registry.get("version", 0) != _version:
         registry.clear()
         registry["version"] = _version
@@ -125,7 +178,8 @@ def warn_explicit(message, category, filename, lineno, module=None, registry=Non
     key = (text, category, lineno)
     if registry.get(key):
         return
-    for action, pattern, wanted, wanted_module, line in filters:
+    for item in filters:
+        action, pattern, wanted, wanted_module, line = item
         if ((pattern is None or pattern.match(text)) and issubclass(category, wanted) and
                 _module_matches(wanted_module, module) and (line == 0 or lineno == line)):
             break
@@ -147,42 +201,78 @@ def warn_explicit(message, category, filename, lineno, module=None, registry=Non
         registry[(text, category, 0)] = 1
     elif action == "default":
         registry[key] = 1
-    _show(WarningMessage(message, category, filename, lineno, source=source))
+    elif action not in ("always", "all"):
+        raise RuntimeError(f"Unrecognized action ({action!r}) in warnings.filters:\n {item}")
+    _showwarnmsg(WarningMessage(message, category, filename, lineno, source=source))
 
 
-def _show(shown):
-    if showwarning is not _original_showwarning:
-        showwarning(shown.message, shown.category, shown.filename, shown.lineno, shown.file,
-                    shown.line)
-        return
+def _showwarnmsg(shown):
+    try:
+        show = showwarning
+    except NameError:
+        pass
+    else:
+        if show is not _original_showwarning:
+            if not callable(show):
+                raise TypeError(
+                    "warnings.showwarning() must be set to a function or method")
+            show(shown.message, shown.category, shown.filename, shown.lineno, shown.file,
+                 shown.line)
+            return
     _showwarnmsg_impl(shown)
 
 
 def _showwarnmsg_impl(shown):
     file = sys.stderr if shown.file is None else shown.file
-    if file is not None:
-        file.write(formatwarning(shown.message, shown.category, shown.filename, shown.lineno,
-                                 shown.line))
+    if file is None:
+        return
+    try:
+        file.write(_formatwarnmsg(shown))
+    except OSError:
+        pass
+
+
+def _formatwarnmsg(shown):
+    return formatwarning(shown.message, shown.category, shown.filename, shown.lineno,
+                         shown.line)
 
 
 def warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=()):
+    """Warns of where it is called, or stacklevel - 1 calls further out."""
     if isinstance(message, Warning):
         category = message.__class__
     if category is None:
         category = UserWarning
     if not (isinstance(category, type) and issubclass(category, Warning)):
         raise TypeError(f"category must be a Warning subclass, not '{type(category).__name__}'")
+    if not isinstance(skip_file_prefixes, tuple):
+        raise TypeError("skip_file_prefixes must be a tuple of strs.")
     if skip_file_prefixes:
+        for prefix in skip_file_prefixes:
+            if not isinstance(prefix, str):
+                raise TypeError("skip_file_prefixes must be a tuple of strs.")
         stacklevel = max(2, stacklevel)
     # A line inside the program tells the user nothing: the project's own does.
     skipped = ("<limbeck>/", *skip_file_prefixes)
     try:
-        nearest = frame = sys._getframe(max(stacklevel, 1))
-        while frame is not None and frame.f_code.co_filename.startswith(skipped):
-            frame = frame.f_back
+        if skip_file_prefixes:
+            # Only frames of other files count.
+            frame = nearest = sys._getframe(1)
+            while True:
+                while frame is not None and frame.f_code.co_filename.startswith(skipped):
+                    frame = frame.f_back
+                stacklevel -= 1
+                if stacklevel < 1 or frame is None:
+                    break
+                if stacklevel > 1 or frame is nearest:
+                    frame = frame.f_back
+        else:
+            nearest = frame = sys._getframe(max(stacklevel, 1))
+            while frame is not None and frame.f_code.co_filename.startswith(skipped):
+                frame = frame.f_back
         frame = frame or nearest
     except ValueError:
-        namespace, filename, lineno = sys.__dict__, "<sys>", 1
+        namespace, filename, lineno = sys.__dict__, "<sys>", 0
     else:
         namespace, filename, lineno = frame.f_globals, frame.f_code.co_filename, frame.f_lineno
     module = namespace.get("__name__", "<string>")
@@ -191,34 +281,47 @@ def warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixe
 
 
 class catch_warnings:
+    """Restores filters and showwarning() at its end; may record what is shown."""
+
     def __init__(self, *, record=False, module=None, action=None, category=Warning, lineno=0,
                  append=False):
         self._record = record
+        self._module = sys.modules["warnings"] if module is None else module
         self._filter = None if action is None else (action, category, lineno, append)
         self._entered = False
 
+    def __repr__(self):
+        args = []
+        if self._record:
+            args.append("record=True")
+        if self._module is not sys.modules["warnings"]:
+            args.append("module=" + repr(self._module))
+        return f"{type(self).__name__}({', '.join(args)})"
+
     def __enter__(self):
-        global _version, showwarning, _showwarnmsg_impl
         if self._entered:
             raise RuntimeError(f"Cannot enter {self!r} twice")
         self._entered = True
-        self._saved = filters[:], showwarning, _showwarnmsg_impl
-        _version += 1
-        if self._filter is not None:
-            simplefilter(*self._filter)
+        module = self._module
+        self._saved = module.filters, module.showwarning, module._showwarnmsg_impl
+        module.filters = module.filters[:]
+        module._filters_mutated()
+        log = None
         if self._record:
             log = []
-            _showwarnmsg_impl = log.append
-            showwarning = _original_showwarning
-            return log
-        return None
+            module._showwarnmsg_impl = log.append
+            # showwarning() may have been replaced: it would show them.
+            module.showwarning = module._showwarning_orig
+        if self._filter is not None:
+            simplefilter(*self._filter)
+        return log
 
     def __exit__(self, *exc_info):
-        global _version, showwarning, _showwarnmsg_impl
         if not self._entered:
             raise RuntimeError(f"Cannot exit {self!r} without entering first")
-        filters[:], showwarning, _showwarnmsg_impl = self._saved
-        _version += 1
+        module = self._module
+        module.filters, module.showwarning, module._showwarnmsg_impl = self._saved
+        module._filters_mutated()
 
 
 class deprecated:
@@ -246,51 +349,115 @@ class deprecated:
                 return original_new(cls)
 
             arg.__new__ = staticmethod(__new__)
+            init_subclass = arg.__init_subclass__
+            import types
+            if isinstance(init_subclass, types.MethodType) and isinstance(
+                    init_subclass.__func__, types.FunctionType):
+                original_init_subclass = init_subclass.__func__
+
+                def __init_subclass__(*args, **kwargs):
+                    warn(message, category=category, stacklevel=stacklevel + 1)
+                    return original_init_subclass(*args, **kwargs)
+
+                arg.__init_subclass__ = classmethod(__init_subclass__)
+            else:
+                def __init_subclass__(cls, *args, **kwargs):
+                    warn(message, category=category, stacklevel=stacklevel + 1)
+                    return init_subclass(*args, **kwargs)
+
+                arg.__init_subclass__ = classmethod(__init_subclass__)
             arg.__deprecated__ = __new__.__deprecated__ = message
+            __init_subclass__.__deprecated__ = message
             return arg
+        if not callable(arg):
+            raise TypeError("@deprecated decorator with non-None category must be applied to a "
+                            f"class or callable, not {arg!r}")
         import functools
+        import inspect
 
         @functools.wraps(arg)
         def wrapper(*args, **kwargs):
             warn(message, category=category, stacklevel=stacklevel + 1)
             return arg(*args, **kwargs)
 
+        if inspect.iscoroutinefunction(arg):
+            wrapper = inspect.markcoroutinefunction(wrapper)
         arg.__deprecated__ = wrapper.__deprecated__ = message
         return wrapper
 
 
-def _option(text):
-    """One of sys.warnoptions: action:message:category:module:lineno."""
-    action, message, category, module, lineno = (
-        part.strip() for part in (text + "::::").split(":")[:5])
-    actions = [name for name in ("default", "always", "ignore", "module", "once", "error")
-               if name.startswith("always" if action == "all" else action)]
-    if not action:
-        actions = ["default"]
-    if not actions:
-        raise ValueError("invalid action: %r" % (action,))
-    if category:
-        if "." in category:
-            import importlib
-            home, _, name = category.rpartition(".")
-            chosen = getattr(importlib.import_module(home), name)
-        else:
-            import builtins
-            chosen = getattr(builtins, category, None)
-            if not (isinstance(chosen, type) and issubclass(chosen, Warning)):
-                raise ValueError("unknown warning category: %r" % (category,))
+def _deprecated(name, message="{name!r} is deprecated and slated for removal in Python {remove}",
+                *, remove, _version=sys.version_info):
+    shown = f"{remove[0]}.{remove[1]}"
+    if _version[:2] > remove or (_version[:2] == remove and _version[3] != "alpha"):
+        raise RuntimeError(f"{name!r} was slated for removal after Python {shown} alpha")
+    warn(message.format(name=name, remove=shown), DeprecationWarning, stacklevel=3)
+
+
+class _OptionError(Exception):
+    """A -W option that cannot be read."""
+
+
+def _category(name):
+    if not name:
+        return Warning
+    home, _, name_there = name.rpartition(".")
+    if not home:
+        import builtins
+        found = getattr(builtins, name, None)
+        if found is None:
+            raise _OptionError(f"unknown warning category: {name!r}")
     else:
-        chosen = Warning
-    import re
-    filterwarnings(actions[0], re.escape(message), chosen,
-                   re.escape(module) + r"\Z" if module else "", int(lineno or 0))
+        try:
+            found = getattr(__import__(home, None, None, [name_there]), name_there)
+        except ImportError:
+            raise _OptionError(f"invalid module name: {home!r}") from None
+        except AttributeError:
+            raise _OptionError(f"unknown warning category: {name!r}") from None
+    if not (isinstance(found, type) and issubclass(found, Warning)):
+        raise _OptionError(f"invalid warning category: {name!r}")
+    return found
+
+
+def _getaction(action):
+    if not action:
+        return "default"
+    if action == "all":
+        return "always"
+    for known in ("default", "always", "ignore", "module", "once", "error"):
+        if known.startswith(action):
+            return known
+    raise _OptionError(f"invalid action: {action!r}")
+
+
+def _setoption(text):
+    """One of sys.warnoptions: action:message:category:module:lineno."""
+    parts = text.split(":")
+    if len(parts) > 5:
+        raise _OptionError(f"too many fields (max 5): {text!r}")
+    action, message, category, module, lineno = (
+        part.strip() for part in parts + [""] * (5 - len(parts)))
+    action = _getaction(action)
+    category = _category(category)
+    if message or module:
+        import re
+        message = re.escape(message)
+        module = re.escape(module) + r"\Z" if module else ""
+    if lineno:
+        try:
+            lineno = int(lineno)
+            if lineno < 0:
+                raise ValueError
+        except (ValueError, OverflowError):
+            raise _OptionError(f"invalid lineno {lineno!r}") from None
+    filterwarnings(action, message, category, module, lineno or 0)
 
 
 def _take_options():
     for text in sys.warnoptions:
         try:
-            _option(text)
-        except Exception as error:
+            _setoption(text)
+        except _OptionError as error:
             print("Invalid -W option ignored:", error, file=sys.stderr)
 
 

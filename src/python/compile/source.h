@@ -9,8 +9,8 @@
 namespace limbeck::py {
 
 /// Parses and analyses; the instructions are made by ensure_compiled. With
-/// Bodies::Skip, for source that is known to be right, bodies of functions are
-/// parsed when they are called. Raises SyntaxError.
+/// Bodies::Skip or Leap, for source that is known to be right, bodies of
+/// functions are parsed when they are called. Raises SyntaxError.
 Ref<Code> compile_source(std::string_view source, std::string_view file_name,
                          ast::Mode mode = ast::Mode::Exec,
                          bool future_annotations = false,

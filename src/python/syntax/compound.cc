@@ -346,7 +346,7 @@ Stmt* Parser::function_definition(std::size_t start, Seq<Expr> decorators) {
   else
     expect(Tok::Colon);
   // A body that is passed over must need no variable of a function around it.
-  const bool skip = bodies_ == Bodies::Skip && function->type_params.empty();
+  const bool skip = bodies_ != Bodies::Parse && function->type_params.empty();
   if (!skip || !skip_body(function)) {
     const Bodies outer = std::exchange(bodies_, Bodies::Parse);
     function->body = block("function definition", keyword);
@@ -357,7 +357,23 @@ Stmt* Parser::function_definition(std::size_t start, Seq<Expr> decorators) {
 
 // Passes over a body on lines of its own.
 bool Parser::skip_body(FunctionDef* function) {
-  if (!is(Tok::Newline) || kind_after() != Tok::Indent) return false;
+  if (!is(Tok::Newline)) return false;
+  if (kind_after() == Tok::Body) {
+    const Token& body = tokens_[pos_ + 1];
+    const std::string_view lines = text(body);
+    auto* skipped = arena_.make<SkippedBody>();
+    skipped->offset = body.begin;
+    skipped->end = body.end;
+    skipped->line = body.line;
+    skipped->col = body.col;
+    skipped->indented = true;
+    skipped->needs_class = lines.find("super") != lines.npos ||
+                           lines.find("__class__") != lines.npos;
+    function->skipped = skipped;
+    pos_ += 2;
+    return true;
+  }
+  if (kind_after() != Tok::Indent) return false;
   auto* skipped = arena_.make<SkippedBody>();
   const Token& indent = tokens_[pos_ + 1];
   const Token& first = tokens_[pos_ + 2];

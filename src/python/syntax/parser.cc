@@ -95,7 +95,10 @@ Tree parse(std::string_view source, std::string file_name, Mode mode,
   tree.file_name = std::move(file_name);
   tree.source = read_source(source, *tree.arena, tree.file_name);
   tree.module =
-      Parser(tree, scan(tree.source, tree.file_name), bodies).module(mode);
+      Parser(tree,
+             scan(tree.source, tree.file_name, {}, bodies == Bodies::Leap),
+             bodies)
+          .module(mode);
   return tree;
 }
 

@@ -34,7 +34,7 @@ inline constexpr int kOpenBrackets = 200;
 /// How many blocks may be open at once (CPython's number).
 inline constexpr int kIndents = 100;
 
-enum class Bodies { Parse, Skip };
+enum class Bodies { Parse, Skip, Leap };
 
 /// A syntax tree and the memory it lives in. Movable; views stay valid.
 struct Tree {
@@ -47,7 +47,8 @@ struct Tree {
 /// Parses a whole file's bytes (byte order mark and coding line are heeded).
 /// With Bodies::Skip the bodies of functions at the top level and of methods of
 /// classes there are passed over at token level; only errors of tokens and
-/// indentation show in them.
+/// indentation show in them. Bodies::Leap is for limbeck's own modules: it
+/// passes over their lines, and no error shows in them.
 /// Throws SyntaxFailure.
 Tree parse(std::string_view source, std::string file_name,
            ast::Mode mode = ast::Mode::Exec, Bodies bodies = Bodies::Parse);

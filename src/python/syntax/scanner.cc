@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include "base/text.h"
 #include "python/syntax/source.h"
@@ -68,9 +69,10 @@ struct TextMode {
 class Scanner {
  public:
   Scanner(std::string_view source, const std::string& file_name,
-          ScanStart start)
+          ScanStart start, bool leap)
       : source_(source),
         file_name_(file_name),
+        leap_(leap),
         at_(start.offset),
         line_start_(start.offset),
         line_(start.line) {}
@@ -118,6 +120,8 @@ class Scanner {
   void close(char c);
   void continuation();
   void end_in_continuation();
+  void leap_over_body();
+  void end_of_line(std::size_t& at, int& lines) const;
   void at_end();
   void check_identifier(std::size_t begin, std::size_t end);
 
@@ -146,6 +150,8 @@ class Scanner {
 
   std::string_view source_;
   const std::string& file_name_;
+  const bool leap_;
+  std::size_t definition_ = 0;  // the token behind `def` whose colon may come
   std::size_t at_, line_start_;
   int line_;
   ScanResult result_;
@@ -159,7 +165,7 @@ class Scanner {
 };
 
 ScanResult Scanner::run() {
-  result_.tokens.reserve((source_.size() - at_) / 4 + 16);
+  result_.tokens.reserve((source_.size() - at_) / (leap_ ? 12 : 4) + 16);
   while (!done_) {
     if (!texts_.empty() && texts_.back().in_text) {
       text();
@@ -309,6 +315,7 @@ void Scanner::token() {
       ++at_;
       ++line_;
       line_start_ = at_;
+      if (definition_ && line_begins_) leap_over_body();
       return;
     case '\\':
       return continuation();
@@ -390,6 +397,71 @@ void Scanner::name() {
     check_identifier(begin, at_);
   }
   push(kind, begin, at_).ascii = ascii;
+  if (leap_ && kind == Tok::KwDef) definition_ = result_.tokens.size();
+}
+
+// Finds the end of a line of a body: that of the string it may begin.
+void Scanner::end_of_line(std::size_t& at, int& lines) const {
+  for (; at < source_.size(); ++at) {
+    const char c = source_[at];
+    if (c == '\n') break;
+    if (c == '#') {
+      at = std::min(source_.find('\n', at), source_.size());
+      break;
+    }
+    if (c != '"' && c != '\'') continue;
+    const char three[3] = {c, c, c};
+    const bool many = source_.substr(at, 3) == std::string_view(three, 3);
+    at += many ? 3 : 1;
+    for (; at < source_.size(); ++at) {
+      if (source_[at] == '\\')
+        ++at;
+      else if (source_[at] == c &&
+               (!many || source_.substr(at, 3) == std::string_view(three, 3)))
+        break;
+      lines += source_[at] == '\n';
+    }
+    if (many) at += 2;
+  }
+  if (at < source_.size()) ++at;
+  ++lines;
+}
+
+// At the first line behind the colon of a definition: makes one token of all
+// lines that are indented more than the definition.
+void Scanner::leap_over_body() {
+  const std::size_t definition = std::exchange(definition_, 0);
+  const auto& tokens = result_.tokens;
+  if (tokens[tokens.size() - 2].kind != Tok::Colon ||
+      tokens[definition + 1].kind == Tok::LeftSquare)
+    return;
+  const auto outer = static_cast<std::size_t>(indents_.back().column);
+  Token body;
+  body.kind = Tok::Body;
+  std::size_t at = at_;
+  int line = line_;
+  while (at < source_.size()) {
+    const std::size_t begin = at;
+    while (at < source_.size() && source_[at] == ' ') ++at;
+    if (at == source_.size()) break;
+    const std::size_t column = at - begin;
+    const bool counts = source_[at] != '\n' && source_[at] != '#';
+    if (counts && column <= outer) break;
+    if (counts && body.line == 0) {
+      body.begin = static_cast<std::uint32_t>(begin);
+      body.line = line;
+      body.col = static_cast<int>(column);
+    }
+    int lines = 0;
+    end_of_line(at, lines);
+    line += lines;
+    if (!counts) continue;
+    body.end = static_cast<std::uint32_t>(at);
+    body.end_line = line - 1;
+    at_ = line_start_ = at;
+    line_ = line;
+  }
+  result_.tokens.push_back(body);
 }
 
 // CPython: verify_identifier.
@@ -897,8 +969,8 @@ Tok keyword(std::string_view text) {
 }
 
 ScanResult scan(std::string_view source, const std::string& file_name,
-                ScanStart start) {
-  return Scanner(source, file_name, start).run();
+                ScanStart start, bool leap) {
+  return Scanner(source, file_name, start, leap).run();
 }
 
 std::string_view line_of(std::string_view source, int line) {

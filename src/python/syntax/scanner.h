@@ -29,8 +29,9 @@ struct ScanStart {
 
 /// `source` is what read_source returned. Throws SyntaxFailure for text that
 /// cannot be cut into tokens.
+/// With `leap`, the indented bodies of functions become one Tok::Body each.
 ScanResult scan(std::string_view source, const std::string& file_name,
-                ScanStart start = {});
+                ScanStart start = {}, bool leap = false);
 
 /// An error at that place; offsets count from 1 in characters. `end_offset`
 /// below zero: unknown.

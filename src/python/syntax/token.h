@@ -13,6 +13,7 @@ enum class Tok : std::uint8_t {
   Dedent,
   Error,    // the scanner stopped here; see ScanResult::deferred
   Unknown,  // a character that no token begins with
+  Body,     // of a function: its lines, passed over (Bodies::Leap)
   Name,
   Number,
   String,

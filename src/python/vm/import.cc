@@ -246,7 +246,7 @@ Value run_module(const Value& module, std::string_view name,
     else
       run_code(compile_source(
                    source, file, ast::Mode::Exec, false,
-                   running == Running::Own ? Bodies::Skip : Bodies::Parse),
+                   running == Running::Own ? Bodies::Leap : Bodies::Parse),
                globals, globals.value());
   } catch (...) {
     state.unfinished.erase(std::string(name));

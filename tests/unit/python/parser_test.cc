@@ -6,7 +6,13 @@
 
 #include <string>
 
+#include "base/embedded.h"
+#include "base/text.h"
 #include "python/syntax/dump.h"
+
+namespace limbeck {
+extern const EmbeddedModule kPythonModules[];  // generated
+}
 
 namespace limbeck::py {
 namespace {
@@ -140,6 +146,44 @@ TEST(Parser, SkippedBodiesGiveTheSameTree) {
   parse_body(later, function);
   EXPECT_EQ(dump(*later.module), dump(*whole.module));
   EXPECT_FALSE(function.skipped);
+}
+
+/// What was passed over in a module, each body by its place.
+void list_skipped(ast::Seq<ast::Stmt> statements, std::string& out) {
+  for (const ast::Stmt* statement : statements) {
+    if (const auto* cls = ast::if_is<ast::ClassDef>(statement))
+      list_skipped(cls->body, out);
+    if (const auto* choice = ast::if_is<ast::If>(statement)) {
+      list_skipped(choice->body, out);
+      list_skipped(choice->orelse, out);
+    }
+    if (statement->kind != ast::NodeKind::FunctionDef &&
+        statement->kind != ast::NodeKind::AsyncFunctionDef)
+      continue;
+    const auto& function = ast::as<ast::FunctionDef>(*statement);
+    cat_to(out, function.name, " ", function.line);
+    if (const ast::SkippedBody* body = function.skipped)
+      cat_to(out, ": ", body->offset, "-", body->end, " ", body->line, ":",
+             body->col);
+    out += '\n';
+  }
+}
+
+TEST(Parser, LeapsOverTheBodiesOfItsOwnModulesAsItSkipsThem) {
+  int modules = 0;
+  for (const EmbeddedModule* module = kPythonModules; module->name; ++module) {
+    SCOPED_TRACE(module->name);
+    Tree skipped =
+        parse(module->source, module->name, ast::Mode::Exec, Bodies::Skip);
+    Tree leapt =
+        parse(module->source, module->name, ast::Mode::Exec, Bodies::Leap);
+    std::string expected, actual;
+    list_skipped(skipped.module->body, expected);
+    list_skipped(leapt.module->body, actual);
+    ASSERT_EQ(actual, expected);
+    ++modules;
+  }
+  EXPECT_GT(modules, 50);
 }
 
 TEST(Parser, ErrorsInSkippedBodiesComeWhenTheyAreParsed) {

@@ -119,10 +119,11 @@ class Run:
             + "".join(f"    {v}\n" for v in versions)
             + "prepend_sys_path =\n" + "".join(f"    {p}\n" for p in paths)
             + f"sqlalchemy.url = {OFFLINE_URLS[self.dialect]}\n")
-        self.write_env(self.folder, project.get("metadata"))
+        self.write_env(self.folder, project.get("metadata"),
+                       project.get("imports", []))
         shutil.copy(TEMPLATE, self.folder / "script.py.mako")
 
-    def write_env(self, folder, metadata):
+    def write_env(self, folder, metadata, modules):
         imports, name = "", "None"
         if metadata and ":" not in metadata:
             name = metadata  # an expression, such as a naming convention
@@ -131,8 +132,7 @@ class Run:
             module, name = metadata.split(":")
             imports = f"\nimport {module}"
             name = f"{module}.{name}"
-        imports += "".join(
-            f"\nimport {module}" for module in self.project.get("imports", []))
+        imports += "".join(f"\nimport {module}" for module in modules)
         (folder / "env.py").write_text(SCRATCH_ENV.format(
             imports=imports, metadata=name, run=self.project.get("run", ""),
             prelude=self.project.get("prelude", ""),
@@ -355,7 +355,8 @@ class Run:
             ini = re.sub(r"version_locations =\n(    .*\n)+", "", ini)
             (place / "alembic.ini").write_text(ini)
             shutil.copy(TEMPLATE, place / "script.py.mako")
-            self.write_env(place, metadata)
+            self.write_env(place, metadata, self.project.get(
+                "models_with", self.project.get("imports", [])))
             url = self.live_url().format(tool="models")
             dumps.recreate(url)
             environment = dict(self.environment, COMPAT_URL=url)
@@ -369,6 +370,7 @@ class Run:
             texts[tool] = re.sub(r"Create Date: .*", "Create Date:",
                                  written[0].read_text() if written else "")
             problems[tool] = (done.returncode, done.stderr.decode())
+            (self.folder / f"models-{tool}.err").write_bytes(done.stderr)
         if problems["reference"][0] != 0:
             return {"error": error_cause(problems["reference"][1])}
         status, complaint = problems["limbeck"]

@@ -549,13 +549,14 @@ std::vector<Step> MigrationContext::locked_steps(
 
 void MigrationContext::run_migrations(const Value& arguments) {
   if (!steps_) py::raise("AssertionError", "");
+  // Scripts may use op while they are imported.
+  const ops::Active active(*impl_, Value(static_cast<py::Object*>(this)));
   std::vector<std::string> rows;
   const std::vector<Step> steps = locked_steps(rows);
   if (steps.empty()) return;
   // A script without the function is noticed before the first one runs.
   for (const Step& step : steps)
     if (step.kind != Step::Kind::Stamp) migration_function(step);
-  const ops::Active active(*impl_, Value(static_cast<py::Object*>(this)));
   revision::HeadMaintainer heads(scripts_->graph(), rows);
   for (const Step& step : steps) {
     try {

@@ -37,6 +37,16 @@ constexpr Row kRows[] = {
 #undef OWN
 };
 
+/// `Column[int]` is Column, in annotations and among bases.
+void allow_subscripts(Type* type) {
+  constexpr const char* kSubscript = "__class_getitem__";
+  if (py::lookup_in_type(type, py::intern(kSubscript))) return;
+  const Value same = py::make_function("__class_getitem__(cls, item)",
+                                       [](Args& args) { return args[0]; });
+  py::set_attribute(Value(type), kSubscript,
+                    py::call(Value(py::builtin_types().class_method), {same}));
+}
+
 struct ClassObjects {
   std::array<Type*, static_cast<std::size_t>(Cls::None)> made{};
 };
@@ -61,6 +71,7 @@ Type* cls(Cls which) {
     row.build(native);
     type = native.ready();
   }
+  allow_subscripts(type);
   // Looked up again: making a class may have made others.
   py::interpreter_state<ClassObjects>().made[static_cast<int>(which)] = type;
   return type;

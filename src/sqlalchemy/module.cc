@@ -302,6 +302,22 @@ void init_top(py::Module& module) {
 /// sqlalchemy.sql and its parts, sqlalchemy.schema, …: all of Core.
 void init_core(py::Module& module) { serve(module, core_name); }
 
+/// A part of a package whose names the package itself has, such as
+/// sqlalchemy.orm.decl_api.
+void init_part(py::Module& module) {
+  const Value self = module.value();
+  std::string package = py::str(py::get_attribute(self, "__name__"));
+  package.erase(package.rfind('.'));
+  module.on_missing([self, package](std::string_view name) {
+    if (name.substr(0, 2) == "__") return Value();
+    const Value home = py::Interpreter::current().import(package);
+    Value found = py::find_attribute(home, name);
+    if (!found) found = core_name(name);
+    if (found) py::set_attribute(self, name, found);
+    return found;
+  });
+}
+
 // SQLAlchemy: sql.compiler.IdentifierPreparer
 void init_preparers(py::Module& module) {
   serve(module, [](std::string_view name) {
@@ -488,7 +504,10 @@ const py::NativeModule kNativeModules[] = {
     {"sqlalchemy.sql.base", init_core},
     {"sqlalchemy.sql.ddl", init_core},
     {"sqlalchemy.sql.naming", init_core},
+    {"sqlalchemy.sql.visitors", init_core},
     {"sqlalchemy.sql.compiler", init_preparers},
+    {"sqlalchemy.future", init_core, true},
+    {"sqlalchemy.future.engine", init_core},
     {"sqlalchemy.sql.functions", init_functions},
     {"sqlalchemy.engine", init_engine, true},
     {"sqlalchemy.engine.url", init_core},
@@ -500,6 +519,8 @@ const py::NativeModule kNativeModules[] = {
     {"sqlalchemy.engine.interfaces", init_core},
     {"sqlalchemy.engine.create", init_core},
     {"sqlalchemy.engine.default", init_core},
+    {"sqlalchemy.engine.events", init_core},
+    {"sqlalchemy.engine.mock", init_core},
     {"sqlalchemy.dialects", init_dialects, true},
     {"sqlalchemy.dialects.postgresql", init_postgresql, true},
     {"sqlalchemy.dialects.postgresql.base", init_postgresql},
@@ -517,15 +538,55 @@ const py::NativeModule kNativeModules[] = {
     {"sqlalchemy.dialects.mysql", init_mysql, true},
     {"sqlalchemy.dialects.mysql.base", init_mysql},
     {"sqlalchemy.dialects.mysql.types", init_mysql},
+    {"sqlalchemy.dialects.mysql.dml", init_mysql},
+    {"sqlalchemy.dialects.mysql.enumerated", init_mysql},
+    {"sqlalchemy.dialects.mysql.json", init_mysql},
+    {"sqlalchemy.dialects.mysql.pymysql", init_mysql},
     {"sqlalchemy.dialects.mariadb", init_mariadb},
     {"sqlalchemy.dialects.sqlite", init_sqlite, true},
     {"sqlalchemy.dialects.sqlite.base", init_sqlite},
+    {"sqlalchemy.dialects.sqlite.dml", init_sqlite},
     {"sqlalchemy.dialects.sqlite.json", init_sqlite},
+    {"sqlalchemy.dialects.sqlite.pysqlite", init_sqlite},
     {"sqlalchemy.dialects.mssql", init_mssql, true},
     {"sqlalchemy.dialects.mssql.base", init_mssql},
     {"sqlalchemy.dialects.oracle", init_oracle, true},
     {"sqlalchemy.ext", init_ext, true},
     {"sqlalchemy.ext.compiler", init_compiler},
+    {"sqlalchemy.orm.base", init_part},
+    {"sqlalchemy.orm.clsregistry", init_part},
+    {"sqlalchemy.orm.context", init_part},
+    {"sqlalchemy.orm.decl_api", init_part},
+    {"sqlalchemy.orm.decl_base", init_part},
+    {"sqlalchemy.orm.descriptor_props", init_part},
+    {"sqlalchemy.orm.dynamic", init_part},
+    {"sqlalchemy.orm.events", init_part},
+    {"sqlalchemy.orm.instrumentation", init_part},
+    {"sqlalchemy.orm.interfaces", init_part},
+    {"sqlalchemy.orm.mapper", init_part},
+    {"sqlalchemy.orm.properties", init_part},
+    {"sqlalchemy.orm.relationships", init_part},
+    {"sqlalchemy.orm.scoping", init_part},
+    {"sqlalchemy.orm.strategy_options", init_part},
+    {"sqlalchemy.orm.util", init_part},
+    {"sqlalchemy.ext.declarative.api", init_part},
+    {"sqlalchemy.ext.declarative.base", init_part},
+    {"sqlalchemy.ext.asyncio.base", init_part},
+    {"sqlalchemy.ext.asyncio.engine", init_part},
+    {"sqlalchemy.ext.asyncio.exc", init_part},
+    {"sqlalchemy.ext.asyncio.result", init_part},
+    {"sqlalchemy.ext.asyncio.scoping", init_part},
+    {"sqlalchemy.ext.asyncio.session", init_part},
+    {"sqlalchemy.event.api", init_part},
+    {"sqlalchemy.event.base", init_part},
+    {"sqlalchemy.event.registry", init_part},
+    {"sqlalchemy.pool.base", init_part},
+    {"sqlalchemy.pool.impl", init_part},
+    {"sqlalchemy.util._collections", init_part},
+    {"sqlalchemy.util.compat", init_part},
+    {"sqlalchemy.util.concurrency", init_part},
+    {"sqlalchemy.util.langhelpers", init_part},
+    {"sqlalchemy.util.typing", init_part},
     {nullptr, nullptr, false},
 };
 

@@ -2,7 +2,8 @@
 # Runs each program here with CPython and the real packages and keeps what they
 # print as NAME.expected:  PYTHON=/path/to/python tests/companions/record.sh
 # Needs pydantic, pydantic-settings, python-dotenv, Flask-SQLAlchemy,
-# Flask-Migrate, SQLModel, environs, orjson and GeoAlchemy2. Programs named *_own.py are about packages or
+# Flask-Migrate, SQLModel, environs, orjson, GeoAlchemy2, PyYAML, appdirs,
+# platformdirs, iso8601, packaging and pytz. Programs named *_own.py are about packages or
 # rules that are limbeck's own; their expectations are written by hand.
 cd "$(dirname "$0")" || exit 1
 for program in "${@:-*.py}"; do

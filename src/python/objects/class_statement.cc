@@ -69,7 +69,12 @@ Type* best_base(const std::vector<Ref<Type>>& bases) {
       best = base.get();
       best_owner = owner;
     } else if (!is_subtype(best_owner, owner)) {
-      raise_type_error("multiple bases have instance lay-out conflict");
+      const char* conflict = "multiple bases have instance lay-out conflict";
+      // With Python's own classes, but not with limbeck's, it is an error.
+      for (const Type* one : {owner, best_owner})
+        if (!one->heap && !one->builtin)
+          throw Error(ErrorKind::Unsupported, conflict);
+      raise_type_error(conflict);
     }
   }
   return best;

@@ -4,6 +4,7 @@
 #include "python/objects/attributes.h"
 #include "python/objects/callable.h"
 #include "python/objects/compare.h"
+#include "python/objects/core_types.h"
 #include "python/objects/cycles.h"
 #include "python/objects/exception.h"
 #include "python/objects/heap.h"
@@ -419,6 +420,8 @@ Value get_item(const Value& object, const Value& key) {
   if (is_type(object)) {
     Value method = find_attribute(object, names().class_getitem);
     if (method && !method.is_none()) return call(method, {key});
+    if (object.is(Value(builtin_types().type)))
+      return make_generic_alias(object, key);
     raise_type_error(
         cat("type '", object.as<Type>()->name, "' is not subscriptable"));
   }

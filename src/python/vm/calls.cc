@@ -6,6 +6,7 @@
 #include "python/objects/compare.h"
 #include "python/objects/list.h"
 #include "python/objects/type.h"
+#include "python/vm/opaque.h"
 #include "python/vm/operations.h"
 
 namespace limbeck::py {
@@ -376,6 +377,15 @@ Value make_function_object(Frame* frame, const Value& code, std::uint32_t flags,
   return std::move(function).value();
 }
 
+/// Whether limbeck lacks the metaclass, or what makes it one: the class is then
+/// made as if none was given.
+bool stands_for_metaclass(const Value& value) {
+  if (as_opaque(value)) return true;
+  return is_type(value) &&
+         !is_subtype(value.as<Type>(), builtin_types().type) &&
+         !opaque_among_bases(value.as<Type>()).absent();
+}
+
 // CPython: builtin___build_class__.
 Value build_class(const Call& call) {
   if (call.positional < 2)
@@ -397,6 +407,11 @@ Value build_class(const Call& call) {
       keyword_names.push_back(call.names[i]);
       values.push_back(value);
     }
+  }
+  if (metaclass && stands_for_metaclass(metaclass)) {
+    metaclass = Value();
+    keyword_names.clear();
+    values.clear();
   }
   if (metaclass.absent() || is_type(metaclass)) {
     metatype = metaclass                 ? metaclass.as<Type>()

@@ -13,6 +13,8 @@ namespace {
 
 struct OpaqueState {
   Type *type = nullptr, *root = nullptr;
+  bool minds_functions = false;
+  Value (*plain_super_get)(const Value&, Str*) = nullptr;
 };
 
 Type* opaque_type();
@@ -35,13 +37,16 @@ Value opaque_get(const Value& self, Str* name) {
   if (text == "__mro_entries__") return object_get_attribute(self, name);
   if (text == "__class__") return Value(opaque_type());
   if (text == "__path__") return make_list();
+  if (text == "__dict__") return Value(instance_attributes(opaque, true));
   if (text == "__name__" || text == "__qualname__") {
     std::size_t dot = opaque->path.rfind('.');
     return make_str(text == "__name__" && dot != std::string::npos
                         ? opaque->path.substr(dot + 1)
                         : opaque->path);
   }
-  if (is_dunder(text)) return object_get_attribute(self, name);
+  // SQLAlchemy's own marks: it is no column and no property.
+  if ((is_dunder(text) && text != "__version__") || text.starts_with("_sa_"))
+    return object_get_attribute(self, name);
   return child(opaque, cat(opaque->path, ".", text));
 }
 
@@ -64,6 +69,27 @@ bool is_bound_class(const Value& value) {
   return found && found.is(value);
 }
 
+constexpr const char* kStandsFor = "__limbeck_opaque__";
+
+// What an opaque decorator would have given a function: `task.delay`,
+// `group.command`.
+Value decorated_get(const Value& self, Str* name) {
+  if (Value own = object_get_attribute(self, name)) return own;
+  if (name->text().starts_with("_")) return {};
+  const Value by = object_get_attribute(self, intern(kStandsFor));
+  const Opaque* of = by ? as_opaque(by) : nullptr;
+  return of ? child(of, cat(of->path, "(…).", name->text())) : Value();
+}
+
+/// Remembers what decorated the function, whose attributes may come from it.
+void mark_decorated(const Value& function, const Value& decorator) {
+  auto& state = interpreter_state<OpaqueState>();
+  if (!state.minds_functions)
+    builtin_types().function->slots.get_attribute = decorated_get;
+  state.minds_functions = true;
+  set_attribute(function, kStandsFor, decorator);
+}
+
 // As a decorator it gives the function or class back unchanged.
 Value opaque_call(const Value& self, const Call& call) {
   const Opaque* opaque = self_of(self);
@@ -71,9 +97,11 @@ Value opaque_call(const Value& self, const Call& call) {
   if (!doing.empty()) opaque_matters(opaque, cat("a call in ", doing));
   if (call.positional == 1 && call.keywords == 0) {
     const Value& only = call.values[0];
-    if (type_of(only) == builtin_types().function ||
-        (is_type(only) && !is_bound_class(only)))
+    if (type_of(only) == builtin_types().function) {
+      mark_decorated(only, self);
       return only;
+    }
+    if (is_type(only) && !is_bound_class(only)) return only;
   }
   std::string path = opaque->path;
   if (!path.ends_with(")")) path += "(…)";
@@ -85,8 +113,6 @@ Value opaque_binary(const Value& self, const Value&, Binary op, bool) {
   if (op == Binary::Or) return self;
   opaque_matters(self_of(self), "arithmetic");
 }
-
-constexpr const char* kStandsFor = "__limbeck_opaque__";
 
 // An instance's attribute that its class does not define: the lacking base
 // may define it.
@@ -110,6 +136,27 @@ Type* make_opaque_root() {
   return type.ready();
 }
 
+// super().name where the lacking base may define the name.
+Value super_get(const Value& self, Str* name) {
+  static constexpr const char* kClass = "__self_class__";
+  const auto plain = interpreter_state<OpaqueState>().plain_super_get;
+  if (Value own = plain(self, name)) return own;
+  if (is_dunder(name->text()) || name->text() == kClass) return {};
+  const Value type = plain(self, intern(kClass));
+  const Value base =
+      type && is_type(type) ? opaque_among_bases(type.as<Type>()) : Value();
+  const Opaque* of = base ? as_opaque(base) : nullptr;
+  return of ? child(of, cat(of->path, "(…).", name->text())) : Value();
+}
+
+void mind_super() {
+  auto& state = interpreter_state<OpaqueState>();
+  if (state.plain_super_get) return;
+  Slots& slots = builtin_types().super->slots;
+  state.plain_super_get = slots.get_attribute;
+  slots.get_attribute = super_get;
+}
+
 /// The base of a class whose only bases are opaque. One for each, below one
 /// root, so that two such classes may be bases of a third.
 Value opaque_base(const Value& opaque) {
@@ -126,6 +173,7 @@ Value opaque_base(const Value& opaque) {
 // is, and theirs is the behaviour that a schema needs.
 Value opaque_mro_entries(Args& args) {
   const std::vector<Value> bases = collect(args[1]);
+  mind_super();
   for (const Value& base : bases)
     if (!is_opaque(base)) return make_tuple({});
   if (!bases.front().is(args[0])) return make_tuple({});
@@ -238,6 +286,17 @@ Value opaque_base_of(const Value& value) {
   const Type* type = is_type(value) ? value.as<Type>() : type_of(value);
   const Value stands = lookup_in_type(type, intern(kStandsFor));
   return stands && as_opaque(stands) ? stands : Value();
+}
+
+Value opaque_among_bases(const Type* type) {
+  for (Type* one : type->mro) {
+    if (!one->attributes) continue;
+    const Value* bases = one->attributes->find(names().orig_bases);
+    if (!bases || !is_tuple(*bases)) continue;
+    for (const Value& base : items_of(*bases))
+      if (as_opaque(base)) return base;
+  }
+  return Value();
 }
 
 bool is_opaque(const Value& value) { return as_opaque(value) != nullptr; }

@@ -26,6 +26,9 @@ struct Opaque : Instance {
 
 Value make_opaque(std::string path, std::shared_ptr<const OpaqueOrigin> origin);
 Opaque* as_opaque(const Value& value);  // nullptr if it is none
+/// The opaque value that is a base of the class or of one above it, also where
+/// it was left out beside others; absent if there is none.
+Value opaque_among_bases(const Type* type);
 /// ErrorKind::Unsupported: `value` was wanted for `purpose` ("its text").
 [[noreturn]] void opaque_matters(const Opaque* value, std::string_view purpose);
 

@@ -15,17 +15,10 @@ namespace limbeck::py {
 
 namespace {
 
-/// Whether a class of it has a base that was dropped because it is opaque.
 bool has_opaque_base(const Value& object) {
-  const Type* type = is_type(object) ? object.as<Type>() : type_of(object);
-  for (Type* one : type->mro) {
-    if (!one->attributes) continue;
-    const Value* bases = one->attributes->find(names().orig_bases);
-    if (!bases || !is_tuple(*bases)) continue;
-    for (const Value& base : items_of(*bases))
-      if (as_opaque(base)) return true;
-  }
-  return false;
+  return !opaque_among_bases(is_type(object) ? object.as<Type>()
+                                             : type_of(object))
+              .absent();
 }
 
 /// The line of the module's own frame in what came out of it.

@@ -41,35 +41,69 @@ def _prepared(name):
     return ".".join(reversed(parts))
 
 
-def _from_module(name, wanted):
+def _checked(value):
+    """The value; where limbeck could not make it, the error says why."""
     import _limbeck
+    if _limbeck.is_opaque(value):
+        str(value)
+    return value
+
+
+def _made_by(factory):
+    """What a factory gives: an application, alone or beside other things."""
+    made = _checked(factory())
+    for one in made if isinstance(made, (tuple, list)) else (made,):
+        if _is_app(one):
+            return one
+        if _is_app(getattr(one, "app", None)):
+            return one.app
+    return None
+
+
+def _from_module(name, wanted):
     from importlib import import_module
-    module = import_module(name)
-    if _limbeck.is_opaque(module):
-        str(module)  # which says what is lacking
+    module = _checked(import_module(name))
     if wanted:
         call = wanted.rstrip(")").split("(", 1)
-        found = getattr(module, call[0])
+        found = _checked(getattr(module, call[0]))
         if len(call) == 2:
             return eval(wanted, vars(module))
         return found() if not _is_app(found) and callable(found) else found
     for attribute in ("app", "application"):
-        found = getattr(module, attribute, None)
+        found = _checked(getattr(module, attribute, None))
         if _is_app(found):
             return found
     found = [v for v in list(vars(module).values()) if _is_app(v)]
     if len(found) == 1:
         return found[0]
     for attribute in ("create_app", "make_app"):
-        factory = getattr(module, attribute, None)
-        if callable(factory):
-            return factory()
+        factory = _checked(getattr(module, attribute, None))
+        if callable(factory) and not _wants_arguments(factory):
+            found = _made_by(factory)
+            if found is not None:
+                return found
     return None
+
+
+def _wants_arguments(function):
+    code = getattr(function, "__code__", None)
+    return code is not None and code.co_argcount > len(
+        function.__defaults__ or ())
 
 
 def _is_app(value):
     from flask.app import Flask
     return isinstance(value, Flask)
+
+
+# Where projects have their application when the `flask` command is told so.
+_OTHER_PLACES = ("run", "main", "manage", "server", "application", "autoapp",
+                 "flask_app", "api", "src", "backend")
+
+
+def _exists(module):
+    return os.path.isfile(module + ".py") or os.path.isfile(
+        os.path.join(module, "__init__.py"))
 
 
 def find_project_app():
@@ -81,8 +115,8 @@ def find_project_app():
     if name:
         module, colon, wanted = name.partition(":")
         return _from_module(_prepared(module), wanted)
-    for module in ("wsgi", "app"):
-        if os.path.isfile(module + ".py") or os.path.isdir(module):
+    for module in ("wsgi", "app", *_OTHER_PLACES):
+        if _exists(module):
             found = _from_module(module, "")
             if found is not None:
                 return found

@@ -211,9 +211,16 @@ class SQLAlchemy:
 
     dynamic_loader = relationship
 
+    def _make_scoped_session(self, options):
+        return orm.scoped_session(orm.sessionmaker(**{
+            key: value for key, value in options.items()
+            if key not in ("scopefunc", "bind_key", "query_cls")}))
+
     def __getattr__(self, name):
         if name == "event":
             return event
+        if name == "Binary":  # of SQLAlchemy 1.3
+            return sa.LargeBinary
         if name.startswith("_"):
             raise AttributeError(name)
         for module in (sa, orm):

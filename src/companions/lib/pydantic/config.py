@@ -1,8 +1,14 @@
 """Settings of a model: `model_config`, class keywords, `class Config`."""
 
 
-def ConfigDict(**settings):
-    return dict(settings)
+class ConfigDict(dict):
+    """Settings by name: a dict is made, and others may be derived from it."""
+
+    def __new__(cls, *args, **settings):
+        return dict(*args, **settings)
+
+    def __init_subclass__(cls, total=True, **keywords):
+        pass
 
 
 class Extra:

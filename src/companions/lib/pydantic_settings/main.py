@@ -1,13 +1,14 @@
 """BaseSettings."""
 from pydantic._scalars import State
+from pydantic.config import ConfigDict
 from pydantic.main import BaseModel, model_of, validate
 from pydantic_settings.sources import (
     DotEnvSettingsSource, EnvSettingsSource, InitSettingsSource,
     SecretsSettingsSource, merge)
 
 
-def SettingsConfigDict(**settings):
-    return dict(settings)
+class SettingsConfigDict(ConfigDict):
+    pass
 
 
 _UNSET = object()

@@ -7,6 +7,7 @@ from pydantic.fields import FieldInfo as _FieldInfo
 from pydantic.main import BaseModel, ModelMetaclass, model_of
 from pydantic_core import PydanticUndefined as Undefined
 from sqlalchemy import orm
+from sqlalchemy.orm._declarative import merge_order
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 _COLUMN = ("primary_key", "foreign_key", "ondelete", "unique", "nullable",
@@ -240,6 +241,7 @@ def _table_name(cls):
 
 def make_table(cls):
     """The Table of a class with table=True, and the mapping to it."""
+    annotated = list(cls.__dict__.get("__annotations__") or ())
     for key in cls.__sqlmodel_relationships__:
         # A relationship's annotation makes no column.
         for base in cls.__mro__:
@@ -248,8 +250,8 @@ def make_table(cls):
                 hints.pop(key)
     model = _without_relationships(cls)
     columns = []
-    for name, info in model.fields.items():
-        column = column_of(name, info)
+    for name in _scan_order(cls, list(model.fields), annotated):
+        column = column_of(name, model.fields[name])
         if column.name is None:
             column.name = name
         column.key = column.key or name
@@ -271,6 +273,17 @@ def make_table(cls):
     type.__setattr__(cls, "__table__", table)
     for name, column in columns:
         type.__setattr__(cls, name, column)
+
+
+def _scan_order(cls, fields, annotated):
+    """The fields as SQLAlchemy's scan meets them: the class's variables merged
+    with its own annotations, of which SQLModel puts the relationships first."""
+    related = cls.__sqlmodel_relationships__
+    own = [name for name in annotated if name in related]
+    own += [name for name in annotated if name not in related]
+    known = set(fields)
+    return [name for name in merge_order(fields + list(related), own)
+            if name in known]
 
 
 def _without_relationships(cls):

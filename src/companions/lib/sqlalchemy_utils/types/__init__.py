@@ -262,6 +262,23 @@ DateRangeType = _range("DateRangeType", postgresql.DATERANGE)
 DateTimeRangeType = _range("DateTimeRangeType", postgresql.TSRANGE)
 NumericRangeType = _range("NumericRangeType", postgresql.NUMRANGE)
 
+# Where each is defined, which generated revisions name.
+for _module, _types in {
+        "arrow": (ArrowType,), "choice": (Choice, ChoiceType),
+        "color": (ColorType,), "country": (CountryType,),
+        "currency": (CurrencyType,), "email": (EmailType,),
+        "enriched_datetime.enriched_datetime_type": (EnrichedDateTimeType,),
+        "ip_address": (IPAddressType,), "json": (JSONType,),
+        "locale": (LocaleType,), "password": (PasswordType,),
+        "pg_composite": (CompositeType,), "phone_number": (PhoneNumberType,),
+        "range": (IntRangeType, Int8RangeType, DateRangeType,
+                  DateTimeRangeType, NumericRangeType),
+        "scalar_list": (ScalarListType,), "timezone": (TimezoneType,),
+        "ts_vector": (TSVectorType,), "url": (URLType,), "uuid": (UUIDType,),
+        "weekdays": (WeekDaysType,)}.items():
+    for _type in _types:
+        _type.__module__ = "%s.%s" % (__name__, _module)
+
 from sqlalchemy_utils.types.encrypted.encrypted_type import (  # noqa: E402
     EncryptedType, StringEncryptedType)
 from sqlalchemy_utils.types.ltree import LtreeType  # noqa: E402

@@ -1,4 +1,5 @@
-"""What is installed: limbeck's own stand-ins only."""
+"""What is installed: limbeck's own stand-ins, the project itself, and what its
+lists of packages say of the others."""
 
 
 class PackageNotFoundError(ModuleNotFoundError):
@@ -45,6 +46,34 @@ def _project(name):
                 table = dict(parser["metadata"])
                 if _normal(table.get("name", "")) == _normal(name):
                     return table
+    return None
+
+
+def _locked(name):
+    """The version that the project's own list of packages fixes."""
+    import os
+    import re
+    import _limbeck
+    normal = re.escape(_normal(name)).replace("\\-", "-").replace("-", "[-_.]+")
+    forms = (
+        (("uv.lock", "poetry.lock", "pdm.lock"),
+         r'^name = "%s"\nversion = "([^"]+)"' % normal),
+        (("requirements.txt", "requirements.lock", "requirements-dev.txt", "constraints.txt",
+          "requirements/base.txt", "requirements/prod.txt", "requirements/requirements.txt"),
+         r"^%s(?:\[[^\]]*\])?\s*===?\s*([^\s;,\\]+)" % normal),
+        (("Pipfile.lock",), r'"%s": \{[^}]*?"version": "==([^"]+)"' % normal),
+        (("pyproject.toml",), r'["\']%s(?:\[[^\]]*\])?\s*===?\s*([^\s;,"\']+)' % normal),
+    )
+    for folder in _limbeck.project_folders():
+        for files, form in forms:
+            for file in files:
+                path = os.path.join(folder, file)
+                if not os.path.isfile(path):
+                    continue
+                with open(path, encoding="utf-8", errors="replace") as stream:
+                    found = re.search(form, stream.read(), re.MULTILINE | re.IGNORECASE)
+                if found:
+                    return {"version": found[1]}
     return None
 
 
@@ -119,7 +148,8 @@ def distribution(distribution_name):
 
 def metadata(distribution_name):
     known = _VERSIONS.get(distribution_name.lower())
-    told = {"version": known} if known else _project(distribution_name)
+    told = ({"version": known} if known else
+            _project(distribution_name) or _locked(distribution_name))
     if told is None:
         raise PackageNotFoundError(distribution_name)
     return PackageMetadata(distribution_name, told)

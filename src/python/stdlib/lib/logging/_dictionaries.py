@@ -3,7 +3,8 @@
 import logging
 import re
 
-from logging.config import _handle_existing, _resolve
+from logging.config import (
+    _Filter, _Formatter, _Handler, _handle_existing, _is_lacking, _known)
 
 # The classes are known by the module's public name.
 __name__ = "logging.config"
@@ -146,11 +147,15 @@ class BaseConfigurator:
         value.configurator = self
         return value
 
-    def configure_custom(self, config):
+    def known(self, factory, otherwise):
+        """The factory; the other one for one of a package that limbeck lacks."""
+        if otherwise and _is_lacking(factory):
+            return otherwise
+        return factory if callable(factory) else self.resolve(factory)
+
+    def configure_custom(self, config, otherwise=None):
         """Calls the factory that "()" names."""
-        factory = config.pop("()")
-        if not callable(factory):
-            factory = self.resolve(factory)
+        factory = self.known(config.pop("()"), otherwise)
         kwargs = {key: config[key] for key in config if key != "." and valid_ident(key)}
         result = factory(**kwargs)
         self.set_properties(result, config)
@@ -260,17 +265,17 @@ class DictConfigurator(BaseConfigurator):
         if "()" in config:
             factory = config["()"]
             try:
-                return self.configure_custom(config)
+                return self.configure_custom(config, _Formatter)
             except TypeError as error:
                 # The oldest name of the argument is another one.
                 if "'format'" not in str(error):
                     raise
                 config["fmt"] = config.pop("format")
                 config["()"] = factory
-                return self.configure_custom(config)
+                return self.configure_custom(config, _Formatter)
         kind = logging.Formatter
         if config.get("class", None):
-            kind = _resolve(config["class"])
+            kind = _known(config["class"], _Formatter)
         options = {}
         if "defaults" in config:
             options["defaults"] = config["defaults"]
@@ -281,7 +286,7 @@ class DictConfigurator(BaseConfigurator):
 
     def configure_filter(self, config):
         if "()" in config:
-            return self.configure_custom(config)
+            return self.configure_custom(config, _Filter)
         return logging.Filter(config.get("name", ""))
 
     def add_filters(self, filterer, filters):
@@ -368,14 +373,12 @@ class DictConfigurator(BaseConfigurator):
         level = config.pop("level", None)
         filters = config.pop("filters", None)
         if "()" in config:
-            factory = config.pop("()")
-            if not callable(factory):
-                factory = self.resolve(factory)
+            factory = self.known(config.pop("()"), _Handler)
         else:
             from logging import handlers
             factory = config.pop("class")
             if not isinstance(factory, type):
-                factory = self.resolve(factory)
+                factory = self.known(factory, _Handler)
             try:
                 if issubclass(factory, handlers.MemoryHandler):
                     if "flushLevel" in config:

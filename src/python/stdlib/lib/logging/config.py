@@ -50,6 +50,44 @@ def _resolve(name):
     return found
 
 
+def _is_lacking(thing):
+    """Whether limbeck lacks the package of a class, given itself or by name."""
+    import _limbeck
+    if not isinstance(thing, str):
+        return _limbeck.is_opaque(thing)
+    try:
+        return _limbeck.is_opaque(_resolve(thing))
+    except ModuleNotFoundError as error:
+        return error.name == thing.split(".")[0]
+    except (AttributeError, ImportError):
+        return False
+
+
+def _known(name, otherwise):
+    """The class of that name; the other one for a class of a package that
+    limbeck does not have, which would only write the same in another form."""
+    return otherwise if _is_lacking(name) else _resolve(name)
+
+
+class _Formatter(logging.Formatter):
+    """A formatter for one that has arguments of its own."""
+
+    def __init__(self, fmt=None, datefmt=None, style="%", *args, **options):
+        fmt = fmt if isinstance(fmt, str) else options.get("format")
+        logging.Formatter.__init__(self, fmt, datefmt if isinstance(datefmt, str) else None,
+                                   style if style in logging._STYLES else "%", validate=False)
+
+
+class _Handler(logging.NullHandler):
+    def __init__(self, *args, **options):
+        logging.NullHandler.__init__(self)
+
+
+class _Filter(logging.Filter):
+    def __init__(self, *args, **options):
+        logging.Filter.__init__(self)
+
+
 def _names(text):
     return [name.strip() for name in text.split(",")]
 
@@ -68,7 +106,7 @@ def _create_formatters(cp):
         kind = logging.Formatter
         class_name = cp[section].get("class")
         if class_name:
-            kind = _resolve(class_name)
+            kind = _known(class_name, _Formatter)
         if defaults is not None:
             defaults = eval(defaults, vars(logging))
             formatters[form] = kind(fs, dfs, style, defaults=defaults)
@@ -94,7 +132,7 @@ def _install_handlers(cp, formatters):
         try:
             kind = eval(class_name, _scope())
         except (AttributeError, NameError):
-            kind = _resolve(class_name)
+            kind = _known(class_name, _Handler)
         args = eval(section.get("args", "()"), _scope())
         kwargs = eval(section.get("kwargs", "{}"), _scope())
         h = kind(*args, **kwargs)

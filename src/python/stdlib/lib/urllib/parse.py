@@ -96,6 +96,8 @@ DefragResultBytes, SplitResultBytes, ParseResultBytes = DefragResult, SplitResul
 
 
 def urlsplit(url, scheme="", allow_fragments=True):
+    if url is None:
+        url = b""
     if isinstance(url, (bytes, bytearray)):
         parts = urlsplit(url.decode("ascii"), scheme.decode("ascii") if isinstance(scheme, bytes) else scheme,
                          allow_fragments)

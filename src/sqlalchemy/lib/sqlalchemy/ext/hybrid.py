@@ -2,6 +2,8 @@
 
 
 class hybrid_property:
+    __class_getitem__ = classmethod(type(list[int]))
+
     is_attribute = True
 
     def __init__(
@@ -75,6 +77,8 @@ class hybrid_property:
 
 
 class hybrid_method:
+    __class_getitem__ = classmethod(type(list[int]))
+
     is_attribute = True
 
     def __init__(self, func, expr=None):
@@ -95,6 +99,8 @@ class hybrid_method:
 
 
 class Comparator:
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self, expression):
         self.expression = expression
 

@@ -44,7 +44,7 @@ _names(
     "immediateload contains_eager defaultload load_only noload raiseload "
     "defer undefer undefer_group with_expression with_loader_criteria "
     "selectin_polymorphic contains_alias with_polymorphic with_parent join "
-    "outerjoin polymorphic_union FromStatement AliasedClass",
+    "outerjoin polymorphic_union FromStatement AliasedClass AppenderQuery",
 )
 _names("attributes", "InstrumentedAttribute QueryableAttribute")
 _names("state", "InstanceState AttributeState")

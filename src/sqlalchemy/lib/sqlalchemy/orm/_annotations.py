@@ -26,13 +26,37 @@ def annotations_of(cls):
     except ImportError:
         try:
             return dict(cls.__annotations__)
-        except (NameError, AttributeError):
+        except NameError:
+            return _with_forward_names(cls.__dict__.get("__annotate__"))
+        except AttributeError:
             return {}
     return dict(
         annotationlib.get_annotations(
             cls, format=annotationlib.Format.FORWARDREF
         )
     )
+
+
+def _with_forward_names(annotate):
+    """What the annotations are with a ForwardRef for each name that is not
+    there yet, as classes further down in the file."""
+    from typing import ForwardRef
+    space = getattr(annotate, "__globals__", {})
+    lent = []
+    try:
+        while True:
+            try:
+                return dict(annotate(1))
+            except NameError as error:
+                if not error.name or error.name in space:
+                    return {}
+                space[error.name] = ForwardRef(error.name)
+                lent.append(error.name)
+            except (AttributeError, TypeError):
+                return {}
+    finally:
+        for name in lent:
+            del space[name]
 
 
 def _evaluate(text, cls):

@@ -12,6 +12,8 @@ from ._mapper import ColumnProperty, Mapper
 
 # (mapped class, name of a base of it that limbeck does not know)
 unknown_bases = []
+# (mapped class, attribute) of values that limbeck does not know
+unknown_values = []
 
 
 class declared_attr:
@@ -199,7 +201,7 @@ def _lookup(cls, name):
     return None
 
 
-def _merge_order(first, second):
+def merge_order(first, second):
     """Names of both lists, each list's own order kept."""
     common = set(first) & set(second)
     lists = [list(first), list(second)]
@@ -249,7 +251,7 @@ class _Scan:
                 continue
             space = vars(base)
             own = notes.annotations_of(base)
-            names = _merge_order(list(space), list(own))
+            names = merge_order(list(space), list(own))
             if base is not cls:  # a mixin's columns come before what it computes
                 names.sort(key=lambda n: isinstance(space.get(n), declared_attr))
             for name in names:
@@ -421,7 +423,9 @@ def _map_class(cls, registry):
         parent = None
     columns, others = _split(scan)
     table = _table_for(cls, registry, parent, columns, args)
-    if parent is None and not len(table.primary_key.columns):
+    # That of a join is a plain collection.
+    key = getattr(table.primary_key, "columns", table.primary_key)
+    if parent is None and not len(key):
         # A base that is not there may have it.
         if not args.get("primary_key") and not any(
                 known is cls for known, _ in unknown_bases):
@@ -458,7 +462,12 @@ def _split(scan):
     for name, value in scan.attributes.items():
         if not isinstance(value, (sa.Column, MappedColumn)):
             others[name] = value
-            for column in getattr(value, "_sa_columns", ()):
+            if _limbeck.is_opaque(value) and value.__qualname__.endswith(")"):
+                unknown_values.append((scan.cls, name))
+            # Of the class: a value may answer for every name.
+            has = isinstance(getattr(type(value), "_sa_columns", None),
+                             property)
+            for column in value._sa_columns if has else ():
                 if column.name is None:
                     column.name = name
                 orders[id(column)] = 0

@@ -46,6 +46,8 @@ _OWN = (
 
 
 class MappedColumn:
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self, *args, **kw):
         self.given = {name: kw.pop(name) for name in _OWN if name in kw}
         self.args = args

@@ -2,6 +2,8 @@
 
 
 class MapperProperty:
+    __class_getitem__ = classmethod(type(list[int]))
+
     is_relationship = False
 
     @property
@@ -76,6 +78,8 @@ class _Attributes:
 
 
 class Mapper:
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self, class_, table, registry, inherits=None, args=None):
         self.class_ = self.entity = class_
         self.local_table = self.persist_selectable = table

@@ -402,6 +402,8 @@ def dynamic_loader(argument, **kw):
 class RelationshipAttribute:
     """User.addresses"""
 
+    __class_getitem__ = classmethod(type(list[int]))
+
     is_attribute = True
 
     def __init__(self, class_, key, prop):

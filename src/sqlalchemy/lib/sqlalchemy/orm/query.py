@@ -60,6 +60,8 @@ def with_parent(instance, prop, from_entity=None):
 
 
 class Bundle:
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self, name, *columns, **kw):
         self.name = name
         self.columns = columns
@@ -172,6 +174,8 @@ def load(session, result, entities):
 
 
 class Query:
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self, entities, session=None):
         if not isinstance(entities, (list, tuple)):
             entities = [entities]
@@ -480,3 +484,7 @@ def _single_criterion(entity, select):
         if other.isa(mapper)
     ]
     return select.where(mapper.polymorphic_on.in_(names))
+
+
+class AppenderQuery(Query):
+    """What a dynamic relationship gives."""

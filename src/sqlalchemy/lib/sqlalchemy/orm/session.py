@@ -802,6 +802,8 @@ def _insert_order(states):
 
 
 class sessionmaker:
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self, bind=None, *, class_=Session, **kw):
         self.class_ = class_
         self.kw = dict(kw)
@@ -820,6 +822,8 @@ class sessionmaker:
 
 
 class scoped_session:
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self, session_factory, scopefunc=None):
         self.session_factory = session_factory
         self._session = None

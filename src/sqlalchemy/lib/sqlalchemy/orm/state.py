@@ -4,6 +4,8 @@ import sqlalchemy as sa
 
 
 class InstanceState:
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self, instance, mapper):
         self.instance = instance
         self.mapper = mapper

@@ -281,6 +281,8 @@ class async_sessionmaker(sessionmaker):
 
 
 class async_scoped_session:
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self, session_factory, scopefunc=None):
         self._session = None
         self.session_factory = session_factory

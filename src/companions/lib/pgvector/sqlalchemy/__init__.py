@@ -49,3 +49,6 @@ class BIT(UserDefinedType):
 
 
 Vector = VECTOR
+
+for _type in (VECTOR, HALFVEC, SPARSEVEC, BIT):
+    _type.__module__ = "%s.%s" % (__name__, _type.__name__.lower())

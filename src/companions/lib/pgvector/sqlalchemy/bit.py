@@ -1,0 +1,4 @@
+"""pgvector.sqlalchemy.bit"""
+from pgvector.sqlalchemy import BIT
+
+__all__ = ["BIT"]

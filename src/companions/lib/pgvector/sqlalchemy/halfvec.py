@@ -1,0 +1,4 @@
+"""pgvector.sqlalchemy.halfvec"""
+from pgvector.sqlalchemy import HALFVEC
+
+__all__ = ["HALFVEC"]

@@ -1,0 +1,4 @@
+"""pgvector.sqlalchemy.sparsevec"""
+from pgvector.sqlalchemy import SPARSEVEC
+
+__all__ = ["SPARSEVEC"]

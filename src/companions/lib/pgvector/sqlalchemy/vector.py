@@ -1,0 +1,4 @@
+"""pgvector.sqlalchemy.vector"""
+from pgvector.sqlalchemy import VECTOR
+
+__all__ = ["VECTOR"]

@@ -1,0 +1,6 @@
+"""yaml.composer"""
+from yaml.error import MarkedYAMLError
+
+
+class ComposerError(MarkedYAMLError):
+    pass

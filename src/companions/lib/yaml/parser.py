@@ -1,0 +1,6 @@
+"""yaml.parser"""
+from yaml.error import MarkedYAMLError
+
+
+class ParserError(MarkedYAMLError):
+    pass

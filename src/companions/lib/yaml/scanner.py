@@ -1,0 +1,6 @@
+"""yaml.scanner"""
+from yaml.error import MarkedYAMLError
+
+
+class ScannerError(MarkedYAMLError):
+    pass

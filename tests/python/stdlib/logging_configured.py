@@ -77,7 +77,7 @@ print(logging.getHandlerByName("z_stream").tag, logging.getLogger("app.old").dis
 print(logging.getHandlerByName("a_buffer").flushLevel)
 
 for config in (
-        {}, {"version": 2}, {"version": 1, "handlers": {"h": {"class": "no.such.Class"}}},
+        {}, {"version": 2}, {"version": 1, "handlers": {"h": {"class": "json.nothing.Class"}}},
         {"version": 1, "root": {"level": "NONSENSE"}},
         {"version": 1, "root": {"handlers": ["missing"]}},
         {"version": 1, "root": {"filters": [None]}},

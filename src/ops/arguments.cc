@@ -138,6 +138,23 @@ void add_columns(schema::Table& table, const std::vector<std::string>& names) {
       table.columns.emplace_back(schema::Name(name), schema::Type());
 }
 
+void raise_no_referenced_table(const schema::Table& table,
+                               const schema::ForeignKey& key) {
+  const std::string target =
+      key.referred_schema
+          ? cat(key.referred_schema->text, ".", key.referred_table.text)
+          : key.referred_table.text;
+  const std::string message =
+      cat("Foreign key associated with column '", table.name.text, ".",
+          key.columns[0], "' could not find table '", target,
+          "' with which to generate a foreign key to target column '",
+          key.referred_columns.empty() ? "" : key.referred_columns[0], "'");
+  const Value errors = py::Interpreter::current().import("sqlalchemy.exc");
+  throw py::Raised(
+      py::call_method(errors, "NoReferencedTableError",
+                      {py::make_str(message), py::make_str(target)}));
+}
+
 // SQLAlchemy: naming.ConventionDict._key_referred_column_X_name
 void refuse_unknown_referred(const schema::Table& table) {
   const std::string* pattern =
@@ -159,19 +176,7 @@ void refuse_unknown_referred(const schema::Table& table) {
                      key->referred_schema == table.schema;
     const bool named =
         key->name && key->name.kind != schema::Name::Kind::Generated;
-    if (own || named) continue;
-    const std::string schema =
-        key->referred_schema ? cat(key->referred_schema->text, ".") : "";
-    const std::string target = cat(schema, key->referred_table.text);
-    const std::string message =
-        cat("Foreign key associated with column '", table.name.text, ".",
-            key->columns[0], "' could not find table '", target,
-            "' with which to generate a foreign key to target column '",
-            key->referred_columns.empty() ? "" : key->referred_columns[0], "'");
-    const Value errors = py::Interpreter::current().import("sqlalchemy.exc");
-    throw py::Raised(
-        py::call_method(errors, "NoReferencedTableError",
-                        {py::make_str(message), py::make_str(target)}));
+    if (!own && !named) raise_no_referenced_table(table, *key);
   }
 }
 

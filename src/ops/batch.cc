@@ -173,22 +173,9 @@ void Batch::recreate() {
     apply_convention(table, options_.naming_convention);
   if (reflected && impl_.dialect().name() == "sqlite") put_in_brackets(table);
 
-  // table_args and table_kwargs, understood by a Table of their own.
-  std::vector<Value> positional = {py::make_str("_additions"),
-                                   sa::make("MetaData", {})};
-  for (const Value& item : py::collect(options_.table_args))
-    positional.push_back(item);
-  std::vector<std::pair<std::string_view, Value>> keywords;
-  py::dict_each(options_.table_kwargs,
-                [&](const Value& name, const Value& value) {
-                  keywords.emplace_back(py::text_of(name), value);
-                });
-  const schema::Table additions =
-      sa::lower_table(sa::make("Table", positional, keywords));
-
   TableCopy copy(impl_, std::move(table), reflected, options_);
   for (const Step& step : steps_) step.run(copy);
-  copy.execute(additions);
+  copy.execute();
 }
 
 }  // namespace limbeck::ops

@@ -73,7 +73,7 @@ class TableCopy : public Actions {
             const BatchOptions& options);
 
   /// CREATE the copy, INSERT the rows, DROP the old table, RENAME, indexes.
-  void execute(const schema::Table& additions);
+  void execute();
 
   void add_column(const sql::AddColumn& add,
                   const std::optional<std::string>& before,
@@ -99,14 +99,18 @@ class TableCopy : public Actions {
   Entry& entry(const std::string& key);
   bool has(const std::string& key) const;
   void order_columns();
-  schema::Table build(const schema::Table& additions);
+  schema::Table additions(const schema::Table& copy) const;
+  schema::Table build();
   std::string transfer(const schema::Table& copy) const;
   void attach_primary_keys(schema::Table& copy) const;
   void name_type_bound(schema::Table& copy) const;
   void refuse_referent_twice(const schema::ForeignKey& key,
                              std::set<std::string>& tables) const;
+  void drop_named(const schema::Name& name);
   void rename_in(schema::Constraint& constraint) const;
   std::string new_name(const std::string& key) const;
+  /// Another column became the one of that name.
+  bool renamed(const std::string& name) const;
 
   Impl& impl_;
   schema::Table table_;

@@ -99,8 +99,12 @@ Value drop_column(DirectiveCall& call) {
   sql::DropColumn drop{table_argument(call), sa::lower_name(column), false};
   const Value if_exists = py::dict_get(call.args["kw"], "if_exists");
   drop.if_exists = if_exists && py::truth(if_exists);
-  // Others, such as existing_type, are taken and not used.
+  // Others are taken and not used.
   schema::Options own;
+  const Value existing = py::dict_get(call.args["kw"], "existing_type");
+  if (existing && !existing.is_none())
+    if (const schema::Type type = sa::lower_type(existing); type.type_name)
+      own.set("existing_type", type.type_name.text);
   py::dict_each(call.args["kw"], [&](const Value& key, const Value& value) {
     if (py::text_of(key).starts_with("mssql_"))
       own.set(std::string(py::text_of(key)), sa::lower_option(value));

@@ -117,6 +117,9 @@ void add_columns(schema::Table& table, const std::vector<std::string>& names);
 /// A convention that names foreign keys by the columns they refer to does not
 /// do without the tables. Throws NoReferencedTableError.
 void refuse_unknown_referred(const schema::Table& table);
+/// NoReferencedTableError of a foreign key with columns.
+[[noreturn]] void raise_no_referenced_table(const schema::Table& table,
+                                            const schema::ForeignKey& key);
 /// A literal that is written into the SQL whatever the settings say.
 Value make_inline_literal(const Value& value, const Value& type);
 /// A live MetaData with the run's naming convention.

@@ -18,6 +18,11 @@ const schema::Name& name_of(const schema::Constraint& constraint) {
       constraint);
 }
 
+std::string table_name_of(const std::optional<schema::Name>& schema,
+                          const schema::Name& name) {
+  return schema ? cat(schema->text, ".", name.text) : name.text;
+}
+
 // The columns that must still be there for the constraint to make sense.
 std::vector<std::string> columns_of(const schema::Constraint& constraint) {
   if (const auto* key = std::get_if<schema::PrimaryKey>(&constraint))
@@ -30,7 +35,21 @@ std::vector<std::string> columns_of(const schema::Constraint& constraint) {
     return check->type_bound_column.empty()
                ? check->columns
                : std::vector<std::string>{check->type_bound_column};
-  return {};
+  std::vector<std::string> columns;
+  for (const auto& element : std::get<schema::Exclude>(constraint).elements)
+    if (!element.column.empty()) columns.push_back(element.column);
+  return columns;
+}
+
+// The new table's columns of these types make no types of the database.
+// Alembic: ApplyBatchImpl, which takes SchemaType._create_events away
+void without_events(schema::Type& type) {
+  if (type.is(schema::TypeKind::Enum)) type.set("create_type", false);
+}
+
+// An ENUM of PostgreSQL is a family of its own.
+schema::TypeKind affinity(const schema::Type& type) {
+  return type.kind == schema::TypeKind::PgENUM ? type.kind : type.affinity();
 }
 
 // Names what waits for itself: of what is left, what others wait for, too.
@@ -124,10 +143,26 @@ bool TableCopy::has(const std::string& key) const {
                      [&](const Entry& e) { return e.key == key; });
 }
 
+bool TableCopy::renamed(const std::string& name) const {
+  return std::ranges::any_of(columns_, [&](const Entry& candidate) {
+    return candidate.column.name.text == name && candidate.key != name;
+  });
+}
+
 std::string TableCopy::new_name(const std::string& key) const {
   for (const Entry& candidate : columns_)
     if (candidate.key == key) return candidate.column.name.text;
   return key;
+}
+
+// The named CHECK of a Boolean or Enum that was reflected; the type itself
+// brings it elsewhere.
+void TableCopy::drop_named(const schema::Name& name) {
+  if (!name) return;
+  std::erase_if(named_, [&](const schema::Constraint& constraint) {
+    const auto* check = std::get_if<schema::Check>(&constraint);
+    return name_of(constraint) == name && !(check && check->bound_type);
+  });
 }
 
 void TableCopy::alter_column(const sql::AlterColumn& change) {
@@ -135,18 +170,22 @@ void TableCopy::alter_column(const sql::AlterColumn& change) {
   schema::Column& column = target.column;
   if (change.new_name && change.new_name->text != change.column.text) {
     column.name = *change.new_name;
-    if (change.existing.type && change.existing.type->type_name)
-      std::erase_if(named_, [&](const schema::Constraint& constraint) {
-        return name_of(constraint) == change.existing.type->type_name;
-      });
+    if (change.existing.type) drop_named(change.existing.type->type_name);
   }
   if (change.type) {
     // Alembic: DefaultImpl.cast_for_batch_migrate, SQLiteImpl's
     const bool json = change.type->is(schema::TypeKind::JSON);
-    if (column.type.affinity() != change.type->affinity() &&
+    if (affinity(column.type) != affinity(*change.type) &&
         !(json && impl_.dialect().name() == "sqlite"))
       target.cast = change.type;
     column.type = *change.type;
+    without_events(column.type);
+    for (std::vector<schema::Constraint>* list : {&named_, &unnamed_})
+      std::erase_if(*list, [&](const schema::Constraint& constraint) {
+        const auto* check = std::get_if<schema::Check>(&constraint);
+        return check && check->bound_type &&
+               check->type_bound_column == target.key;
+      });
   }
   // A primary key that asks for NOT NULL still does.
   if (change.nullable) column.nullable = *change.nullable;
@@ -187,6 +226,7 @@ void TableCopy::add_column(const sql::AddColumn& add,
       } else {
         for (const auto& [first, second] : new_order_)
           if (first == *after) before = second;
+        if (!before) py::raise_key_error(py::make_str(*after));
       }
     } else if (before && !after) {
       const auto at = place(*before);
@@ -195,6 +235,7 @@ void TableCopy::add_column(const sql::AddColumn& add,
       } else {
         for (const auto& [first, second] : new_order_)
           if (second == *before) after = first;
+        if (!after) py::raise_key_error(py::make_str(*before));
       }
     }
   }
@@ -204,9 +245,8 @@ void TableCopy::add_column(const sql::AddColumn& add,
       !existing_order_.empty())
     new_order_.emplace_back(existing_order_.back(), name);
   Entry added{name, add.column, false, {}};
-  added.column.unique.reset();
-  added.column.index.reset();
   added.column.foreign_keys.clear();
+  without_events(added.column.type);
   // One that is there already gives way to it, where it stands.
   if (has(name))
     entry(name) = std::move(added);
@@ -215,7 +255,7 @@ void TableCopy::add_column(const sql::AddColumn& add,
 }
 
 void TableCopy::drop_column(const sql::DropColumn& drop,
-                            const schema::Options&) {
+                            const schema::Options& options) {
   entry(drop.column.text);  // or KeyError
   for (std::vector<schema::Constraint>* list : {&named_, &unnamed_})
     for (schema::Constraint& constraint : *list)
@@ -224,6 +264,7 @@ void TableCopy::drop_column(const sql::DropColumn& drop,
   std::erase_if(columns_,
                 [&](const Entry& e) { return e.key == drop.column.text; });
   std::erase(existing_order_, drop.column.text);
+  if (const auto type = options.text("existing_type")) drop_named(*type);
 }
 
 void TableCopy::add_constraint(const sql::AddConstraint& add) {
@@ -325,6 +366,18 @@ void TableCopy::rename_in(schema::Constraint& constraint) const {
     rename(key->columns);
   if (auto* unique = std::get_if<schema::Unique>(&constraint))
     rename(unique->columns);
+  // A type's CHECK is that of the column as it is now.
+  auto* check = std::get_if<schema::Check>(&constraint);
+  if (!check || !check->bound_type) return;
+  for (const Entry& candidate : columns_) {
+    if (candidate.key != check->type_bound_column ||
+        candidate.key == candidate.column.name.text)
+      continue;
+    schema::Check made = sql::type_check(candidate.column);
+    made.name = check->name;
+    *check = std::move(made);
+    return;
+  }
 }
 
 // Each primary key is attached twice: as the copy is made of the new table's
@@ -402,9 +455,9 @@ void TableCopy::name_type_bound(schema::Table& copy) const {
 // Alembic: ApplyBatchImpl._setup_referent
 void TableCopy::refuse_referent_twice(const schema::ForeignKey& key,
                                       std::set<std::string>& tables) const {
-  const std::string schema =
-      key.referred_schema ? key.referred_schema->text + "." : "";
-  if (!tables.insert(schema + key.referred_table.text).second) return;
+  if (!tables.insert(table_name_of(key.referred_schema, key.referred_table))
+           .second)
+    return;
   std::set<std::string> columns;
   for (const std::string& column : key.referred_columns)
     if (!columns.insert(column).second)
@@ -414,8 +467,28 @@ void TableCopy::refuse_referent_twice(const schema::ForeignKey& key,
               key.referred_table.text, "'."));
 }
 
+// table_args and table_kwargs, understood by a Table with the columns of the
+// copy.
+schema::Table TableCopy::additions(const schema::Table& copy) const {
+  std::vector<Value> positional = {py::make_str(copy.name.text),
+                                   sa::make("MetaData", {})};
+  for (const schema::Column& column : copy.columns)
+    positional.push_back(sa::make("Column", {sa::wrap_name(column.name)}));
+  for (const Value& item : py::collect(options_.table_args))
+    positional.push_back(item);
+  std::vector<std::pair<std::string_view, Value>> keywords;
+  py::dict_each(options_.table_kwargs,
+                [&](const Value& name, const Value& value) {
+                  keywords.emplace_back(py::text_of(name), value);
+                });
+  schema::Table made = sa::lower_table(sa::make("Table", positional, keywords));
+  made.columns.erase(made.columns.begin(),
+                     made.columns.begin() + copy.columns.size());
+  return made;
+}
+
 // Alembic: ApplyBatchImpl._transfer_elements_to_new_table
-schema::Table TableCopy::build(const schema::Table& additions) {
+schema::Table TableCopy::build() {
   order_columns();
   schema::Table copy;
   // The reference cuts at 50 characters.
@@ -428,18 +501,33 @@ schema::Table TableCopy::build(const schema::Table& additions) {
   copy.schema = table_.schema;
   copy.comment = table_.comment;
   copy.options = table_.options;
-  for (const auto& [name, value] : additions.options.items)
-    copy.options.set(name, value);
-  if (additions.comment) copy.comment = additions.comment;
-  for (const Entry& candidate : columns_)
+  std::vector<schema::ForeignKey> further;  // of table_args
+  for (const Entry& candidate : columns_) {
     copy.columns.push_back(candidate.column);
-  for (const schema::Column& column : additions.columns)
-    copy.columns.push_back(column);
-  for (const schema::Constraint& constraint : additions.constraints) {
-    const auto* key = std::get_if<schema::PrimaryKey>(&constraint);
-    if (!key || !key->columns.empty()) copy.constraints.push_back(constraint);
+    copy.columns.back().unique.reset();
+    copy.columns.back().index.reset();
   }
-  std::set<std::string> referents;
+  if (!py::collect(options_.table_args).empty() ||
+      py::truth(options_.table_kwargs)) {
+    const schema::Table more = additions(copy);
+    for (const auto& [name, value] : more.options.items)
+      copy.options.set(name, value);
+    if (more.comment) copy.comment = more.comment;
+    copy.columns.insert(copy.columns.end(), more.columns.begin(),
+                        more.columns.end());
+    for (const schema::Constraint& constraint : more.constraints) {
+      const auto* key = std::get_if<schema::PrimaryKey>(&constraint);
+      if (!key || !key->columns.empty()) copy.constraints.push_back(constraint);
+      if (const auto* link = std::get_if<schema::ForeignKey>(&constraint))
+        further.push_back(*link);
+    }
+    copy.indexes = more.indexes;
+  }
+  // UNIQUE and indexes of added columns, which the copy has before it gets
+  // those that the directive adds.
+  for (const Entry& candidate : columns_)
+    schema::attach_column(copy, candidate.column, {});
+  std::set<std::string> referents = {table_name_of(copy.schema, copy.name)};
   for (const auto* list : {&named_, &unnamed_})
     for (const schema::Constraint& constraint : *list) {
       const std::vector<std::string> columns = columns_of(constraint);
@@ -453,10 +541,23 @@ schema::Table TableCopy::build(const schema::Table& additions) {
           refuse_referent_twice(*link, referents);
       copy.constraints.push_back(constraint);
       rename_in(copy.constraints.back());
-      // A copy of it counts as written.
-      if (auto* own = std::get_if<schema::PrimaryKey>(&copy.constraints.back()))
+      // A copy of it counts as written, and more than one of table_args.
+      if (auto* own =
+              std::get_if<schema::PrimaryKey>(&copy.constraints.back())) {
         own->implicit = false;
+        copy.constraints.erase(
+            std::remove_if(copy.constraints.begin(), copy.constraints.end() - 1,
+                           [](const schema::Constraint& other) {
+                             return std::holds_alternative<schema::PrimaryKey>(
+                                 other);
+                           }),
+            copy.constraints.end() - 1);
+      }
     }
+  for (const schema::ForeignKey& key : further)
+    if (!referents.contains(
+            table_name_of(key.referred_schema, key.referred_table)))
+      raise_no_referenced_table(copy, key);
   name_type_bound(copy);
   attach_primary_keys(copy);
   return copy;
@@ -497,16 +598,19 @@ std::string TableCopy::transfer(const schema::Table& copy) const {
 }
 
 // Alembic: ApplyBatchImpl._create
-void TableCopy::execute(const schema::Table& additions) {
+void TableCopy::execute() {
   const sql::Dialect& dialect = impl_.dialect();
-  const schema::Table copy = build(additions);
+  const schema::Table copy = build();
   const sql::TableName old(table_.name, table_.schema);
   const sql::TableName made(copy.name, copy.schema);
   if (dialect.name() == "postgresql")
     for (const schema::Constraint& constraint : table_.constraints)
       if (name_of(constraint) &&
           std::any_of(named_.begin(), named_.end(), [&](const auto& kept) {
-            return name_of(kept) == name_of(constraint);
+            // A type brings its CHECK with it, where it has one here.
+            const auto* check = std::get_if<schema::Check>(&kept);
+            return name_of(kept) == name_of(constraint) &&
+                   !(check && check->bound_type && kept == constraint);
           })) {
         sql::DropConstraint drop;
         drop.table = old;
@@ -529,19 +633,29 @@ void TableCopy::execute(const schema::Table& additions) {
   schema::Table finished = copy;
   finished.name = table_.name;
   const auto context = std::make_shared<const schema::Table>(finished);
-  for (schema::Index index : indexes_) {
+  // All of them are understood before the first is made.
+  std::vector<schema::Index> indexes;
+  for (const schema::Index& index : indexes_) {
     if (index.column_flag) continue;
-    for (schema::Index::Element& element : index.elements)
+    indexes.push_back(index);
+    indexes.back().table = table_.name;
+    for (schema::Index::Element& element : indexes.back().elements)
       if (!element.column.empty()) element.column = new_name(element.column);
-    index.table = table_.name;
-    impl_.execute(sql::Ddl(sql::CreateIndex{index, false, context}));
   }
-  for (schema::Index index : new_indexes_) {
-    for (schema::Index::Element& element : index.elements)
-      if (!element.column.empty()) element.column = new_name(element.column);
-    index.schema = table_.schema;
-    impl_.execute(sql::Ddl(sql::CreateIndex{index, false, context}));
+  for (const schema::Index& index : new_indexes_) {
+    indexes.push_back(index);
+    indexes.back().schema = table_.schema;
+    // A column that got another name is still asked for by the old one.
+    for (schema::Index::Element& element : indexes.back().elements) {
+      if (element.column.empty()) continue;
+      const std::string name = new_name(element.column);
+      if (!copy.find_column(name) || (name == element.column && renamed(name)))
+        py::raise_key_error(py::make_str(name));
+      element.column = name;
+    }
   }
+  for (const schema::Index& index : indexes)
+    impl_.execute(sql::Ddl(sql::CreateIndex{index, false, context}));
 }
 
 }  // namespace limbeck::ops

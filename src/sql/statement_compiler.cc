@@ -262,7 +262,10 @@ std::string StatementCompiler::process(const Node& node,
     case NodeKind::Collate: {
       const auto& each = as<Collate>(node);
       const Quoter& quoter = quoter_;
-      return cat(process(each.element, operand), " COLLATE ",
+      std::string element = process(each.element, operand);
+      if (each.element->kind == NodeKind::Collate)
+        element = cat("(", element, ")");
+      return cat(element, " COLLATE ",
                  each.collation.quote
                      ? quoter.quote(each.collation)
                      : quoter.collation(each.collation.text, {}));

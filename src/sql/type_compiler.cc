@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -108,7 +109,14 @@ std::optional<std::string> number_text(const Literal& value) {
 std::optional<std::string> integer_text(const Literal& value) {
   if (const bool* flag = value.get<bool>()) return *flag ? "1" : "0";
   if (const auto* n = value.get<std::int64_t>()) return cat(*n);
-  if (const auto* d = value.get<double>()) return cat(std::int64_t(*d));
+  if (const auto* d = value.get<double>()) {
+    if (!std::isfinite(*d)) return std::nullopt;
+    std::array<char, 320>
+        digits;  // as many as the largest double has, and more
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(),
+                                   std::trunc(*d), std::chars_format::fixed, 0);
+    return std::string(digits.data(), end.ptr);
+  }
   if (const auto* d = value.get<Decimal>()) {
     return d->text.substr(0, d->text.find('.'));
   }

@@ -260,8 +260,10 @@ Literal literal_for(const Value& value, const schema::Type& type,
   }
   if (type.is(TypeKind::Uuid) && py::is_str(value))
     if (auto uuid = schema::Uuid::parse(py::text_of(value))) return *uuid;
-  if (type.is(TypeKind::ARRAY) && type.item && !value.is_none() &&
-      !py::is_str(value)) {
+  // What is no sequence is refused by those who write or send it.
+  const bool scalar = value.is_none() || value.is_bool() || py::is_str(value) ||
+                      py::int_of(value) || py::is_float(value);
+  if (type.is(TypeKind::ARRAY) && type.item && !scalar) {
     schema::Array array;
     Value item_type = live ? attribute(live, "item_type") : Value();
     for (const Value& item : py::collect(value)) {

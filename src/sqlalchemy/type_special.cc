@@ -374,7 +374,8 @@ void enum_init(const Value& self, const std::vector<Value>& given,
     raise_argument_error(
         "Ambiguously setting inherit_schema=True while also passing a schema "
         "argument");
-  if (Value charset = py::dict_get(kw, "charset")) set("charset", charset);
+  for (const char* name : {"charset", "ascii", "unicode", "binary", "national"})
+    if (Value given = py::dict_get(kw, name)) set(name, given);
   Value metadata = option("metadata", Value::none());
   if (!metadata.is_none()) {
     if (option("schema", Value::none()).is_none())

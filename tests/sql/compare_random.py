@@ -78,7 +78,7 @@ def accepted(dialect, theirs, ours):
     at = max(theirs.find("! AssertionError:"), theirs.find("! AttributeError:"))
     if at >= 0 and ours.startswith(theirs[:at].rstrip("\n")) and re.search("(?m)^! ", ours):
         return True
-    if at >= 0 and re.match(r"\s*CREATE (UNIQUE )?INDEX \W?ix_", ours[len(theirs[:at].rstrip("\n")):]):
+    if at >= 0 and re.match(r"\s*CREATE (UNIQUE )?INDEX \S*?ix_", ours[len(theirs[:at].rstrip("\n")):]):
         return ours.startswith(theirs[:at].rstrip("\n"))
     if "GENERATED ALWAYS AS" in theirs or " AS (" in theirs:
         moved = [re.sub(r"INSERT INTO \S*_alembic_tmp_[^;]*", "", text) for text in (theirs, ours)]

@@ -155,7 +155,10 @@ std::string MySqlTypes::visit(TypeKind visit, const Type& type,
     case TypeKind::UUID:
       return "UUID";
     case TypeKind::VARBINARY:
-      return cat("VARBINARY(", type.integer("length").value_or(0), ")");
+      if (!type.integer("length"))
+        throw Error(ErrorKind::Type,
+                    "%d format: a real number is required, not NoneType");
+      return cat("VARBINARY(", *type.integer("length"), ")");
     case TypeKind::JSON:
       return "JSON";
     case TypeKind::Enum:

@@ -85,7 +85,8 @@ std::string OracleTypes::visit(TypeKind visit, const Type& type,
       return "CLOB";
     case TypeKind::PgINTERVAL:  // the first kind that is visited as INTERVAL
       if (type.kind == TypeKind::PgINTERVAL)
-        throw sql::Unsupported(traits_.name, "INTERVAL");
+        throw Error(ErrorKind::Attribute,
+                    "'INTERVAL' object has no attribute 'day_precision'");
       return cat("INTERVAL DAY", parenthesized(type.integer("day_precision")),
                  " TO SECOND", parenthesized(type.integer("second_precision")));
     case TypeKind::TIMESTAMP:

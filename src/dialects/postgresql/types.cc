@@ -154,7 +154,8 @@ std::string PostgreSqlTypes::visit(TypeKind visit, const Type& type,
     }
     case TypeKind::PgBIT: {
       if (type.kind != TypeKind::PgBIT)
-        throw sql::Unsupported(traits_.name, "BIT");
+        throw Error(ErrorKind::Attribute,
+                    "'BIT' object has no attribute 'varying'");
       auto length = type.integer("length");
       if (!type.flag("varying")) return cat("BIT(", length.value_or(1), ")");
       return length ? cat("BIT VARYING(", *length, ")") : "BIT VARYING";

@@ -464,7 +464,12 @@ void init_engine(py::Module& module) {
 
 void init_ext(py::Module& module) {
   serve(module, [](std::string_view name) {
-    return submodule("sqlalchemy.ext", name);
+    try {
+      return submodule("sqlalchemy.ext", name);
+    } catch (const py::Raised& raised) {
+      if (!py::matches(raised, "ModuleNotFoundError")) throw;
+      return Value();
+    }
   });
 }
 

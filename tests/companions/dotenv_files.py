@@ -41,3 +41,4 @@ print(load_dotenv(stream=io.StringIO("A=2\nZZ=${A}\nYY")), os.environ["A"], os.e
 print(load_dotenv(stream=io.StringIO("A=2\nZZ=${A}"), override=True), os.environ["A"], os.environ["ZZ"])
 print(load_dotenv(stream=io.StringIO("")), load_dotenv("/nonexistent/.env"))
 print(repr(find_dotenv("no-such-file-anywhere")))
+print(dict(dotenv_values(stream=io.StringIO("A= # none\nB=#some\nC= x # y\nD=\n"))))

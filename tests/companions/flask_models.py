@@ -102,3 +102,22 @@ try:
     SQLAlchemy().init_app(Flask("x"))
 except RuntimeError as error:
     print(error)
+
+
+class Person(db2.Model):
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_identity": "p"}
+
+
+class Chief(Person):
+    __tablename__ = "chiefs"  # without a key of its own
+    __mapper_args__ = {"polymorphic_identity": "c"}
+
+
+class Clerk(Person):
+    id: Mapped[int] = mapped_column(db2.ForeignKey("person.id"), primary_key=True)
+    __mapper_args__ = {"polymorphic_identity": "k"}
+
+
+print(sorted(db2.metadata.tables), Chief.__table__ is Person.__table__, Clerk.__table__.name)

@@ -93,3 +93,23 @@ try:
     logging.config.dictConfig({"version": 1, "handlers": {"h": {"class": "logging.Nothing"}}})
 except ValueError as error:
     print(error)
+
+
+class Mixin:
+    pass
+
+
+class Field(lib.Field, Mixin):
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+
+
+class Plain(lib.Field, Mixin):
+    pass
+
+
+class Generic(lib.Generic):
+    pass
+
+
+print(type(Field(1, required=True)).__name__, type(Plain(2)).__name__, Generic[int] is Generic)

@@ -63,3 +63,33 @@ except Exception as error:
     print(error)
 print(sqlmodel.sql.sqltypes.AutoString(length=3), Item.__tablename__, User.__tablename__)
 print(repr(UserCreate.model_validate({"email": "b", "password": "12345678"})))
+
+
+class Dated(SQLModel):
+    id: uuid.UUID = Field(default_factory=uuid.uuid4, primary_key=True)
+    first: str | None = None
+
+
+class Named(SQLModel):
+    name: str | None = None
+    title: str = "x"
+    until: str | None = None
+    rest: int = 0
+
+
+class Group(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    members: list["Member"] = Relationship(back_populates="group")
+
+
+# The order of columns is that of SQLAlchemy's scan, which meets fields that are
+# declared again elsewhere than where they stood first.
+class Member(Dated, Named, table=True):
+    name: str | None = Field(default=None, index=True)
+    extra: int = Field(default=1)
+    until: str | None = Field(default=None)
+    group_id: int = Field(default=None, foreign_key="group.id")
+    group: Group | None = Relationship(back_populates="members")
+
+
+print([(c.name, c.nullable) for c in Member.__table__.columns])

@@ -77,13 +77,28 @@ Value make_refused(Type* type, const Call&) {
   raise_type_error(cat("cannot create '", full_name(native), "' instances"));
 }
 
+/// Whether a base is missing because limbeck does not have its module: it may
+/// be what takes arguments.
+bool lacks_base(const Type* type) {
+  for (Type* one : type->mro) {
+    const Value* bases =
+        one->attributes ? one->attributes->find(names().orig_bases) : nullptr;
+    if (!bases || !is_tuple(*bases)) continue;
+    for (const Value& base : items_of(*bases))
+      if (const Type* kind = type_of(base);
+          !kind->subclassable && kind->name == "opaque")
+        return true;
+  }
+  return false;
+}
+
 Value object_make(Type* type, const Call& call) {
   const Type* native = type;
   while (native->heap) native = native->base;
   if (native->slots.make != object_make)
     raise_type_error(cat("object.__new__(", type->name, ") is not safe, use ",
                          native->name, ".__new__()"));
-  if (excess(call)) {
+  if (excess(call) && !lacks_base(type)) {
     if (type->slots.make != object_make)
       raise_type_error(
           "object.__new__() takes exactly one argument (the type to "
@@ -98,6 +113,7 @@ Value object_make(Type* type, const Call& call) {
 void object_init(const Value& self, const Call& call) {
   if (!excess(call)) return;
   Type* type = type_of(self);
+  if (lacks_base(type)) return;
   if (type->slots.init != object_init)
     raise_type_error(
         "object.__init__() takes exactly one argument (the instance to "

@@ -132,6 +132,8 @@ Type* make_opaque_root() {
   type.init("__init__(self, *args, **kw)", [](Instance&, Args&) {});
   type.class_method("__init_subclass__(cls, **kw)",
                     [](Args&) { return Value::none(); });
+  type.class_method("__class_getitem__(cls, item)",
+                    [](Args& args) { return args[0]; });
   type.slots().get_attribute = base_get;
   return type.ready();
 }

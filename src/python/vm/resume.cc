@@ -60,11 +60,13 @@ void stand_in(const Remainder& rest, const LeftOut& gap, Dict* globals) {
 }  // namespace
 
 bool is_lack(const Raised& raised) {
+  // What is installed beside limbeck's own packages is not known.
+  if (type_of(raised.exception())->name == "PackageNotFoundError") return true;
   if (!matches(raised, "AttributeError")) return false;
   const Value object =
       as_exception(raised.exception())->field(exception_field::kObject);
   if (!object || object.is_none()) return false;
-  return has_opaque_base(object) || is_own_module(object);
+  return as_opaque(object) || has_opaque_base(object) || is_own_module(object);
 }
 
 void run_with_gaps(std::string_view name, std::string_view source,

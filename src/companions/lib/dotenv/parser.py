@@ -75,8 +75,10 @@ def _binding(reader):
         reader.take(_BLANK)
         value = None
         if reader.peek() == "=":
-            reader.take(_EQUALS)
-            value = _value(reader)
+            # Behind a space "#" begins a comment, and there is no value.
+            equals = reader.take(_EQUALS)
+            value = ("" if len(equals[0]) > 1 and reader.peek() == "#"
+                     else _value(reader))
         reader.take(_COMMENT)
         reader.take(_END)
         return Binding(key, value, Original(reader.text[start:reader.at],

@@ -2,6 +2,7 @@
 import os
 import sys
 
+from flask.cli import AppGroup
 from flask.config import Config
 from flask.globals import AppContext
 
@@ -57,6 +58,7 @@ class Blueprint(_Scaffold):
         self.name = name
         self.import_name = import_name
         self.url_prefix = options.get("url_prefix")
+        self.cli = AppGroup(name)
 
     def register_blueprint(self, blueprint, **options):
         pass
@@ -102,6 +104,7 @@ class Flask(_Scaffold):
         self.extensions = {}
         self.blueprints = {}
         self.view_functions = {}
+        self.cli = AppGroup(self.name)
 
     @property
     def debug(self):

@@ -88,6 +88,22 @@ class Model:
     query_class = None
     query = _QueryProperty()
 
+    @classmethod
+    def __table_cls__(cls, *args, **keywords):
+        """No table of its own for a subclass of a mapped class without a key."""
+        schema = keywords.get("schema")
+        key = args[0] if schema is None else "%s.%s" % (schema, args[0])
+        if key in cls.metadata.tables or any(
+                isinstance(one, sa.PrimaryKeyConstraint)
+                or isinstance(one, sa.Column) and one.primary_key
+                for one in args):
+            return sa.Table(*args, **keywords)
+        if not any("__table__" in base.__dict__ for base in cls.__mro__[1:]):
+            return sa.Table(*args, **keywords)
+        if "__tablename__" in cls.__dict__:
+            del cls.__tablename__
+        return None
+
     def __repr__(self):
         keys = [str(getattr(self, column.name, None))
                 for column in type(self).__table__.primary_key]

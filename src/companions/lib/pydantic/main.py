@@ -43,6 +43,34 @@ _PLAIN_KINDS = ("function", "property", "classmethod", "staticmethod",
                 "method", "partialmethod", "type")
 
 
+class _Decorated:
+    def __init__(self, name, decorator):
+        self.cls_var_name = name
+        self.func = decorator.wrapped
+        self.info = decorator
+
+
+class DecoratorInfos:
+    """The decorated methods of a model by role and name."""
+
+    _KINDS = (("field", "field_validators"),
+              ("field_serializer", "field_serializers"),
+              ("model_serializer", "model_serializers"),
+              ("model", "model_validators"), ("root", "root_validators"),
+              ("computed", "computed_fields"))
+
+    def __init__(self, cls):
+        self.validators = {}
+        for kind, role in self._KINDS:
+            setattr(self, role, {})
+        roles = dict(self._KINDS)
+        for base in reversed(cls.__mro__):
+            for name, value in vars(base).items():
+                if isinstance(value, Decorator) and value.kind in roles:
+                    getattr(self, roles[value.kind])[name] = _Decorated(
+                        name, value)
+
+
 class ModelMetaclass(ABCMeta):
     def __new__(mcs, name, bases, namespace, **keywords):
         root = not any(isinstance(base, ModelMetaclass) for base in bases)
@@ -115,6 +143,8 @@ class ModelMetaclass(ABCMeta):
         return {k: v for k, v in keywords.items() if k not in known}
 
     def __getattr__(cls, name):
+        if name == "__pydantic_decorators__":
+            return DecoratorInfos(cls)
         private = type.__getattribute__(cls, "__dict__").get(
             "__private_attributes__")
         if private and name in private:
@@ -396,6 +426,10 @@ class BaseModel(metaclass=ModelMetaclass):
 
     # -- generic models -----------------------------------------------------
 
+    @classmethod
+    def __pydantic_on_complete__(cls, **keywords):
+        pass
+
     def __class_getitem__(cls, args):
         if not isinstance(args, tuple):
             args = (args,)
@@ -413,6 +447,8 @@ class BaseModel(metaclass=ModelMetaclass):
         names = [a.__name__ if isinstance(a, type) and not typing.get_origin(a)
                  else str(a).replace("typing.", "") for a in args]
         values = dict(zip(parameters, args))
+        if parameters and tuple(args) == tuple(parameters):
+            return cls
         made = type(cls)("%s[%s]" % (cls.__name__, ", ".join(names)), (cls,), {
             "__module__": cls.__module__,
             "__qualname__": cls.__qualname__,

@@ -149,10 +149,8 @@ def column_type(info):
 
 
 def _noneable(info):
-    if not info.is_required() and info.default is None \
-            and info.default_factory is None:
-        return True
-    return _flat(info.annotation)[1]
+    # A default of None alone does not make a column nullable.
+    return info.annotation in (None, type(None)) or _flat(info.annotation)[1]
 
 
 def column_of(name, info):
@@ -241,7 +239,10 @@ def _table_name(cls):
 
 def make_table(cls):
     """The Table of a class with table=True, and the mapping to it."""
-    annotated = list(cls.__dict__.get("__annotations__") or ())
+    try:
+        annotated = list(cls.__annotations__)
+    except NameError:
+        annotated = []
     for key in cls.__sqlmodel_relationships__:
         # A relationship's annotation makes no column.
         for base in cls.__mro__:

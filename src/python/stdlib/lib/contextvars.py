@@ -9,6 +9,8 @@ class _Missing:
 
 
 class Token:
+    __class_getitem__ = classmethod(type(list[int]))
+
     MISSING = _Missing()
 
     def __init__(self, context, var, old_value):

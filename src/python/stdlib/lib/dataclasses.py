@@ -56,6 +56,8 @@ class InitVar:
 class Field:
     """What is known of one field."""
 
+    __class_getitem__ = classmethod(type(list[int]))
+
     __slots__ = ("name", "type", "default", "default_factory", "repr", "hash", "init",
                  "compare", "metadata", "kw_only", "_field_type")
 

@@ -94,6 +94,8 @@ def total_ordering(cls):
 
 
 class partialmethod:
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self, func, /, *args, **keywords):
         if not callable(func) and not hasattr(func, "__get__"):
             raise TypeError("%r is not callable or a descriptor" % (func,))

@@ -20,6 +20,8 @@ class ShutDown(Exception):
 
 
 class Queue:
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self, maxsize=0):
         self.maxsize = maxsize
         self.unfinished_tasks = 0

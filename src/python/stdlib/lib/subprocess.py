@@ -31,6 +31,8 @@ class TimeoutExpired(SubprocessError):
 
 
 class CompletedProcess:
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self, args, returncode, stdout=None, stderr=None):
         self.args, self.returncode, self.stdout, self.stderr = args, returncode, stdout, stderr
 
@@ -60,6 +62,8 @@ def _refuse(name):
 
 
 class Popen:
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self, *args, **kwargs):
         _refuse("Popen")
 

@@ -150,6 +150,8 @@ def TemporaryFile(mode="w+b", buffering=-1, encoding=None, newline=None, suffix=
 class SpooledTemporaryFile(_io.IOBase):
     """In memory until it grows beyond `max_size`."""
 
+    __class_getitem__ = classmethod(type(list[int]))
+
     _rolled = False
 
     def __init__(self, max_size=0, mode="w+b", buffering=-1, encoding=None, newline=None,
@@ -245,6 +247,8 @@ class SpooledTemporaryFile(_io.IOBase):
 
 class TemporaryDirectory:
     """A folder that goes at the end of a `with` block."""
+
+    __class_getitem__ = classmethod(type(list[int]))
 
     def __init__(self, suffix=None, prefix=None, dir=None, ignore_cleanup_errors=False, *,
                  delete=True):

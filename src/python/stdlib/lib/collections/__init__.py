@@ -392,6 +392,8 @@ def _is_mapping(value):
 class ChainMap:
     """Several mappings seen as one."""
 
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self, *maps):
         self.maps = list(maps) or [{}]
 
@@ -519,6 +521,8 @@ class ChainMap:
 
 class UserDict:
     """A dict to subclass, with its content in .data."""
+
+    __class_getitem__ = classmethod(type(list[int]))
 
     def __init__(self, dict=None, /, **kwargs):
         self.data = {}

@@ -62,7 +62,10 @@ def _locked(name):
           "requirements/base.txt", "requirements/prod.txt", "requirements/requirements.txt"),
          r"^%s(?:\[[^\]]*\])?\s*===?\s*([^\s;,\\]+)" % normal),
         (("Pipfile.lock",), r'"%s": \{[^}]*?"version": "==([^"]+)"' % normal),
-        (("pyproject.toml",), r'["\']%s(?:\[[^\]]*\])?\s*===?\s*([^\s;,"\']+)' % normal),
+        # Where nothing is fixed, what is asked for at least.
+        (("pyproject.toml",), r'["\']%s(?:\[[^\]]*\])?\s*(?:===?|>=|~=)\s*([^\s;,"\']+)'
+         % normal),
+        (("pyproject.toml",), r'^%s\s*=\s*["\'][\^~>=]*(\d[\w.]*)' % normal),
     )
     for folder in _limbeck.project_folders():
         for files, form in forms:

@@ -167,6 +167,8 @@ class Handler(Filterer):
 class StreamHandler(Handler):
     """Writes to a stream, sys.stderr by default."""
 
+    __class_getitem__ = classmethod(type(list[int]))
+
     terminator = "\n"
 
     def __init__(self, stream=None):
@@ -559,6 +561,8 @@ Logger.manager = Manager(root)
 
 class LoggerAdapter:
     """Adds context to the events of a logger."""
+
+    __class_getitem__ = classmethod(type(list[int]))
 
     def __init__(self, logger, extra=None, merge_extra=False):
         self.logger = logger

@@ -1,5 +1,6 @@
 """What a Mapped[...] annotation says: the Python type and whether None."""
 
+import builtins
 import sys
 
 import sqlalchemy as sa
@@ -25,9 +26,13 @@ def annotations_of(cls):
         import annotationlib
     except ImportError:
         try:
+            annotate = cls.__dict__.get("__annotate__")
+            shadows = _shadows(annotate) if annotate else {}
+            if shadows:
+                return _without(shadows, annotate)
             return dict(cls.__annotations__)
         except NameError:
-            return _with_forward_names(cls.__dict__.get("__annotate__"))
+            return _with_forward_names(annotate)
         except AttributeError:
             return {}
     return dict(
@@ -35,6 +40,35 @@ def annotations_of(cls):
             cls, format=annotationlib.Format.FORWARDREF
         )
     )
+
+
+def _shadows(annotate):
+    """The namespaces of the class with those of its columns that bear a name
+    of the module, which annotations above them mean."""
+    found = {}
+    for cell in annotate.__closure__ or ():
+        space = cell.cell_contents
+        if not isinstance(space, dict):
+            continue
+        for name, value in space.items():
+            if isinstance(value, (MappedColumn, sa.Column)) and (
+                    name in annotate.__globals__ or hasattr(builtins, name)):
+                found.setdefault(id(space), (space, {}))[1][name] = value
+    return found
+
+
+def _without(shadows, annotate):
+    """The annotations as they were where they stand, before those columns."""
+    for space, hidden in shadows.values():
+        for name in hidden:
+            del space[name]
+    try:
+        return dict(annotate(1))
+    except NameError:
+        return _with_forward_names(annotate)
+    finally:
+        for space, hidden in shadows.values():
+            space.update(hidden)
 
 
 def _with_forward_names(annotate):

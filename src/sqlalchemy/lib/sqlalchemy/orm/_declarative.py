@@ -226,10 +226,13 @@ def merge_order(first, second):
             return result
 
 
+def _is_property(value):
+    """Asked of the class: a value may answer for every name."""
+    return hasattr(type(value), "_sa_property")
+
+
 def _is_item(value):
-    return isinstance(value, (sa.Column, MappedColumn)) or hasattr(
-        value, "_sa_property"
-    )
+    return isinstance(value, (sa.Column, MappedColumn)) or _is_property(value)
 
 
 class _Scan:
@@ -297,7 +300,7 @@ class _Scan:
                 value = value._copy()
             elif isinstance(value, MappedColumn):
                 value = value.copy()
-            elif hasattr(value, "_sa_property"):
+            elif _is_property(value):
                 value = value._sa_copy()
         annotation = annotations.get(name)
         if annotation is not None:
@@ -506,7 +509,9 @@ def _table_for(cls, registry, parent, columns, args):
         metadata = registry.metadata
     table_class = getattr(cls, "__table_cls__", None) or sa.Table
     fresh = [c for _, c in columns if c.table is None]
-    return table_class(name, metadata, *(fresh + list(items)), **keywords)
+    made = table_class(name, metadata, *(fresh + list(items)), **keywords)
+    # A project's own may say that there is none.
+    return _single_table(parent, columns, items) if made is None else made
 
 
 def _single_table(parent, columns, items):
@@ -545,6 +550,8 @@ def _install(cls, mapper, columns, others):
             value._attach(cls, key, mapper)
     for base in cls.__mro__:
         for value in list(vars(base).values()):
+            if type(value) is not type(add_attribute):
+                continue
             for name in getattr(value, "__sa_validators__", ()):
                 prop = mapper.properties.get(name)
                 if prop is not None:
@@ -566,7 +573,7 @@ def add_attribute(cls, key, value):
         prop = ColumnProperty(key, [column], mapper)
         mapper.properties[key] = prop
         type.__setattr__(cls, key, _Attribute(cls, key, column, prop))
-    elif hasattr(value, "_sa_property"):
+    elif _is_property(value):
         value._attach(cls, key, mapper)
     else:
         type.__setattr__(cls, key, value)

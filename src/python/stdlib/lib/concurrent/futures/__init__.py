@@ -20,6 +20,8 @@ TimeoutError = TimeoutError
 
 
 class Future:
+    __class_getitem__ = classmethod(type(list[int]))
+
     def __init__(self):
         self._state = "PENDING"
         self._result = None

@@ -16,6 +16,7 @@
 #include "cli/project_folders.h"
 #include "cli/usage.h"
 #include "companions/modules.h"
+#include "python/examine.h"
 #include "python/native.h"
 
 namespace limbeck::cli {
@@ -205,6 +206,9 @@ class Failure {
     if (!raise_ && is_command_error(exception))
       return failed(py::str(exception));
     tell_migration();
+    // Frames that are all limbeck's own tell a user nothing.
+    if (!raise_ && py::raised_position(raised).file.empty())
+      py::set_attribute(exception, "__traceback__", Value::none());
     streams_.err(interpreter.format_exception(exception));
     return 1;
   }

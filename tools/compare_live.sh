@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Compares limbeck (first argument) with the newest Alembic and SQLAlchemy from
 # PyPI, in one run, on random revision graphs, which must agree. Then counts the
-# differences of random directives and random models, and runs Alembic itself
+# differences of random command lines, directives and models, and runs Alembic itself
 # over the recorded command cases, to say where a newer release has left them
 # behind: these are told and decide nothing. Without PyPI it says so and ends
 # well. SEED chooses other random ones; today's date is the default.
@@ -30,6 +30,10 @@ PYTHON
 echo "random graphs (seed $seed):"
 "$reference/bin/python" tests/revision/differential.py "$program" \
   --graphs "${GRAPHS:-40}" --size 30 --seed "$seed"
+
+echo "random command lines:"
+PYTHONHASHSEED=0 timeout 200 "$reference/bin/python" tests/cli/random_projects.py \
+  "$program" --projects 30 --seed "$seed" | cut -c 1-400 | tail -20 || true
 
 echo "random directives:"
 timeout 200 python3 tests/sql/compare_random.py --oracle "$reference/bin/python" \

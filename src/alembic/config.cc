@@ -144,8 +144,9 @@ std::optional<std::string> Config::option(std::string_view name) {
     if (auto value = ini().get(source_.section, name)) return value;
   const TomlValue value = toml_option(name);
   if (const auto* text = std::get_if<std::string>(&value.value)) return *text;
+  // What int() and the words for true and false both take.
   if (const auto* flag = std::get_if<bool>(&value.value))
-    return *flag ? "True" : "False";
+    return *flag ? "1" : "0";
   if (const auto* number = std::get_if<std::int64_t>(&value.value))
     return cat(*number);
   return std::nullopt;

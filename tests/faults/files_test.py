@@ -82,10 +82,11 @@ class Files(unittest.TestCase):
             # The build may lie where nobody else may look.
             program = shutil.copy(LIMBECK, self.folder)
 
-            def before():
+            def as_nobody():
                 os.setgroups([])
                 os.setgid(NOBODY)
                 os.setuid(NOBODY)
+            before = as_nobody
         self.is_refused(self.run_limbeck("revision", "-m", "new", "--rev-id", "new",
                                          before=before, program=program),
                         "Permission denied")

@@ -425,6 +425,26 @@ while True:
         self.run_program("upgrade", "head")
         self.assertEqual(self.query("SELECT count(*) FROM users WHERE tier = 'basic'"), [(25,)])
 
+    def test_spellings_of_the_url(self):
+        """Drivers, escapes, query parameters, and the server's socket."""
+        self.start()
+        parts = urllib.parse.urlsplit(self.url)
+        escaped = "%%%02x" % ord(self.name[0]) + self.name[1:]
+        urls = ["postgresql+%s://%s/%s" % (driver, parts.netloc, self.name)
+                for driver in ("psycopg2", "psycopg", "asyncpg", "pg8000")]
+        urls += ["postgresql://%s/%s?connect_timeout=5&application_name=a%%20b"
+                 % (parts.netloc, self.name),
+                 "postgresql://%s@/%s?host=%s&port=%d"
+                 % (parts.username, self.name, parts.hostname, parts.port)]
+        urls.append("postgresql://%s/%s" % (parts.netloc, escaped))
+        folder = os.environ.get("LIMBECK_TEST_PG_SOCKET")
+        if folder:
+            urls.append("postgresql://%s@/%s?host=%s&port=%d"
+                        % (parts.username, self.name, folder, parts.port))
+        for url in urls:
+            self.assertEqual(self.run_program("current", DATABASE_URL=url)[0],
+                             "0001aaaa (head)\n", url)
+
     def test_wrong_password_and_server(self):
         self.start()
         parts = urllib.parse.urlsplit(self.url)

@@ -29,7 +29,28 @@ def _type_repr(obj):
 
 
 class _Final:
+    """Classes that nobody may derive from."""
+
     __slots__ = ()
+
+    def __init_subclass__(cls, *, _root=False, **kwargs):
+        if not _root:
+            raise TypeError("Cannot subclass special typing classes")
+
+
+class NoDefaultType(_Final, _root=True):
+    def __new__(cls):
+        found = globals().get("NoDefault")
+        return object.__new__(cls) if found is None else found
+
+    def __repr__(self):
+        return "typing.NoDefault"
+
+    def __reduce__(self):
+        return "NoDefault"
+
+
+NoDefault = NoDefaultType()
 
 
 class _HasOr:
@@ -40,7 +61,7 @@ class _HasOr:
         return Union[other, self]
 
 
-class _SpecialForm(_HasOr):
+class _SpecialForm(_HasOr, _Final, _root=True):
     """A name such as Any or ClassVar; subscripted by its own rule."""
 
     def __init__(self, name, subscript=None):
@@ -65,6 +86,15 @@ class _SpecialForm(_HasOr):
     def __hash__(self):
         return hash(self._name)
 
+    def __reduce__(self):
+        return self._name
+
+    def __instancecheck__(self, obj):
+        raise TypeError("%r cannot be used with isinstance()" % self)
+
+    def __subclasscheck__(self, cls):
+        raise TypeError("%r cannot be used with issubclass()" % self)
+
     def __mro_entries__(self, bases):
         raise TypeError("Cannot subclass %r" % self)
 
@@ -75,6 +105,56 @@ def _convert(arg):
     if isinstance(arg, str):
         return ForwardRef(arg)
     return arg
+
+
+def _type_check(arg, message, module=None, *, is_argument=True, allow_special_forms=False):
+    """What may stand for a type; TypeError for what cannot."""
+    arg = _convert(arg)
+    if isinstance(arg, _Alias) and (arg.__origin__ is Generic or arg.__origin__ is Protocol or
+                                    not allow_special_forms and
+                                    (arg.__origin__ is ClassVar or arg.__origin__ is Final)):
+        raise TypeError("%r is not valid as type argument" % (arg,))
+    if isinstance(arg, _SpecialForm):
+        if arg._name not in _PLAIN and not (allow_special_forms and arg._name in (
+                "ClassVar", "Final")):
+            raise TypeError("Plain %r is not valid as type argument" % (arg,))
+    elif arg is Generic or arg is Protocol:
+        raise TypeError("Plain %r is not valid as type argument" % (arg,))
+    elif type(arg) is tuple:
+        raise TypeError("%s Got %.100r." % (message, arg))
+    return arg
+
+
+# Forms that are types without arguments.
+_PLAIN = ("Any", "LiteralString", "NoReturn", "Never", "Self", "TypeAlias")
+
+
+def _check_count(cls, args, parameters):
+    """Whether there are as many arguments as parameters want."""
+    for parameter in parameters:
+        if isinstance(parameter, (TypeVarTuple, ParamSpec)):
+            return
+    for arg in args:
+        if isinstance(arg, _Alias) and arg.__origin__ is Unpack or (
+                isinstance(arg, GenericAlias) and arg.__unpacked__):
+            return
+    wanted, given = len(parameters), len(args)
+    if given == wanted:
+        return
+    least = sum(not parameter.has_default() for parameter in parameters)
+    if least <= given < wanted:
+        return
+    expected = "at least %d" % least if given < wanted and least < wanted else wanted
+    raise TypeError("Too %s arguments for %r; actual %d, expected %s"
+                    % ("many" if given > wanted else "few", cls, given, expected))
+
+
+def _with_defaults(args, parameters):
+    """The arguments, and the defaults of the parameters that got none."""
+    more = parameters[len(args):]
+    if more and all(getattr(item, "__default__", NoDefault) is not NoDefault for item in more):
+        return (*args, *(item.__default__ for item in more))
+    return args
 
 
 def _parameters_of(args):
@@ -114,6 +194,10 @@ class _Alias(_HasOr):
             args = (args,)
         if not self.__parameters__:
             raise TypeError("%r is not a generic class" % (self,))
+        if self.__origin__ is Generic or self.__origin__ is Protocol:
+            raise TypeError("Cannot subscript already-subscripted %r" % (self,))
+        _check_count(self, args, self.__parameters__)
+        args = _with_defaults(args, self.__parameters__)
         values = dict(zip(self.__parameters__, (_convert(a) for a in args)))
 
         def put(arg):
@@ -141,7 +225,9 @@ class _Alias(_HasOr):
     def __mro_entries__(self, bases):
         origin = self.__origin__
         if isinstance(origin, _SpecialForm):
-            return ()
+            if origin is Unpack:
+                return ()
+            raise TypeError("Cannot subclass %r" % (self,))
         later = [base for base in bases[bases.index(self) + 1:]
                  if isinstance(base, (_Alias, GenericAlias))
                  or (isinstance(base, type) and issubclass(base, Generic))]
@@ -214,6 +300,14 @@ class _LiteralAlias(_Alias):
         return hash(frozenset(self._typed()))
 
 
+# How many arguments a name takes, where it is not one; below zero: any number.
+_COUNTS = {"Dict": 2, "Tuple": -1, "Coroutine": 3, "AsyncGenerator": 2, "Generator": 3,
+           "Mapping": 2, "MutableMapping": 2, "ItemsView": 2, "DefaultDict": 2,
+           "OrderedDict": 2, "ChainMap": 2, "ContextManager": 2, "AsyncContextManager": 2,
+           "ByteString": 0, "Sized": 0, "Hashable": 0, "Callable": 2}
+_PLAIN_BUILTINS = ("List", "Dict", "Set", "FrozenSet", "Tuple", "Type")
+
+
 class _NamedAlias(_HasOr):
     """typing.List and the like: subscriptable names of other classes."""
 
@@ -221,6 +315,7 @@ class _NamedAlias(_HasOr):
         self.__origin__ = origin
         self._name = name
         self.__module__ = "typing"
+        self._nparams = _COUNTS.get(name, 1)
 
     @property
     def __name__(self):
@@ -229,22 +324,47 @@ class _NamedAlias(_HasOr):
     def __getitem__(self, parameters):
         if not isinstance(parameters, tuple):
             parameters = (parameters,)
-        return _Alias(self.__origin__, [_convert(p) for p in parameters], self._name)
+        wanted = self._nparams
+        if wanted == 0:
+            raise TypeError("%r is not a generic class" % (self,))
+        if wanted > 0:
+            given = len(parameters)
+            if self._name in ("Generator", "AsyncGenerator") and 0 < given < wanted:
+                parameters += (type(None),) * (wanted - given)
+            elif self._name in ("ContextManager", "AsyncContextManager") and given == 1:
+                parameters += (bool | None,)
+            given = len(parameters)
+            unpacked = any(isinstance(item, TypeVarTuple) or isinstance(item, _Alias) and
+                           item.__origin__ is Unpack for item in parameters)
+            if given != wanted and not unpacked:
+                raise TypeError("Too %s arguments for %r; actual %d, expected %d" % (
+                    "many" if given > wanted else "few", self, given, wanted))
+        if self._name == "Tuple" and len(parameters) == 2 and parameters[1] is ...:
+            return _Alias(self.__origin__, (_type_check(parameters[0], _WANTS), ...), "Tuple")
+        return _Alias(self.__origin__, [_type_check(p, _WANTS) for p in parameters], self._name)
 
     def __call__(self, *args, **kwargs):
+        if self._name in _PLAIN_BUILTINS:
+            raise TypeError("Type %s cannot be instantiated; use %s() instead"
+                            % (self._name, self.__origin__.__name__))
         return self.__origin__(*args, **kwargs)
 
     def __mro_entries__(self, bases):
         return (self.__origin__,)
 
     def __instancecheck__(self, obj):
-        return isinstance(obj, self.__origin__)
+        return self.__subclasscheck__(type(obj))
 
     def __subclasscheck__(self, cls):
+        if isinstance(cls, _NamedAlias):
+            return issubclass(cls.__origin__, self.__origin__)
         return issubclass(cls, self.__origin__)
 
     def __repr__(self):
         return "typing." + self._name
+
+    def __reduce__(self):
+        return self._name
 
     def __getattr__(self, attr):
         if attr.startswith("__") and attr.endswith("__"):
@@ -252,14 +372,24 @@ class _NamedAlias(_HasOr):
         return getattr(self.__origin__, attr)
 
 
+_WANTS = "Parameters to generic types must be types."
+
+
 class _CallableAlias(_NamedAlias):
     def __getitem__(self, parameters):
+        if not isinstance(parameters, tuple) or len(parameters) != 2:
+            raise TypeError("Callable must be used as Callable[[arg, ...], result].")
         args, result = parameters
         args = [...] if args is ... else list(args) if isinstance(args, (list, tuple)) else [args]
         return _Alias(self.__origin__, [_convert(a) for a in args] + [_convert(result)], "Callable")
 
 
 class _AnyMeta(type):
+    def __instancecheck__(self, obj):
+        if self is Any:
+            raise TypeError("typing.Any cannot be used with isinstance()")
+        return super().__instancecheck__(obj)
+
     def __repr__(self):
         return "typing.Any" if self is Any else type.__repr__(self)
 
@@ -276,7 +406,7 @@ class Any(metaclass=_AnyMeta):
 def _flatten_union(parameters):
     flat = []
     for p in parameters:
-        p = _convert(p)
+        p = _type_check(p, "Union[arg, ...]: each arg must be a type.")
         if isinstance(p, UnionType) or isinstance(p, _Alias) and p.__origin__ is Union:
             items = p.__args__
         else:
@@ -299,7 +429,8 @@ def _union(self, parameters):
 
 
 Union = _SpecialForm("Union", _union)
-Optional = _SpecialForm("Optional", lambda self, p: Union[p, type(None)])
+Optional = _SpecialForm("Optional", lambda self, item: Union[
+    _type_check(item, "%s requires a single type." % (self,)), type(None)])
 
 
 def _literal(self, parameters):
@@ -327,7 +458,8 @@ Literal = _SpecialForm("Literal", _literal)
 
 
 def _single(self, parameters):
-    return _Alias(self, (_convert(parameters),), self._name)
+    item = _type_check(parameters, "%s accepts only single type." % (self,))
+    return _Alias(self, (item,), self._name)
 
 
 def _several(self, parameters):
@@ -393,6 +525,8 @@ class ForwardRef(_HasOr):
     """A hint given as a string."""
 
     def __init__(self, arg, is_argument=True, module=None, *, is_class=False):
+        if not isinstance(arg, str):
+            raise TypeError("Forward reference must be a string -- got %r" % (arg,))
         self.__forward_arg__ = arg
         self.__forward_module__ = module
         self.__forward_is_argument__ = is_argument
@@ -403,26 +537,62 @@ class ForwardRef(_HasOr):
     def __eq__(self, other):
         if not isinstance(other, ForwardRef):
             return NotImplemented
-        return self.__forward_arg__ == other.__forward_arg__
+        return (self.__forward_arg__ == other.__forward_arg__ and
+                self.__forward_module__ == other.__forward_module__)
 
     def __hash__(self):
-        return hash(self.__forward_arg__)
+        return hash((self.__forward_arg__, self.__forward_module__))
 
     def __repr__(self):
-        return "ForwardRef(%r)" % self.__forward_arg__
+        if self.__forward_module__ is None:
+            return "ForwardRef(%r)" % self.__forward_arg__
+        return "ForwardRef(%r, module=%r)" % (self.__forward_arg__, self.__forward_module__)
 
 
 class _TypeParameter(_HasOr):
+    """What type parameters of all kinds have: a name, variance, a default."""
+
     def __init__(self, name, *constraints, bound=None, covariant=False, contravariant=False,
-                 infer_variance=False, default=None):
+                 infer_variance=False, default=NoDefault):
+        if covariant and contravariant:
+            raise ValueError("Bivariant types are not supported.")
+        if infer_variance and (covariant or contravariant):
+            raise ValueError("Variance cannot be specified with infer_variance.")
+        if len(constraints) == 1:
+            raise TypeError("A single constraint is not allowed")
+        if constraints and bound is not None:
+            raise TypeError("Constraints cannot be combined with bound=...")
         self.__name__ = name
-        self.__constraints__ = constraints
-        self.__bound__ = _convert(bound) if bound is not None else None
-        self.__covariant__ = covariant
-        self.__contravariant__ = contravariant
+        self.__constraints__ = tuple(_convert(item) for item in constraints)
+        self.__bound__ = None if bound is None else _type_check(bound, "Bound must be a type.")
+        self.__covariant__ = bool(covariant)
+        self.__contravariant__ = bool(contravariant)
+        self.__infer_variance__ = bool(infer_variance)
         self.__default__ = default
+        module = sys._getframemodulename(1)
+        if module != "typing":
+            self.__module__ = module
+
+    def __init_subclass__(cls, *, _root=False, **kwargs):
+        if not _root:
+            raise TypeError("type 'typing.%s' is not an acceptable base type"
+                            % cls.__bases__[0].__name__)
+
+    def __mro_entries__(self, bases):
+        raise TypeError("Cannot subclass an instance of " + type(self).__name__)
+
+    def __reduce__(self):
+        return self.__name__
+
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
 
     def __repr__(self):
+        if self.__infer_variance__:
+            return self.__name__
         if self.__covariant__:
             return "+" + self.__name__
         if self.__contravariant__:
@@ -430,26 +600,66 @@ class _TypeParameter(_HasOr):
         return "~" + self.__name__
 
     def has_default(self):
-        return self.__default__ is not None
+        return self.__default__ is not NoDefault
 
 
-class TypeVar(_TypeParameter):
-    pass
+class TypeVar(_TypeParameter, _root=True):
+    """A type that stands for one type."""
 
 
-class ParamSpec(_TypeParameter):
+class _ParamSpecPart(_HasOr):
+    def __init__(self, origin):
+        self.__origin__ = origin
+
+    def __repr__(self):
+        return "%s.%s" % (self.__origin__.__name__, self._part)
+
+    def __eq__(self, other):
+        if type(other) is not type(self):
+            return NotImplemented
+        return self.__origin__ == other.__origin__
+
+    def __hash__(self):
+        return hash((self._part, self.__origin__))
+
+    def __mro_entries__(self, bases):
+        raise TypeError("Cannot subclass an instance of " + type(self).__name__)
+
+
+class ParamSpecArgs(_ParamSpecPart):
+    _part = "args"
+
+
+class ParamSpecKwargs(_ParamSpecPart):
+    _part = "kwargs"
+
+
+class ParamSpec(_TypeParameter, _root=True):
+    """A type that stands for the parameters of a callable."""
+
     @property
     def args(self):
-        return _SpecialForm(self.__name__ + ".args")
+        return ParamSpecArgs(self)
 
     @property
     def kwargs(self):
-        return _SpecialForm(self.__name__ + ".kwargs")
+        return ParamSpecKwargs(self)
 
 
-class TypeVarTuple(_TypeParameter):
+class TypeVarTuple(_TypeParameter, _root=True):
+    """A type that stands for any number of types."""
+
+    def __init__(self, name, *, default=NoDefault):
+        _TypeParameter.__init__(self, name, default=default)
+        module = sys._getframemodulename(1)
+        if module != "typing":
+            self.__module__ = module
+
     def __iter__(self):
         yield Unpack[self]
+
+    def __repr__(self):
+        return self.__name__
 
 
 class TypeAliasType(_HasOr):
@@ -475,6 +685,28 @@ class TypeAliasType(_HasOr):
         return self.__name__
 
 
+def _check_generic_parameters(cls, parameters):
+    name = cls.__name__
+    if not parameters:
+        raise TypeError("Parameter list to %s[...] cannot be empty" % name)
+    seen, default = set(), None
+    for item in parameters:
+        item = item.__args__[0] if isinstance(item, _Alias) and item.__origin__ is Unpack else item
+        if isinstance(item, (int, str, type, _Alias, GenericAlias, _SpecialForm)):
+            raise TypeError("Parameters to %s[...] must all be type variables or parameter "
+                            "specification variables." % name)
+        if not isinstance(item, _TypeParameter):
+            continue  # of a module that is not here
+        if id(item) in seen:
+            raise TypeError("Parameters to %s[...] must all be unique" % name)
+        seen.add(id(item))
+        if item.has_default():
+            default = item
+        elif default is not None:
+            raise TypeError("Type parameter %r without a default follows type parameter with a "
+                            "default" % (item,))
+
+
 class Generic:
     """Base of generic classes."""
 
@@ -484,10 +716,32 @@ class Generic:
     def __class_getitem__(cls, parameters):
         if not isinstance(parameters, tuple):
             parameters = (parameters,)
-        return _Alias(cls, [_convert(p) for p in parameters])
+        if cls is Generic or cls is Protocol:
+            _check_generic_parameters(cls, parameters)
+            return _Alias(cls, parameters)
+        wanted = getattr(cls, "__parameters__", ())
+        if wanted or "__orig_bases__" in cls.__dict__:
+            if not wanted:
+                raise TypeError("%r is not a generic class" % (cls,))
+            if len(wanted) == 1 and isinstance(wanted[0], ParamSpec):
+                if not (len(parameters) == 1 and isinstance(
+                        parameters[0], (list, tuple, ParamSpec, type(...), _Alias))):
+                    parameters = (parameters,)
+            else:
+                _check_count(cls, parameters, wanted)
+                parameters = _with_defaults(parameters, wanted)
+        return _Alias(cls, [tuple(_convert(item) for item in p)
+                            if isinstance(p, (list, tuple)) else _type_check(p, _WANTS)
+                            for p in parameters])
 
     def __init_subclass__(cls, *args, **kwargs):
         super().__init_subclass__(*args, **kwargs)
+        bases = cls.__dict__.get("__orig_bases__")
+        if bases is None and (cls.__name__ != "Protocol" and
+                              type(cls).__name__ != "_TypedDictMeta"):
+            bases = cls.__bases__
+        if any(base is Generic for base in bases or ()):
+            raise TypeError("Cannot inherit from plain Generic")
         found = []
         for base in cls.__dict__.get("__orig_bases__", ()):
             for parameter in getattr(base, "__parameters__", ()):
@@ -496,22 +750,61 @@ class Generic:
         cls.__parameters__ = tuple(found)
 
 
+_ABOVE_PROTOCOLS = {
+    "collections.abc": ("Callable", "Awaitable", "Iterable", "Iterator", "AsyncIterable",
+                        "AsyncIterator", "Hashable", "Sized", "Container", "Collection",
+                        "Reversible", "Buffer"),
+    "contextlib": ("AbstractContextManager", "AbstractAsyncContextManager"),
+}
+_ONLY_RUNTIME = "Instance and class checks can only be used with @runtime_checkable protocols"
+
+
 class _ProtocolMeta(ABCMeta):
+    def __new__(mcls, name, bases, namespace, /, **kwargs):
+        if any(base is globals().get("Protocol") for base in bases):
+            for base in bases:
+                if not (base is object or base is Generic or
+                        base.__name__ in _ABOVE_PROTOCOLS.get(base.__module__, ()) or
+                        getattr(base, "_is_protocol", False)):
+                    raise TypeError("Protocols can only inherit from other protocols, got %r"
+                                    % (base,))
+        return super().__new__(mcls, name, bases, namespace, **kwargs)
+
     def __instancecheck__(cls, instance):
-        if cls.__dict__.get("_is_protocol", False):
-            if cls in type(instance).__mro__:
-                return True
+        if cls.__dict__.get("_is_protocol", False) and cls is not Protocol:
             if not getattr(cls, "_is_runtime_protocol", False):
-                raise TypeError("Instance and class checks can only be used with "
-                                "@runtime_checkable protocols")
-            return all(hasattr(instance, name) for name in _protocol_members(cls))
+                raise TypeError(_ONLY_RUNTIME)
+            if ABCMeta.__subclasscheck__(cls, type(instance)):
+                return True
+            missing = object()
+            import inspect
+            for name in _protocol_members(cls):
+                found = inspect.getattr_static(instance, name, missing)
+                if found is missing or found is None and callable(getattr(cls, name, None)):
+                    return False
+            return True
         return super().__instancecheck__(instance)
 
     def __subclasscheck__(cls, subclass):
         if cls.__dict__.get("_is_protocol", False) and cls is not Protocol:
-            if cls in getattr(subclass, "__mro__", ()):
+            if not isinstance(subclass, type):
+                raise TypeError("issubclass() arg 1 must be a class")
+            if not getattr(cls, "_is_runtime_protocol", False):
+                if sys._getframemodulename(1) in ("abc", "functools"):
+                    return False
+                raise TypeError(_ONLY_RUNTIME)
+            if cls in subclass.__mro__:
                 return True
-            return all(hasattr(subclass, name) for name in _protocol_members(cls))
+            if "__subclasshook__" not in cls.__dict__:
+                members = _protocol_members(cls)
+                plain = sorted(name for name in members
+                               if not callable(getattr(cls, name, None)))
+                if plain:
+                    raise TypeError("Protocols with non-method members don't support "
+                                    "issubclass(). Non-method members: %s."
+                                    % str(plain)[1:-1])
+                if all(_in_mro(subclass, name) for name in members):
+                    return True
         return super().__subclasscheck__(subclass)
 
     def __call__(cls, *args, **kwargs):
@@ -520,7 +813,19 @@ class _ProtocolMeta(ABCMeta):
         return super().__call__(*args, **kwargs)
 
 
-_NOT_MEMBERS = {"_is_protocol", "_is_runtime_protocol", "_abc_registry", "__parameters__"}
+def _in_mro(cls, name):
+    for base in cls.__mro__:
+        if name in base.__dict__:
+            return base.__dict__[name] is not None
+        annotations = base.__dict__.get("__annotations__", {})
+        if isinstance(annotations, dict) and name in annotations and getattr(
+                cls, "_is_protocol", False):
+            return True
+    return False
+
+
+_NOT_MEMBERS = {"_is_protocol", "_is_runtime_protocol", "_abc_registry", "__parameters__",
+                "__final__", "__match_args__", "__protocol_attrs__", "__orig_class__"}
 
 
 def _protocol_members(cls):
@@ -552,6 +857,9 @@ class Protocol(Generic, metaclass=_ProtocolMeta):
 
 
 def runtime_checkable(cls):
+    if not isinstance(cls, type) or not getattr(cls, "_is_protocol", False):
+        raise TypeError("@runtime_checkable can be only applied to protocol classes, got %r"
+                        % (cls,))
     cls._is_runtime_protocol = True
     return cls
 
@@ -570,8 +878,8 @@ FrozenSet = _alias(frozenset, "FrozenSet")
 Tuple = _alias(tuple, "Tuple")
 Type = _alias(type, "Type")
 Callable = _CallableAlias(collections.abc.Callable, "Callable")
-Hashable = collections.abc.Hashable
-Sized = collections.abc.Sized
+Hashable = _alias(collections.abc.Hashable, "Hashable")
+Sized = _alias(collections.abc.Sized, "Sized")
 for _name in ("Awaitable", "Coroutine", "AsyncIterable", "AsyncIterator", "AsyncGenerator",
               "Iterable", "Iterator", "Generator", "Reversible", "Container", "Collection",
               "MutableSet", "Mapping", "MutableMapping", "MappingView", "KeysView", "ItemsView",
@@ -602,6 +910,13 @@ def __getattr__(name):
 Text = str
 AnyStr = TypeVar("AnyStr", bytes, str)
 T = TypeVar("T")
+KT = TypeVar("KT")
+VT = TypeVar("VT")
+T_co = TypeVar("T_co", covariant=True)
+V_co = TypeVar("V_co", covariant=True)
+VT_co = TypeVar("VT_co", covariant=True)
+T_contra = TypeVar("T_contra", contravariant=True)
+CT_co = TypeVar("CT_co", covariant=True, bound=type)
 
 
 class IO(Generic[AnyStr]):
@@ -666,11 +981,18 @@ def assert_type(val, typ):
 
 
 def reveal_type(obj):
+    print("Runtime type is %r" % type(obj).__name__, file=sys.stderr)
     return obj
 
 
+_ASSERT_NEVER_REPR_MAX_LENGTH = 100
+
+
 def assert_never(arg):
-    raise AssertionError("Expected code to be unreachable, but got: %r" % (arg,))
+    value = repr(arg)
+    if len(value) > _ASSERT_NEVER_REPR_MAX_LENGTH:
+        value = value[:_ASSERT_NEVER_REPR_MAX_LENGTH] + "..."
+    raise AssertionError("Expected code to be unreachable, but got: " + value)
 
 
 _overloads = {}  # (module, qualified name) → line → function
@@ -720,16 +1042,40 @@ def override(method):
 
 
 def no_type_check(arg):
+    if isinstance(arg, type):
+        for name in dir(arg):
+            found = getattr(arg, name)
+            if getattr(found, "__qualname__", None) != "%s.%s" % (arg.__qualname__, name):
+                continue  # of another class
+            if isinstance(found, types.FunctionType):
+                found.__no_type_check__ = True
+            elif isinstance(found, types.MethodType):
+                found.__func__.__no_type_check__ = True
+            elif isinstance(found, type):
+                no_type_check(found)
+    try:
+        arg.__no_type_check__ = True
+    except TypeError:  # built in
+        pass
     return arg
 
 
 def no_type_check_decorator(decorator):
-    return decorator
+    import functools
+
+    @functools.wraps(decorator)
+    def wrapped(*args, **kwargs):
+        return no_type_check(decorator(*args, **kwargs))
+    return wrapped
 
 
 def dataclass_transform(*, eq_default=True, order_default=False, kw_only_default=False,
                         frozen_default=False, field_specifiers=(), **kwargs):
     def decorator(cls_or_fn):
+        cls_or_fn.__dataclass_transform__ = {
+            "eq_default": eq_default, "order_default": order_default,
+            "kw_only_default": kw_only_default, "frozen_default": frozen_default,
+            "field_specifiers": field_specifiers, "kwargs": kwargs}
         return cls_or_fn
     return decorator
 
@@ -771,3 +1117,23 @@ from typing._hints import (
 from typing._records import (
     NamedTuple, TypedDict, _NamedTuple, _NamedTupleMeta, _TypedDict, _TypedDictMeta,
 )
+
+__all__ = [
+    "Annotated", "Any", "Callable", "ClassVar", "Concatenate", "Final", "ForwardRef", "Generic",
+    "Literal", "Optional", "ParamSpec", "Protocol", "Tuple", "Type", "TypeVar", "TypeVarTuple",
+    "Union", "AbstractSet", "ByteString", "Container", "ContextManager", "Hashable",
+    "ItemsView", "Iterable", "Iterator", "KeysView", "Mapping", "MappingView",
+    "MutableMapping", "MutableSequence", "MutableSet", "Sequence", "Sized", "ValuesView",
+    "Awaitable", "AsyncIterator", "AsyncIterable", "Coroutine", "Collection",
+    "AsyncGenerator", "AsyncContextManager", "Reversible", "SupportsAbs", "SupportsBytes",
+    "SupportsComplex", "SupportsFloat", "SupportsIndex", "SupportsInt", "SupportsRound",
+    "ChainMap", "Counter", "Deque", "Dict", "DefaultDict", "List", "OrderedDict", "Set",
+    "FrozenSet", "NamedTuple", "TypedDict", "Generator", "BinaryIO", "IO", "Match", "Pattern",
+    "TextIO", "AnyStr", "assert_type", "assert_never", "cast", "clear_overloads",
+    "dataclass_transform", "final", "get_args", "get_origin", "get_overloads",
+    "get_protocol_members", "get_type_hints", "is_protocol", "is_typeddict", "LiteralString",
+    "Never", "NewType", "no_type_check", "no_type_check_decorator", "NoDefault", "NoReturn",
+    "NotRequired", "overload", "override", "ParamSpecArgs", "ParamSpecKwargs", "ReadOnly",
+    "Required", "reveal_type", "runtime_checkable", "Self", "Text", "TYPE_CHECKING",
+    "TypeAlias", "TypeGuard", "TypeIs", "TypeAliasType", "Unpack",
+]

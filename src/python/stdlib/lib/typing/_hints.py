@@ -49,6 +49,8 @@ def is_protocol(tp):
 
 
 def get_protocol_members(tp):
+    if not is_protocol(tp):
+        raise TypeError("%r is not a Protocol" % (tp,))
     return frozenset(_protocol_members(tp))
 
 
@@ -77,28 +79,30 @@ def _either(hints):
     return made
 
 
-def _resolve(value, globalns, localns):
+def _resolve(value, globalns, localns, within=frozenset()):
     if value is None:
         return type(None)
     if isinstance(value, str):
-        value = eval(value, globalns, localns)
-        return _resolve(value, globalns, localns)
+        if value in within:
+            return ForwardRef(value)  # it names itself
+        found = eval(value, globalns, localns)
+        return _resolve(found, globalns, localns, within | {value})
     if isinstance(value, ForwardRef):
-        return _resolve(value.__forward_arg__, globalns, localns)
+        return _resolve(value.__forward_arg__, globalns, localns, within)
     if isinstance(value, _AnnotatedAlias):
-        return _AnnotatedAlias(_resolve(value.__origin__, globalns, localns), value.__metadata__)
+        return _AnnotatedAlias(_resolve(value.__origin__, globalns, localns, within), value.__metadata__)
     if isinstance(value, _Alias):
         if isinstance(value.__origin__, _SpecialForm) and value.__origin__._name == "Literal":
             return value
-        args = tuple(_resolve(a, globalns, localns) if not isinstance(a, list) else a
+        args = tuple(_resolve(a, globalns, localns, within) if not isinstance(a, list) else a
                      for a in value.__args__)
         return value if args == value.__args__ else value._copy(args)
     if isinstance(value, GenericAlias):
-        args = tuple(_resolve(a, globalns, localns) if isinstance(a, (str, ForwardRef, _Alias, GenericAlias, UnionType))
+        args = tuple(_resolve(a, globalns, localns, within) if isinstance(a, (str, ForwardRef, _Alias, GenericAlias, UnionType))
                      else a for a in value.__args__)
         return value if args == value.__args__ else GenericAlias(value.__origin__, args)
     if isinstance(value, UnionType):
-        args = tuple(_resolve(a, globalns, localns) for a in value.__args__)
+        args = tuple(_resolve(a, globalns, localns, within) for a in value.__args__)
         return value if args == value.__args__ else _either(args)
     return value
 
@@ -106,12 +110,15 @@ def _resolve(value, globalns, localns):
 def _own_annotations(cls):
     own = cls.__dict__
     if "__annotations__" in own or "__annotate__" in own:
-        return cls.__annotations__
+        found = cls.__annotations__
+        return found if isinstance(found, dict) else {}
     return {}
 
 
 def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
     """The annotations of a class, function or module, strings evaluated."""
+    if getattr(obj, "__no_type_check__", None):
+        return {}
     if isinstance(obj, type):
         hints = {}
         for base in reversed(obj.__mro__):

@@ -20,6 +20,9 @@ class _NamedTupleMeta(type):
         if annotations is None:
             annotate = ns.get("__annotate__") or ns.get("__annotate_func__")
             annotations = annotate(1) if annotate is not None else {}
+        for base in bases:
+            if base is not _NamedTuple and base is not Generic:
+                raise TypeError("can only inherit from a NamedTuple type and Generic")
         defaults = []
         for name in annotations:
             if name in ns:
@@ -42,6 +45,11 @@ class _NamedTupleMeta(type):
                 hook = getattr(type(value), "__set_name__", None)
                 if hook is not None:
                     hook(value, kind, key)
+        if Generic in bases:
+            kind = type(typename, (kind, Generic), {
+                "__slots__": (), "__module__": ns.get("__module__"),
+                "__qualname__": ns.get("__qualname__", typename),
+                "__orig_bases__": ns.get("__orig_bases__", bases)})
         if "__doc__" in ns:
             kind.__doc__ = ns["__doc__"]
         return kind

@@ -6,6 +6,7 @@
 
 #include <cstdio>
 
+#include "base/text.h"
 #include "python/compile/source.h"
 #include "python/native.h"
 #include "python/objects/internals.h"
@@ -177,7 +178,16 @@ void Interpreter::set_strict_opaque(std::string doing) {
 
 std::string Interpreter::format_exception(const Value& exception) {
   Enter enter(*this);
-  return py::format_exception(exception);
+  // What an interrupt has ended is told all the same; another one ends that.
+  const bool before = interrupted.exchange(false);
+  std::string text;
+  try {
+    text = py::format_exception(exception);
+  } catch (const Error&) {
+    text = cat(type_of(exception)->name, "\n");
+  }
+  if (before) interrupted = true;
+  return text;
 }
 
 Enter::Enter(Interpreter& interpreter) : previous_(detail::interpreter) {

@@ -68,6 +68,21 @@ TEST_F(ObjectsTest, containers_show_as_in_python) {
             "dict_items([('b', 1), (2, True)])");
 }
 
+TEST_F(ObjectsTest, what_an_interrupt_ended_is_told_all_the_same) {
+  try {
+    interpreter.run_source("nothing_of_that_name", "told.py", "told");
+    FAIL();
+  } catch (const Raised& raised) {
+    interpreter.interrupted = true;
+    const std::string text = interpreter.format_exception(raised.exception());
+    EXPECT_TRUE(text.ends_with(
+        "NameError: name 'nothing_of_that_name' is not defined\n"))
+        << text;
+    EXPECT_TRUE(interpreter.interrupted);
+    interpreter.interrupted = false;
+  }
+}
+
 TEST_F(ObjectsTest, dict_keeps_order_through_removals_and_growth) {
   Ref<Dict> dict = new_dict();
   for (int i = 0; i < 1000; ++i) dict->set(n(i), n(i * i));

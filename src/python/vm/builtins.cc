@@ -195,40 +195,53 @@ Value builtin_sum(Args& args) {
   if (is_bytes(total))
     raise_type_error("sum() can't sum bytes [use b''.join(seq) instead]");
   Value iterator = iterate(args[0]);
-  bool floats = false;
+  // CPython: whole numbers of a machine word first, then floats, whose error is
+  // kept aside (since 3.12; not that of whole numbers among them), then all.
+  enum { Ints, Floats, General } mode = General;
   double sum = 0, lost = 0;
-  // Floats are summed with the error kept aside, as CPython does since 3.12.
+  const auto begin_floats = [&] {
+    sum = number_of(total);
+    lost = 0;
+    mode = Floats;
+  };
+  const auto float_total = [&] {
+    return make_float(lost != 0 && std::isfinite(lost) ? sum + lost : sum);
+  };
+  if (is_exact(total, Layout::Float))
+    begin_floats();
+  else if (is_int(total) && !total.is_bool() && int_of(total))
+    mode = Ints;
   while (Value item = next(iterator)) {
-    if (!floats) {
+    if (mode == Ints) {
       if (Value quick = small_add(total, item)) {
         total = std::move(quick);
         continue;
       }
-      if (is_exact(total, Layout::Float) ||
-          (total.is_small() && is_exact(item, Layout::Float))) {
-        sum = number_of(total);
-        lost = 0;
-        floats = true;
-      }
+      const bool whole = is_int(item);
+      total = binary(total, item, Binary::Add);
+      if (is_exact(total, Layout::Float))
+        begin_floats();
+      else if (!whole || !int_of(total))
+        mode = General;
+      continue;
     }
-    if (floats) {
-      if (is_exact(item, Layout::Float) || item.is_small()) {
-        double x = number_of(item), t = sum + x;
-        if (std::abs(sum) >= std::abs(x))
-          lost += (sum - t) + x;
-        else
-          lost += (x - t) + sum;
+    if (mode == Floats) {
+      if (is_exact(item, Layout::Float)) {
+        const double x = number_of(item), t = sum + x;
+        lost += std::abs(sum) >= std::abs(x) ? (sum - t) + x : (x - t) + sum;
         sum = t;
         continue;
       }
-      total = make_float(lost == lost && lost - lost == 0 ? sum + lost : sum);
-      floats = false;
+      if (const auto number = int_of(item)) {
+        sum += static_cast<double>(*number);
+        continue;
+      }
+      total = float_total();
+      mode = General;
     }
     total = binary(total, item, Binary::Add);
   }
-  if (floats)
-    return make_float(lost == lost && lost - lost == 0 ? sum + lost : sum);
-  return total;
+  return mode == Floats ? float_total() : total;
 }
 
 Value builtin_any(const Value* values, std::size_t) {

@@ -1,0 +1,10 @@
+# What sum() rounds, and when: found by random programs 905225 and 910265.
+print(sum([60, -1e16, -531.9956053060278]), sum([1e-7, -9223372036854775808, 1e-7]))
+print(sum([3, 1e16, 1.5]), sum([1e16, 3, 1.5, 1.5]), sum([5, 1e16, 1.0, -1e16]))
+print(sum([0.1] * 10), sum([1e16, 1.0, -1e16]), sum([1e-7, 2, 1e16, -1e16]))
+print(sum([1.0, 1e16, 2**63, -1e16]), sum([2**70, 0.1, -(2.0**70), 0.2]))
+print(sum([1e-7, 9007199254740993, 1e-7, 5]), sum([True, 0.1, 2**70, 0.1]))
+print(sum([2**62, 2**62, 1.5, -(2.0**63)]), sum([2**63 - 1, 1, -1e16, 0.5]))
+print(sum([float("inf"), 1.0]), sum([1e308, 1e308, -1e308]), sum([float("nan"), 1]))
+print(sum([True, True]), type(sum([True])), sum([], 5), sum([[1], [2]], []), sum([0.5], 1))
+print(sum([1, 2.5, 1j]), sum([0.1, 0.2], 0.3), sum([-0.0]), sum([-0.0], -0.0))

@@ -113,3 +113,18 @@ class Generic(lib.Generic):
 
 
 print(type(Field(1, required=True)).__name__, type(Plain(2)).__name__, Generic[int] is Generic)
+
+import sys
+import types
+
+stars = types.ModuleType("stars")
+sys.modules["stars"] = stars
+exec("from nowhere_to_be_found.names import *\nknown = 1\nclass Mine(Base): pass\n",
+     stars.__dict__)
+from stars import Getter, known
+
+print(known, type(stars.Mine).__name__, hasattr(Getter, "name"))
+try:
+    from stars import __nothing__
+except ImportError as error:
+    print(error)

@@ -3,7 +3,7 @@
 # print as NAME.expected:  PYTHON=/path/to/python tests/companions/record.sh
 # Needs pydantic, pydantic-settings, python-dotenv, Flask-SQLAlchemy,
 # Flask-Migrate, SQLModel, environs, orjson, GeoAlchemy2, PyYAML, appdirs,
-# platformdirs, iso8601, packaging and pytz. Programs named *_own.py are about packages or
+# platformdirs, iso8601, packaging, pytz and SQLAlchemy-Utils. Programs named *_own.py are about packages or
 # rules that are limbeck's own; their expectations are written by hand.
 cd "$(dirname "$0")" || exit 1
 for program in "${@:-*.py}"; do

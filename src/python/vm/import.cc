@@ -600,6 +600,8 @@ Value import_from(const Value& module, Str* name, bool guarded) {
   const bool whole = text == "alembic" || text.starts_with("alembic.");
   if (!guarded && !whole && is_own_module(text))
     return opaque_name(text, view(name));
+  if (const Value star = find_attribute(module, kStarOf))
+    if (Value found = name_of_star(star, name)) return found;
   Value file = find_attribute(module, names().file);
   std::string where =
       is_str(file) ? std::string(text_of(file)) : "unknown location";
@@ -620,7 +622,11 @@ Value import_from(const Value& module, Str* name, bool guarded) {
 }
 
 void import_star(Frame* frame, const Value& module) {
-  if (Opaque* opaque = as_opaque(module)) opaque_matters(opaque, "import *");
+  if (as_opaque(module)) {
+    // Its names are not known: each that is wanted may be one of them.
+    frame->globals->set(intern(kStarOf), module);
+    return;
+  }
   auto store = [&](const Value& name, const Value& value) {
     if (frame->names.object() == frame->globals || frame->names.absent())
       frame->globals->set(name, value);

@@ -301,6 +301,12 @@ Value opaque_among_bases(const Type* type) {
   return Value();
 }
 
+Value name_of_star(const Value& star, Str* name) {
+  const Opaque* of = as_opaque(star);
+  if (!of || name->text().starts_with("_")) return Value();
+  return child(of, cat(of->path, ".", name->text()));
+}
+
 bool is_opaque(const Value& value) { return as_opaque(value) != nullptr; }
 
 void raise_opaque(const Value& value, std::string_view purpose) {

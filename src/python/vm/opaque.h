@@ -29,6 +29,11 @@ Opaque* as_opaque(const Value& value);  // nullptr if it is none
 /// The opaque value that is a base of the class or of one above it, also where
 /// it was left out beside others; absent if there is none.
 Value opaque_among_bases(const Type* type);
+/// Where a module that has `from … import *` of an opaque module keeps that.
+inline constexpr const char* kStarOf = "__limbeck_star__";
+/// What the opaque module would have given under that name; absent for
+/// Python's own names.
+Value name_of_star(const Value& star, Str* name);
 /// ErrorKind::Unsupported: `value` was wanted for `purpose` ("its text").
 [[noreturn]] void opaque_matters(const Opaque* value, std::string_view purpose);
 

@@ -11,6 +11,7 @@
 #include "python/objects/set.h"
 #include "python/objects/str_type.h"
 #include "python/objects/type.h"
+#include "python/vm/opaque.h"
 
 namespace limbeck::py {
 
@@ -37,6 +38,8 @@ Value find_in_namespace(const Value& names, Str* name) {
 Value load_global(Frame* frame, Str* name) {
   if (Value* found = frame->globals->find(name)) return *found;
   if (Value* found = frame->builtins->find(name)) return *found;
+  if (const Value* star = frame->globals->find(intern(kStarOf)))
+    if (Value found = name_of_star(*star, name)) return found;
   raise_name_error(name);
 }
 

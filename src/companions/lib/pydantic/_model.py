@@ -129,7 +129,10 @@ class Model:
             return self
         cls, config = self.cls, self.config
         compiler = Compiler(config, namespace_of(cls), cls)
-        values = cls.__dict__.get("__pydantic_values__") or {}
+        # What type variables stand for, in the class and those it extends.
+        values = {}
+        for base in reversed(cls.__mro__):
+            values.update(base.__dict__.get("__pydantic_values__") or {})
         parts = []
         for name, info in self.fields.items():
             annotation = substituted(info.annotation, values)
@@ -461,7 +464,6 @@ def _generate_alias(name, info, generator):
 
 def _own_fields(base, cls, fields):
     defaults = base.__dict__.get("__pydantic_defaults__") or base.__dict__
-    values = cls.__dict__.get("__pydantic_values__") or {}
     for name, annotation in own_annotations(base).items():
         if name == "model_config" or is_class_variable(annotation):
             continue

@@ -9,7 +9,8 @@ from pydantic_settings.main import BaseSettings as _BaseSettings
 
 
 def _with_none(cls):
-    """Optional fields without a default get None."""
+    """Optional fields without a default get None, and those with the default
+    None are optional."""
     from pydantic.main import model_of
     from pydantic_core import PydanticUndefined
     for info in model_of(cls).fields.values():
@@ -17,6 +18,9 @@ def _with_none(cls):
                 and "default" not in info._given \
                 and type(None) in typing.get_args(info.annotation):
             info.default = None
+        elif info.default is None and not isinstance(info.annotation,
+                                                     typing.TypeVar):
+            info.annotation = typing.Optional[info.annotation]
 
 
 class BaseModel(_BaseModel):
@@ -40,3 +44,8 @@ def __getattr__(name):
     if name == "Required":
         return ...
     return getattr(_new, name)
+
+
+__all__ = sorted({name for name in dir(_new) if not name.startswith("_")}
+                 | set(getattr(_new, "__all__", ()))
+                 | {"BaseModel", "BaseSettings", "Required"})

@@ -78,11 +78,6 @@ class EmailType(ScalarCoercible, TypeDecorator):
         TypeDecorator.__init__(self, length=length)
         self.length = length
 
-    def load_dialect_impl(self, dialect):
-        if dialect.name == "postgresql":
-            return dialect.type_descriptor(postgresql.CITEXT())
-        return dialect.type_descriptor(sa.Unicode(self.length))
-
     def process_bind_param(self, value, dialect):
         return value.lower() if value is not None else None
 
@@ -120,11 +115,6 @@ class TSVectorType(TypeDecorator):
         self.columns = columns
         self.options = options
         TypeDecorator.__init__(self)
-
-    def __repr__(self):
-        return "TSVectorType(%s)" % ", ".join(
-            [repr(c) for c in self.columns]
-            + ["%s=%r" % item for item in self.options.items()])
 
 
 class Choice:
@@ -177,7 +167,7 @@ class PasswordType(ScalarCoercible, TypeDecorator):
         if dialect.name == "postgresql":
             return dialect.type_descriptor(postgresql.BYTEA(self.length))
         if dialect.name == "sqlite":
-            return dialect.type_descriptor(sa.String(self.length))
+            return dialect.type_descriptor(sa.BLOB())
         return dialect.type_descriptor(sa.VARBINARY(self.length))
 
 
@@ -228,7 +218,29 @@ ColorType = _sized("ColorType", 20)
 LocaleType = _plain("LocaleType", sa.Unicode(10))
 CountryType = _plain("CountryType", sa.String(2))
 CurrencyType = _plain("CurrencyType", sa.String(3))
-WeekDaysType = _plain("WeekDaysType", sa.String(7))
+
+
+class WeekDaysType(TypeDecorator):
+    """Seven bits."""
+
+    impl = sa.String
+    cache_ok = True
+
+    def __init__(self, *args, **options):
+        TypeDecorator.__init__(self, length=7)
+        self.length = 7
+
+    def __repr__(self):
+        return "WeekDaysType()"
+
+    def load_dialect_impl(self, dialect):
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(postgresql.BIT(7))
+        if dialect.name == "mysql":
+            return dialect.type_descriptor(sa.BINARY(7))
+        return dialect.type_descriptor(sa.String(7))
+
+
 
 
 class PhoneNumberType(ScalarCoercible, TypeDecorator):

@@ -1,0 +1,2 @@
+"""Fields of pydantic 1."""
+from pydantic.fields import *  # noqa: F403

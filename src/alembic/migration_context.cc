@@ -82,8 +82,24 @@ Value own_impl(const std::string& dialect) {
   return found.is_none() ? Value() : found;
 }
 
+// What turns text into bytes for a buffer of bytes.
+// Alembic: util.compat.EncodedIO
+Value encoded_io(const Value& options, const Value& encoding) {
+  Value buffer = py::dict_get(options, "output_buffer");
+  if (!buffer || buffer.is_none())
+    buffer =
+        py::get_attribute(py::Interpreter::current().import("sys"), "stdout");
+  return py::call_method(py::Interpreter::current().import("io"),
+                         "TextIOWrapper", {buffer, encoding});
+}
+
 // Asked for at each text: a program may put another buffer there.
 ops::Impl::Output script_output(const Value& options) {
+  if (const Value encoding = py::dict_get(options, "output_encoding"))
+    return [stream = encoded_io(options, encoding)](std::string_view text) {
+      py::call_method(stream, "write", {py::make_str(text)});
+      py::call_method(stream, "flush");
+    };
   return [options](std::string_view text) {
     const Value buffer = py::dict_get(options, "output_buffer");
     if (!buffer || buffer.is_none()) {

@@ -10,6 +10,7 @@
 #include "sql/expression.h"
 #include "sql/quoter.h"
 #include "sqlalchemy/bridge.h"
+#include "sqlalchemy/expression_walk.h"
 #include "sqlalchemy/schema_items.h"
 
 namespace limbeck::autogen {
@@ -164,7 +165,7 @@ void Comparison::gather_indexes(TablePair& pair, IndexWork& work) {
       }
     for (std::size_t i = 0; i < table.indexes.size(); ++i) {
       NamedThing thing{true, true, i, {}, table.indexes[i], {}};
-      thing.name = schema::conventional_name(table.indexes[i], table);
+      thing.name = sa::generated_name(table.indexes[i], table);
       work.model_indexes.push_back(std::move(thing));
     }
   }

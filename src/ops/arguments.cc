@@ -168,7 +168,13 @@ void refuse_unknown_referred(const schema::Table& table) {
       const auto* key = std::get_if<schema::ForeignKey>(&constraint);
       if (!key || key->columns.empty()) continue;
       const schema::Column* column = table.find_column(key->columns[0]);
-      const bool own = column && !column->foreign_keys.empty();
+      const bool own =
+          column && key->columns.size() == 1 &&
+          std::ranges::any_of(
+              column->foreign_keys, [&](const schema::ForeignKey& other) {
+                return other.referred_table == key->referred_table &&
+                       other.referred_columns == key->referred_columns;
+              });
       if (own == of_column) keys.push_back(key);
     }
   for (const schema::ForeignKey* key : keys) {

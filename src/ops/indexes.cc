@@ -3,6 +3,7 @@
 #include "ops/directive.h"
 #include "schema/naming.h"
 #include "sql/build.h"
+#include "sqlalchemy/expression_walk.h"
 
 namespace limbeck::ops {
 namespace {
@@ -43,6 +44,20 @@ void refuse_table_name(const Value& keywords) {
         "SchemaObjects.index() got multiple values for argument 'tablename'");
 }
 
+// Text counts as a column of the table for the name; without any column the
+// stand-in table does not get the index.
+// Alembic: sqla_compat._textual_index_column
+schema::Name generated_name(schema::Index index, schema::Table table) {
+  for (schema::Index::Element& element : index.elements)
+    if (const auto* text =
+            sql::try_as<sql::Text>(element.expression.expression)) {
+      add_columns(table, {text->text});
+      element = {text->text, {}};
+    }
+  if (table.columns.empty()) py::raise("AssertionError", "");
+  return sa::generated_name(index, table);
+}
+
 Value create_index(DirectiveCall& call) {
   py::Args& args = call.args;
   sql::TableName name = table_argument(call);
@@ -64,6 +79,7 @@ Value create_index(DirectiveCall& call) {
     refuse_twice(table, column);
     add_columns(table, {column});
   }
+  if (!index.name) index.name = generated_name(index, table);
   index.unique = args.flag("unique");
   refuse_table_name(args["kw"]);
   index.options = dialect_options(args["kw"], "Index", {"quote", "info"});

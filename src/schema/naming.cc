@@ -11,6 +11,8 @@ namespace limbeck::schema {
 namespace {
 
 std::string column_label(const Table& table, const std::string& column) {
+  // One that is no column of the table, in an expression, is its own label.
+  if (!table.columns.empty() && !table.find_column(column)) return column;
   std::string label;
   if (table.schema && *table.schema) {
     label = table.schema->text.empty()

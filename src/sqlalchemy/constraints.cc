@@ -125,9 +125,10 @@ Value column_argument(const Value& value) {
 void attach_with_columns(const Value& self, const std::vector<Value>& columns) {
   Value table;
   Column* waiting = nullptr;
+  bool names = false;
   for (const Value& column : columns) {
     if (!isa(column, Cls::Column)) {
-      if (py::is_str(column)) return;
+      names = names || py::is_str(column);
       continue;
     }
     auto* each = column.as<Column>();
@@ -136,6 +137,8 @@ void attach_with_columns(const Value& self, const std::vector<Value>& columns) {
     else
       waiting = each;
   }
+  // Names do without columns that wait for their table.
+  if (waiting && names) return;
   if (waiting)
     waiting->waiting.push_back(self);
   else if (table)
@@ -648,15 +651,10 @@ void index_init(Index& self, Args& args) {
   self.column_flag = args.flag("_column_flag");
   self.options = take_dialect_options(args["dialect_kw"], "Index");
   std::vector<Value> columns;
-  bool names = false;
   for (const Value& expression : rest_of(args, "expressions")) {
     Value item = column_argument(expression);
     self.expressions.push_back(item);
-    if (py::is_str(item)) {
-      names = true;
-      continue;
-    }
-    if (isa(item, Cls::Column)) {
+    if (py::is_str(item) || isa(item, Cls::Column)) {
       columns.push_back(item);
     } else if (is_clause(item)) {
       visit_columns(node_of(item),
@@ -671,7 +669,7 @@ void index_init(Index& self, Args& args) {
   Value own(&self);
   if (!args.none("_table"))
     attach_to_table(args["_table"], own);
-  else if (!names)
+  else
     attach_with_columns(own, columns);
 }
 

@@ -9,6 +9,7 @@
 #include "sqlalchemy/compiles.h"
 #include "sqlalchemy/dialect.h"
 #include "sqlalchemy/errors.h"
+#include "sqlalchemy/expression_walk.h"
 #include "sqlalchemy/expressions.h"
 #include "sqlalchemy/inspector.h"
 #include "sqlalchemy/schema_items.h"
@@ -48,6 +49,8 @@ sql::Ddl create_index(const Value& value, bool checked) {
   auto& index = *value.as<Index>();
   if (index.table && isa(index.table, Cls::Table))
     create.table = std::make_shared<schema::Table>(lower_table(index.table));
+  if (!create.index.name && create.table)
+    create.index.name = generated_name(create.index, *create.table);
   return create;
 }
 

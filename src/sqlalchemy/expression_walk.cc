@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "schema/naming.h"
 #include "sqlalchemy/schema_items.h"
 
 namespace limbeck::sa {
@@ -115,6 +116,21 @@ std::vector<std::string> column_names_in(const Expression& node) {
       names.push_back(column.name.text);
   });
   return names;
+}
+
+schema::Name generated_name(const schema::Index& index,
+                            const schema::Table& table) {
+  schema::Index named = index;
+  named.elements.clear();
+  for (const schema::Index::Element& element : index.elements) {
+    if (!element.column.empty()) {
+      named.elements.push_back(element);
+      continue;
+    }
+    for (std::string& column : column_names_in(element.expression.expression))
+      named.elements.push_back({std::move(column), {}});
+  }
+  return schema::conventional_name(named, table);
 }
 
 }  // namespace limbeck::sa

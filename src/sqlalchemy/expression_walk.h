@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "schema/schema.h"
 #include "sql/expression.h"
 
 namespace limbeck::sa {
@@ -10,5 +11,9 @@ namespace limbeck::sa {
 /// The names of the columns in the tree, each once: live ones, column() and
 /// literal_column().
 std::vector<std::string> column_names_in(const sql::Expression& node);
+/// schema::conventional_name, to which the columns of an index's expressions
+/// count as well.
+schema::Name generated_name(const schema::Index& index,
+                            const schema::Table& table);
 
 }  // namespace limbeck::sa

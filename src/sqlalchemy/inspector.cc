@@ -2,6 +2,7 @@
 #include "sqlalchemy/inspector.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "dialects/dialect.h"
@@ -685,12 +686,15 @@ bool has_table(const Value& bind, const std::string& name,
 
 namespace {
 
-/// Enum and DOMAIN types that a PostgreSQL table needs first.
-void named_types(const Value& connection, const Value& table, bool create,
-                 std::vector<std::string>& seen) {
-  if (dialect_of(connection).name() != "postgresql") return;
-  for (const auto& [key, column] : table.as<Table>()->columns->columns) {
-    Value type = column.as<Column>()->type;
+/// The types that were created or dropped: each once in a run of DDL.
+// SQLAlchemy: NamedType._check_for_name_in_memos
+struct NamedTypes {
+  const Value& connection;
+  bool check_first, create;
+  std::set<std::pair<std::string, std::string>> seen = {};
+
+  void emit(const Value& type) {
+    if (dialect_of(connection).name() != "postgresql") return;
     schema::Type lowered = lower_type(type).for_dialect("postgresql");
     if (lowered.custom) lowered = lowered.custom->dialect_type("postgresql");
     if (lowered.is(schema::TypeKind::ARRAY) && lowered.item) {
@@ -701,15 +705,18 @@ void named_types(const Value& connection, const Value& table, bool create,
                   lowered.flag("native_enum", true)) ||
                  lowered.kind == schema::TypeKind::PgDOMAIN;
     if (!named || !lowered.type_name || !lowered.flag("create_type", true))
-      continue;
-    if (!create && lowered.in_metadata) continue;
-    if (std::find(seen.begin(), seen.end(), lowered.type_name.text) !=
-        seen.end())
-      continue;
-    seen.push_back(lowered.type_name.text);
-    emit_named_type(wrap_type(lowered), connection, true, create);
+      return;
+    const std::string schema = lowered.schema ? lowered.schema->text : "";
+    if (!seen.emplace(schema, lowered.type_name.text).second) return;
+    emit_named_type(wrap_type(lowered), connection, check_first, create);
   }
-}
+
+  /// Enum and DOMAIN types of a table's columns.
+  void emit_all(const Value& table) {
+    for (const auto& [key, column] : table.as<Table>()->columns->columns)
+      emit(column.as<Column>()->type);
+  }
+};
 
 }  // namespace
 
@@ -750,10 +757,18 @@ void emit_named_type(const Value& type, const Value& bind, bool check_first,
   });
 }
 
+void create_types(const Value& connection, const std::vector<Value>& types,
+                  const std::vector<Value>& tables, bool check_first,
+                  bool create) {
+  NamedTypes named{connection, check_first, create};
+  for (const Value& type : types) named.emit(type);
+  for (const Value& table : tables) named.emit_all(table);
+}
+
 void create_tables(const Value& bind, const std::vector<Value>& tables,
-                   bool check_first, bool create) {
+                   bool check_first, bool create, bool with_types) {
   with_connection(bind, [&](const Value& connection) {
-    std::vector<std::string> seen;
+    NamedTypes types{connection, check_first, create};
     std::vector<Value> order = tables;
     if (!create) std::reverse(order.begin(), order.end());
     std::vector<std::pair<std::string_view, Value>> keywords{
@@ -768,7 +783,7 @@ void create_tables(const Value& bind, const std::vector<Value>& tables,
       fire(create ? "before_create" : "before_drop", table, {table, connection},
            keywords);
       if (create) {
-        named_types(connection, table, true, seen);
+        if (with_types) types.emit_all(table);
         schema::Table plain = lower_table(table);
         execute_ddl(connection, sql::CreateTable{plain});
         const sql::Dialect& dialect = dialect_of(connection);
@@ -792,7 +807,6 @@ void create_tables(const Value& bind, const std::vector<Value>& tables,
         execute_ddl(connection,
                     sql::DropTable{{lower_name(live.name),
                                     lower_optional_name(live.schema)}});
-        named_types(connection, table, false, seen);
       }
       fire(create ? "after_create" : "after_drop", table, {table, connection},
            keywords);

@@ -14,9 +14,14 @@ void reflect_into(const Value& table, const Value& bind,
 void reflect_all(const Value& metadata, const Value& bind, const Value& schema,
                  bool views, const Value& only, bool extend_existing);
 bool has_table(const Value& bind, const std::string& name, const Value& schema);
-/// CREATE or DROP of live tables with their events, types, indexes.
+/// CREATE or DROP of live tables with their events and indexes; `with_types`:
+/// also CREATE of the types that they need. A table that goes leaves its types.
 void create_tables(const Value& bind, const std::vector<Value>& tables,
-                   bool check_first, bool create);
+                   bool check_first, bool create, bool with_types);
+/// CREATE or DROP of named types, and of those in the columns of the tables.
+void create_types(const Value& connection, const std::vector<Value>& types,
+                  const std::vector<Value>& tables, bool check_first,
+                  bool create);
 /// Calls `body` with a Connection; an Engine's is opened and committed.
 void with_connection(const Value& bind,
                      const std::function<void(const Value&)>& body);

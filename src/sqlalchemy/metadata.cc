@@ -361,10 +361,16 @@ Value create_or_drop(MetaData& self, Args& args, bool create) {
   with_connection(bind, [&](const Value& connection) {
     fire(create ? "before_create" : "before_drop", own, {own, connection},
          keywords);
-    if (create)
-      for (const Value& type : self.named_types)
-        py::call_method(type, "create", {connection, args["checkfirst"]});
-    create_tables(connection, tables, args.flag("checkfirst"), create);
+    // Named types belong to the MetaData: they are there before its tables
+    // and go after them.
+    const bool check_first = args.flag("checkfirst");
+    const auto types = [&] {
+      create_types(connection, self.named_types, tables_of(self), check_first,
+                   create);
+    };
+    if (create) types();
+    create_tables(connection, tables, check_first, create, false);
+    if (!create) types();
     fire(create ? "after_create" : "after_drop", own, {own, connection},
          keywords);
   });

@@ -405,7 +405,8 @@ void name_by_convention(schema::Table& table) {
   for (schema::Constraint& constraint : table.constraints)
     std::visit([&](auto& one) { name(one.name, schema::Constraint(one)); },
                constraint);
-  for (schema::Index& index : table.indexes) name(index.name, index);
+  for (schema::Index& index : table.indexes)
+    if (schema::Name made = generated_name(index, table)) index.name = made;
   for (schema::Column& column : table.columns)
     for (schema::Check& check : column.checks)
       name(check.name, schema::Constraint(check));
@@ -451,7 +452,11 @@ schema::Table lower_table(const Value& given) {
     lowered.constraints.push_back(std::move(checks[next++].second));
   for (const Value& item : table.indexes)
     lowered.indexes.push_back(lower_index(item));
-  if (lowered.naming) name_by_convention(lowered);
+  if (lowered.naming)
+    name_by_convention(lowered);
+  else
+    for (schema::Index& index : lowered.indexes)
+      if (!index.name) index.name = generated_name(index, lowered);
   return lowered;
 }
 
@@ -476,9 +481,8 @@ schema::Name effective_name(const Constraint& constraint) {
 schema::Name effective_name(const Index& index) {
   if (!index.table || !isa(index.table, Cls::Table))
     return lower_name(index.name);
-  return schema::conventional_name(
-      lower_index(Value(const_cast<Index*>(&index))),
-      naming_table(index.table, index));
+  return generated_name(lower_index(Value(const_cast<Index*>(&index))),
+                        naming_table(index.table, index));
 }
 
 std::shared_ptr<const schema::NamingConvention> lower_naming_convention(

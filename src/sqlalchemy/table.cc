@@ -280,7 +280,7 @@ Value create_or_drop(Table& self, Args& args, bool create) {
   std::vector<Value> tables{Value(&self)};
   Value bind = args["bind"];
   if (bind.is_none()) bind = or_none(self.metadata.as<MetaData>()->bind);
-  create_tables(bind, tables, args.flag("checkfirst"), create);
+  create_tables(bind, tables, args.flag("checkfirst"), create, true);
   return Value::none();
 }
 

@@ -471,6 +471,13 @@ void add_special_members(std::string_view key, TypeClass& type) {
           Value object = self_of(self);
           py::set_attribute(object, "values",
                             py::make_tuple(rest_of(args, "values")));
+          const Value bitwise = py::dict_get(args["kw"], "retrieve_as_bitwise");
+          for (const Value& label : rest_of(args, "values"))
+            if (py::is_str(label) && py::text_of(label).empty() &&
+                !(bitwise && py::truth(bitwise)))
+              raise_argument_error(
+                  "Can't use the blank value '' in a SET without setting "
+                  "retrieve_as_bitwise=True");
           py::dict_each(args["kw"], [&](const Value& key, const Value& value) {
             py::set_attribute(object, py::text_of(key), value);
           });

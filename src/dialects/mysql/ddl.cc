@@ -162,6 +162,36 @@ std::string MySqlDdl::after_table(const Table& table) {
   return join(out, " ");
 }
 
+namespace {
+
+// Lengths by name ask each element of an index for its name.
+void refuse_nameless(const sql::Node& element) {
+  const char* type = nullptr;
+  switch (element.kind) {
+    case sql::NodeKind::ColumnRef:
+    case sql::NodeKind::Function:
+      return;
+    case sql::NodeKind::Text:
+      type = "_textual_index_element";
+      break;
+    case sql::NodeKind::Unary:
+      type = "UnaryExpression";
+      break;
+    case sql::NodeKind::Cast:
+      type = "Cast";
+      break;
+    default:
+      type = "BinaryExpression";
+      break;
+  }
+  throw Error(ErrorKind::Attribute,
+              cat("Neither '", type,
+                  "' object nor 'Comparator' object has an "
+                  "attribute 'name'"));
+}
+
+}  // namespace
+
 // SQLAlchemy: MySQLDDLCompiler.visit_create_index
 std::string MySqlDdl::visit(const sql::CreateIndex& create) {
   const schema::Index& index = create.index;
@@ -183,13 +213,7 @@ std::string MySqlDdl::visit(const sql::CreateIndex& create) {
       if (const auto* number = length->get<std::int64_t>()) {
         cat_to(text, "(", *number, ")");
       } else if (const auto* map = length->get<schema::OptionMap>()) {
-        if (expression && expression->kind != sql::NodeKind::ColumnRef &&
-            expression->kind != sql::NodeKind::Text &&
-            expression->kind != sql::NodeKind::Function)
-          throw Error(ErrorKind::Compile,
-                      cat(dialect_.name(),
-                          "_length by name needs columns, which have names, "
-                          "not expressions"));
+        if (expression) refuse_nameless(*expression);
         for (const auto& [name, value] : *map) {
           const auto* size = value.get<std::int64_t>();
           if (size && (name == element.column || name == text)) {

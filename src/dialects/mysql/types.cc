@@ -97,6 +97,11 @@ std::string MySqlTypes::visit(TypeKind visit, const Type& type,
     case TypeKind::DECIMAL:
       return extended(numeric("DECIMAL", type), type);
     case TypeKind::DOUBLE:
+      if (type.integer("precision").has_value() !=
+          type.integer("scale").has_value())
+        throw Error(ErrorKind::Argument,
+                    "You must specify both precision and scale or omit both "
+                    "altogether.");
       return real("DOUBLE", type);
     case TypeKind::REAL:
       return real("REAL", type);
@@ -119,6 +124,9 @@ std::string MySqlTypes::visit(TypeKind visit, const Type& type,
     case TypeKind::MyTINYINT:
       return whole("TINYINT", type);
     case TypeKind::PgBIT:  // the first kind that is visited as BIT
+      if (type.kind != TypeKind::PgBIT && type.kind != TypeKind::MyBIT)
+        throw Error(ErrorKind::Attribute,
+                    "'BIT' object has no attribute 'length'");
       if (type.kind == TypeKind::PgBIT && !type.integer("length") &&
           !type.flag("varying")) {
         return "BIT(1)";

@@ -130,7 +130,8 @@ std::string OracleTypes::render(const schema::Literal& value, const Type& type,
       return cat("TO_DATE('", text, "', 'YYYY-MM-DD HH24:MI:SS')");
     }
     if (const auto* date = value.get<schema::Date>()) {
-      return cat("TO_DATE('", schema::iso_format(*date), "', 'YYYY-MM-DD')");
+      return cat("TO_DATE('", schema::iso_format(*date), "', 'YYYY-MM-DD",
+                 affinity == TypeKind::DateTime ? " HH24:MI:SS" : "", "')");
     }
     misfit(value, type);
   }

@@ -390,7 +390,7 @@ std::string PostgreSqlDdl::visit(const sql::CreateNamedType& create) {
 std::string PostgreSqlDdl::visit(const sql::DropNamedType& drop) {
   return cat(
       drop.type.kind == TypeKind::PgDOMAIN ? "DROP DOMAIN " : "DROP TYPE ",
-      drop.if_exists ? "IF EXISTS " : "", named_type(drop.type, quoter_));
+      drop.if_exists ? "IF EXISTS " : "", named_type(drop.type, quoter_, true));
 }
 
 }  // namespace limbeck::dialects

@@ -173,6 +173,8 @@ std::string PostgreSqlStatements::bind_cast(const schema::Type& type,
                actual.is(TypeKind::PgAbstractRange) ||
                actual.is(TypeKind::ARRAY);
   if (!casts || actual.is(TypeKind::Enum)) return text;
+  if (affinity == TypeKind::Uuid && !actual.flag("native_uuid", true))
+    return text;
   if (actual.affinity() == TypeKind::String && !actual.is(TypeKind::Enum)) {
     actual = TypeKind::String;
   }

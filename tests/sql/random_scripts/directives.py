@@ -401,7 +401,11 @@ class Directives:
             options += ", copy_from=" + variable
         options += self.keywords(
             (0.5, "recreate", lambda: repr(self.one("always", "auto", "never", "always"))),
-            (0.1, "table_args", "(sa.CheckConstraint('id > 0', name='ck_added'),)"),
+            (0.2, "table_args", lambda: "(%s,)" % ", ".join(self.some([
+                "sa.CheckConstraint('id > 0', name='ck_added')", "sa.UniqueConstraint('id')",
+                "sa.UniqueConstraint(%s, name='uq_added')" % self.rng.choice(names),
+                "sa.Column('added', sa.Integer, unique=True)", "sa.Index('ix_added', 'id')",
+                "sa.PrimaryKeyConstraint('id', name='pk_added')"]))),
             (0.1, "table_kwargs", "{'sqlite_autoincrement': True}"),
             (0.1, "partial_reordering", "[(%s)]" % ", ".join(self.rng.sample(names, len(names)))),
             (0.1, "schema", "'s1'"))
@@ -415,8 +419,13 @@ class Directives:
         place = lambda: self.keywords((0.15, "insert_before", name), (0.15, "insert_after", name))
         return "batch_op." + self.weighted(
             (3, lambda: "add_column(%s%s)" % (self.column(keys=False), place())),
+            (0.5, lambda: "add_column(sa.Column('fresh', sa.Integer, index=True%s)%s)" % (
+                self.keywords((0.3, "unique", "True")), place())),
+            (0.5, lambda: "add_column(sa.Column('state', %s))" % self.enum_type()),
             (4, lambda: "alter_column(%s%s)" % (name(), self.changes())),
-            (2, lambda: "drop_column(%s)" % name()),
+            (2, lambda: "drop_column(%s%s)" % (name(), self.keywords(
+                (0.2, "existing_type", lambda: self.one(
+                    "sa.Enum('a', name='ck_a')", "sa.Boolean(name='ck_b')", "sa.Integer()"))))),
             (1, lambda: "create_index(%s, [%s]%s)" % (
                 self.constraint_name(), name(), self.index_options(names))),
             (0.5, lambda: "drop_index('ix_a')"),

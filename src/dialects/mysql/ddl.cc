@@ -57,13 +57,19 @@ const Option* MySqlDdl::option(const schema::Options& options,
 // SQLAlchemy: MySQLDDLCompiler._mysql_get_column_specification
 std::string MySqlDdl::column_specification(const schema::Column& column,
                                            const Table& table) {
+  const schema::Type actual = dialect_.types().resolved(column.type);
+  // The dialect's own DOUBLE, which columns have.
+  if (actual.is(TypeKind::Double) && actual.integer("precision").has_value() !=
+                                         actual.integer("scale").has_value())
+    throw Error(ErrorKind::Argument,
+                "You must specify both precision and scale or omit both "
+                "altogether.");
   std::string out = cat(quoter_.quote(column.name), " ", type(column.type));
   if (const auto* each =
           std::get_if<schema::Computed>(&column.server_default)) {
     cat_to(out, " ", computed(*each));
   }
-  bool timestamp =
-      dialect_.types().resolved(column.type).is(TypeKind::TIMESTAMP);
+  bool timestamp = actual.is(TypeKind::TIMESTAMP);
   // SQLAlchemy: MariaDBShim._mariadb_get_column_specification
   const bool may_be_null =
       (is_mariadb() || server_is_mariadb()) && !column.nullable_given &&

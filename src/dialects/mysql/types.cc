@@ -97,11 +97,6 @@ std::string MySqlTypes::visit(TypeKind visit, const Type& type,
     case TypeKind::DECIMAL:
       return extended(numeric("DECIMAL", type), type);
     case TypeKind::DOUBLE:
-      if (type.integer("precision").has_value() !=
-          type.integer("scale").has_value())
-        throw Error(ErrorKind::Argument,
-                    "You must specify both precision and scale or omit both "
-                    "altogether.");
       return real("DOUBLE", type);
     case TypeKind::REAL:
       return real("REAL", type);

@@ -83,6 +83,11 @@ std::string PostgreSqlDdl::column_specification(const schema::Column& column,
            : actual.is(TypeKind::SmallInteger) ? " SMALLSERIAL"
                                                : " SERIAL";
   } else {
+    // A column's type is adapted to a String, which takes less.
+    if (dialect_.types().resolved(column.type).kind == TypeKind::MySET)
+      throw Error(ErrorKind::Type,
+                  "String.__init__() got an unexpected keyword argument "
+                  "'retrieve_as_bitwise'");
     cat_to(out, " ", type(column.type));
     if (auto text = default_text(column.server_default)) {
       cat_to(out, " DEFAULT ", *text);

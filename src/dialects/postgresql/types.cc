@@ -160,10 +160,6 @@ std::string PostgreSqlTypes::visit(TypeKind visit, const Type& type,
       if (!type.flag("varying")) return cat("BIT(", length.value_or(1), ")");
       return length ? cat("BIT VARYING(", *length, ")") : "BIT VARYING";
     }
-    case TypeKind::MySET:  // adapted to a String, which takes less
-      throw Error(ErrorKind::Type,
-                  "String.__init__() got an unexpected keyword argument "
-                  "'retrieve_as_bitwise'");
     case TypeKind::LargeBinary:
     case TypeKind::PgBYTEA:
       return "BYTEA";

@@ -72,7 +72,7 @@ Type* best_base(const std::vector<Ref<Type>>& bases) {
       const char* conflict = "multiple bases have instance lay-out conflict";
       // With Python's own classes, but not with limbeck's, it is an error.
       for (const Type* one : {owner, best_owner})
-        if (!one->heap && !one->builtin)
+        if (!one->heap && !one->builtin && one->module != "builtins")
           throw Error(ErrorKind::Unsupported, conflict);
       raise_type_error(conflict);
     }

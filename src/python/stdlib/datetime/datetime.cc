@@ -2,6 +2,7 @@
 #include <sys/time.h>
 
 #include "base/text.h"
+#include "python/objects/internals.h"
 #include "python/stdlib/datetime/types.h"
 
 namespace limbeck::py::dates {
@@ -305,17 +306,39 @@ Value utctimetuple(const Value* v, std::size_t) {
   return struct_time(datetime_of(moved)->date, datetime_of(moved)->time, 0);
 }
 
+/// Warns of a function whose result does not say that it is UTC. As long as
+/// nobody asks for warnings, their first filters pass over this one.
+void warn_of_utc(const char* function, const char* instead) {
+  Interpreter& interpreter = Interpreter::current();
+  if (!internals().modules->find(make_str("warnings")) &&
+      !truth(get_attribute(interpreter.import("sys"), "warnoptions")))
+    return;
+  call_method(
+      interpreter.import("warnings"), "warn",
+      {make_str(cat("datetime.datetime.", function,
+                    "() is deprecated and scheduled for removal in a future "
+                    "version. Use timezone-aware objects to represent "
+                    "datetimes in UTC: datetime.datetime.",
+                    instead, ".")),
+       Value(exception_type("DeprecationWarning"))});
+}
+
 constexpr auto kClass = NativeMethod::Kind::Class;
 
 constexpr NativeMethod kMethods[] = {
     {"now(cls, tz=None)", nullptr, 0, 0, now, kClass},
     {"utcnow(cls)",
-     [](const Value* v, std::size_t) { return utc_from(v[0], clock_now()); }, 0,
-     0, nullptr, kClass},
+     [](const Value* v, std::size_t) {
+       warn_of_utc("utcnow", "now(datetime.UTC)");
+       return utc_from(v[0], clock_now());
+     },
+     0, 0, nullptr, kClass},
     {"fromtimestamp(cls, timestamp, tz=None)", nullptr, 0, 0, from_timestamp,
      kClass},
     {"utcfromtimestamp(cls, timestamp, /)",
      [](const Value* v, std::size_t) {
+       warn_of_utc("utcfromtimestamp",
+                   "fromtimestamp(timestamp, datetime.UTC)");
        return utc_from(v[0], timestamp_argument(v[1]));
      },
      1, 1, nullptr, kClass},

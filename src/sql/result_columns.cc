@@ -195,7 +195,10 @@ std::vector<std::string> StatementCompiler::result_columns(
       note("", column->type);
     } else if (const auto* unary = try_as<Unary>(column);
                unary && unary->operand->kind == NodeKind::ColumnRef &&
-               !context.as_from && wrapped_name(*column).empty()) {
+               !context.as_from &&
+               // `a = 0` has the column's name, `NOT a` does without.
+               (wrapped_name(*column).empty() ||
+                dialect_.traits().supports_native_boolean)) {
       out.push_back(process(column, inner));
       note(as<ColumnRef>(*unary->operand).name.text, column->type);
     } else {

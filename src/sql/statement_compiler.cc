@@ -263,7 +263,9 @@ std::string StatementCompiler::process(const Node& node,
       const auto& each = as<Collate>(node);
       const Quoter& quoter = quoter_;
       std::string element = process(each.element, operand);
-      if (each.element->kind == NodeKind::Collate)
+      const auto* binary = try_as<Binary>(each.element);
+      if (each.element->kind == NodeKind::Collate ||
+          (binary && binary->op == Operator::Custom))
         element = cat("(", element, ")");
       return cat(element, " COLLATE ",
                  each.collation.quote

@@ -11,6 +11,20 @@ class Error(Exception):
 
 
 class Dialect:
+    """What a format is described by; deriving from it is the usual way."""
+
+    def __init__(self):
+        try:
+            if self.quoting is None:
+                raise TypeError('"quoting" must be an integer, not NoneType')
+            if self.delimiter is None:
+                raise TypeError('"delimiter" must be a 1-character string')
+            if self.lineterminator is None:
+                raise TypeError('"lineterminator" must be a string, not NoneType')
+            _Settled(self, {})
+        except TypeError as error:
+            raise Error(str(error))
+
     delimiter = None
     quotechar = None
     escapechar = None
@@ -106,14 +120,29 @@ def list_dialects():
 def field_size_limit(*new):
     global _limit
     old = _limit
+    if len(new) > 1:
+        raise TypeError("field_size_limit expected at most 1 argument, got %d" % len(new))
     if new:
+        if not isinstance(new[0], int):
+            raise TypeError("limit must be an integer")
         _limit = new[0]
     return old
+
+
+def _check_size(field):
+    if len(field) > _limit:
+        raise Error("field larger than field limit (%d)" % _limit)
 
 
 register_dialect("excel", excel)
 register_dialect("excel-tab", excel_tab)
 register_dialect("unix", unix_dialect)
+
+
+__all__ = ["QUOTE_MINIMAL", "QUOTE_ALL", "QUOTE_NONNUMERIC", "QUOTE_NONE", "QUOTE_STRINGS",
+           "QUOTE_NOTNULL", "Error", "Dialect", "excel", "excel_tab", "field_size_limit",
+           "reader", "writer", "register_dialect", "get_dialect", "list_dialects",
+           "unregister_dialect", "DictReader", "DictWriter", "unix_dialect"]
 
 
 class _Reader:
@@ -142,7 +171,11 @@ class _Reader:
             if "\n" in plain or "\r" in plain:
                 raise Error("new-line character seen in unquoted field - "
                             "do you need to open the file with newline=''?")
-            return plain.split(d.delimiter) if plain else []
+            fields = plain.split(d.delimiter) if plain else []
+            if len(plain) > _limit:
+                for field in fields:
+                    _check_size(field)
+            return fields
         return self._slow(line)
 
     def _slow(self, line):
@@ -151,11 +184,13 @@ class _Reader:
         field = ""
         quoted = was_quoted = False  # inside quotes; the field began with one
         start = True
+        open_end = False  # the end of the line was escaped
         at = 0
         while True:
             if at >= len(line):
-                if not quoted:
+                if not quoted and not open_end:
                     break
+                open_end = False
                 try:
                     line = self._line()
                 except StopIteration:
@@ -188,20 +223,22 @@ class _Reader:
                     raise Error("new-line character seen in unquoted field - "
                                 "do you need to open the file with newline=''?")
                 break
+            if start and c == " " and d.skipinitialspace:
+                continue
             if c == d.delimiter:
                 fields.append(self._value(field, was_quoted))
                 field = ""
                 start = True
                 was_quoted = False
                 continue
-            if start and c == " " and d.skipinitialspace:
-                continue
             if start and c == d.quotechar and d.quoting != QUOTE_NONE:
                 quoted = was_quoted = True
             elif c == d.escapechar:
-                if at < len(line):
-                    field += line[at]
-                    at += 1
+                field += line[at:at + 1] or "\n"
+                at += 1
+                open_end = at >= len(line) and field[-1] in "\r\n"
+                if open_end and at > len(line) and d.strict:
+                    raise Error("unexpected end of data")
             else:
                 field += c
             start = False
@@ -211,6 +248,7 @@ class _Reader:
 
     def _value(self, field, was_quoted):
         quoting = self.dialect.quoting
+        _check_size(field)
         if was_quoted:
             return field
         if quoting == QUOTE_NONNUMERIC or quoting == QUOTE_STRINGS and field:

@@ -210,6 +210,10 @@ ContextTypes::ContextTypes() {
                     [](MigrationContext& self) {
                       return Value::boolean(self.as_sql());
                     })
+          .property("_in_external_transaction",
+                    [](MigrationContext& self) {
+                      return Value::boolean(self.in_external_transaction());
+                    })
           .property("transactional_ddl",  // as configure() was told
                     [](MigrationContext& self) {
                       const Value given =

@@ -73,6 +73,8 @@ class MigrationContext : public py::Instance {
   Value begin_transaction(Scope scope);
   /// A context manager.
   Value autocommit_block();
+  /// The caller had begun a transaction before configure(), and ends it.
+  bool in_external_transaction() const { return in_external_transaction_; }
 
  private:
   friend struct TransactionScope;

@@ -109,6 +109,11 @@ Error error_of(const PGresult* result, PGconn* conn, const Driver& driver) {
     report.routine = field(result, PG_DIAG_SOURCE_FUNCTION);
   }
   if (report.message.empty()) report.message = pq.PQerrorMessage(conn);
+  // What PQgetResult adds where PQconsumeInput saw the end of the connection.
+  constexpr std::string_view kNoSocket = "invalid socket\n";
+  if (report.message.size() > kNoSocket.size() &&
+      report.message.ends_with(kNoSocket))
+    report.message.resize(report.message.size() - kNoSocket.size());
   if (report.primary.empty()) report.primary = report.message;
   Error error = postgres_error(report, driver);
   error.disconnected = pq.PQstatus(conn) == CONNECTION_BAD;

@@ -128,6 +128,8 @@ sql::CompileOptions Impl::compile_options() const {
   sql::CompileOptions options;
   options.paramstyle = options_.paramstyle;
   options.literal_binds = options_.literal_binds;
+  if (!options_.as_sql)
+    options.schema_translate = sa::schema_translate_map(bind_);
   return options;
 }
 

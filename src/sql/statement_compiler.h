@@ -165,7 +165,6 @@ class StatementCompiler {
  private:
   Context custom_context_;
   struct From;
-  void collect_froms(const Expression& node, ExpressionList& out) const;
   ExpressionList display_froms(const Select& select) const;
   std::vector<std::string> result_columns(const Select& select,
                                           const Context& context,

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "sql/build.h"
+#include "sql/froms.h"
 #include "sql/statement_compiler.h"
 #include "sql/type_compiler.h"
 #include "sql/unsupported.h"

@@ -20,6 +20,14 @@ struct DefaultColumn {
   const Value* item;
 };
 
+// SQLAlchemy: supports_sequences and sequences_optional of the dialects
+bool uses_sequence(const Value& sequence, std::string_view dialect) {
+  if (dialect == "oracle") return true;
+  if (dialect != "postgresql" && dialect != "mssql") return false;
+  const Value& optional = sequence.as<DefaultItem>()->optional;
+  return !optional || !py::truth(optional);
+}
+
 /// The columns of the statement's Table that have a default here.
 std::vector<DefaultColumn> columns_with_default(const Value& statement,
                                                 std::string_view dialect,
@@ -31,9 +39,7 @@ std::vector<DefaultColumn> columns_with_default(const Value& statement,
     const auto& column = *value.as<Column>();
     const Value& item = insert ? column.default_value : column.onupdate;
     if (!item || item.is_none()) continue;
-    if (isa(item, Cls::Sequence) && dialect != "postgresql" &&
-        dialect != "oracle" && dialect != "mssql")
-      continue;
+    if (isa(item, Cls::Sequence) && !uses_sequence(item, dialect)) continue;
     found.push_back({text_or_empty(column.name), &column, &item});
   }
   return found;

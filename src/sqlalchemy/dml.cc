@@ -431,6 +431,7 @@ void build_update_base(py::NativeType<Element>& type) {
               [](Element& self, Args&) { return self_of(self); })
       .method("with_hint(self, text, selectable=None, dialect_name='*')",
               [](Element& self, Args&) { return self_of(self); })
+      .method("execute(self, *args, **kw)", execute_bound)
       .method("inline(self)",
               [](Element& self, Args&) {
                 const Value copy = copy_of(Value(&self));

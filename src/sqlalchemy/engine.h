@@ -94,8 +94,10 @@ struct ResultObject : py::Instance {
   std::size_t column = 0;           // of scalars()
   std::vector<std::size_t> picked;  // columns(); empty: all
   bool unique = false;
-  Value seen;       // the set of rows given out, with unique()
-  Value transform;  // the ORM's: list of values → object
+  Value seen;  // the set of rows given out, with unique()
+  // The ORM's: a row's list of values → list of entities, and their keys
+  Value transform;
+  std::shared_ptr<const RowKeys> entities;
   using Instance::Instance;
 };
 

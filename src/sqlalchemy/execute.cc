@@ -85,9 +85,34 @@ void check_open(ConnectionObject& connection) {
 
 }  // namespace
 
+namespace {
+
+std::map<std::string, std::string> translate_map(const Value& options) {
+  std::map<std::string, std::string> map;
+  if (!options || !py::is_dict(options)) return map;
+  const Value given = py::dict_get(options, "schema_translate_map");
+  if (!given || !py::is_dict(given)) return map;
+  py::dict_each(given, [&](const Value& from, const Value& to) {
+    map.emplace(text_or_empty(from), text_or_empty(to));
+  });
+  return map;
+}
+
+}  // namespace
+
+std::map<std::string, std::string> schema_translate_map(
+    const Value& connection) {
+  if (!isa(connection, Cls::Connection)) return {};
+  return translate_map(connection.as<ConnectionObject>()->execution_options);
+}
+
 // PyMySQL and its kin take names where mysqlclient takes places.
-sql::CompileOptions options_of(const ConnectionObject& connection) {
+sql::CompileOptions options_of(const ConnectionObject& connection,
+                               const Value& call_options) {
   sql::CompileOptions options;
+  options.schema_translate = translate_map(connection.execution_options);
+  if (auto own = translate_map(call_options); !own.empty())
+    options.schema_translate = std::move(own);
   const db::Driver& driver = connection.session->driver();
   const std::string_view name = driver.name;
   if (driver.backend == db::Backend::MySql &&
@@ -339,8 +364,10 @@ Value text_with_lists(const Value& statement, const Value& parameters) {
 
 Value run_ddl(ConnectionObject& connection, const Value& statement) {
   const sql::Dialect& dialect = dialect_of(connection.dialect);
-  return make_result(run(connection, compile_ddl(statement, dialect), nullptr,
-                         StatementSource::NoKey, {}));
+  sql::CompileOptions options;
+  options.schema_translate = options_of(connection).schema_translate;
+  return make_result(run(connection, compile_ddl(statement, dialect, options),
+                         nullptr, StatementSource::NoKey, {}));
 }
 
 }  // namespace
@@ -419,7 +446,7 @@ Value execute_statement(ConnectionObject& connection, const Value& given,
     const auto& sets = sequence_items(parameters);
     if (sets.size() == 1)
       return execute_statement(connection, statement, sets[0], options);
-    return run_many(connection, statement, sets);
+    return run_many(connection, statement, sets, options);
   }
   const Streaming streaming = streaming_of(connection, statement, options);
   Value values = parameters;
@@ -430,7 +457,7 @@ Value execute_statement(ConnectionObject& connection, const Value& given,
   LiveTypes live;
   sql::Expression node = completed(statement, values, dialect.name(), &live);
   bool key = ask_for_key(node, statement, dialect);
-  const sql::CompileOptions compile_options = options_of(connection);
+  const sql::CompileOptions compile_options = options_of(connection, options);
   sql::Compiled compiled = dialect.compile(*node, compile_options);
   db::Parameters bound =
       bind_values(compiled, values, dialect, compiled.sql, live);

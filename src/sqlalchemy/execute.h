@@ -44,7 +44,9 @@ Value with_called_defaults(const Value& statement, const Value& given);
 bool has_value(const sql::Assignments& values, const std::string& name);
 
 /// How the driver of the URL wants a statement's parameters marked.
-sql::CompileOptions options_of(const ConnectionObject& connection);
+/// Then what the call's execution options and the connection's say.
+sql::CompileOptions options_of(const ConnectionObject& connection,
+                               const Value& options = Value());
 /// The root transaction object that autobegin makes.
 void note_transaction(ConnectionObject& connection);
 /// Takes over what an execution brought.
@@ -55,6 +57,6 @@ void set_types(ResultState& state, const Value& statement,
 
 /// A Core statement for each of the parameter sets.
 Value run_many(ConnectionObject& connection, const Value& statement,
-               const std::vector<Value>& sets);
+               const std::vector<Value>& sets, const Value& options);
 
 }  // namespace limbeck::sa

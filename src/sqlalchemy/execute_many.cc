@@ -57,12 +57,13 @@ std::string shown_group(std::string_view group, std::size_t row) {
 }  // namespace
 
 Value run_many(ConnectionObject& connection, const Value& statement,
-               const std::vector<Value>& sets) {
+               const std::vector<Value>& sets, const Value& options) {
   const sql::Dialect& dialect = dialect_of(connection.dialect);
   LiveTypes live;
   const sql::Expression node =
       completed(statement, sets[0], dialect.name(), &live);
-  const sql::Compiled compiled = dialect.compile(*node, options_of(connection));
+  const sql::Compiled compiled =
+      dialect.compile(*node, options_of(connection, options));
   std::vector<db::Parameters> all;
   all.reserve(sets.size());
   for (std::size_t i = 0; i < sets.size(); ++i) {

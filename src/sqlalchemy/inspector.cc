@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "dialects/dialect.h"
 #include "dialects/reflection.h"
+#include "sql/quoter.h"
 #include "sqlalchemy/calls.h"
 #include "sqlalchemy/ddl.h"
 #include "sqlalchemy/dialect.h"
@@ -65,13 +66,31 @@ const dialects::Snapshot& snapshot(InspectorObject& self,
   return *self.snapshot;
 }
 
+const ReflectedTable* find_table(InspectorObject& self, const Value& name,
+                                 const Value& schema) {
+  return snapshot(self, optional_schema(schema))
+      .find(optional_schema(schema), py::str(name));
+}
+
+// SQLAlchemy: MySQLDialect._show_create_table names the table as it asked.
+[[noreturn]] void no_such_table(InspectorObject& self, const Value& name,
+                                const Value& schema) {
+  const sql::Dialect& dialect = dialect_of(self.connection);
+  const bool quoted = dialect.name() == "mysql";
+  const auto part = [&](const std::string& text) {
+    return quoted ? dialect.quoter().quote(
+                        schema::Name(text, schema::Name::Kind::Plain, true))
+                  : text;
+  };
+  const std::string text = part(py::str(name));
+  const auto where = optional_schema(schema);
+  raise_sa("NoSuchTableError", where ? cat(part(*where), ".", text) : text);
+}
+
 const ReflectedTable& table_named(InspectorObject& self, const Value& name,
                                   const Value& schema) {
-  auto where = optional_schema(schema);
-  std::string text = py::str(name);
-  if (const auto* found = snapshot(self, where).find(where, text))
-    return *found;
-  raise_sa("NoSuchTableError", where ? cat(*where, ".", text) : text);
+  if (const auto* found = find_table(self, name, schema)) return *found;
+  no_such_table(self, name, schema);
 }
 
 Value texts(const std::vector<std::string>& list) {
@@ -161,9 +180,10 @@ Value column_value(const dialects::ReflectedColumn& reflected,
       if (key[i] == column.name.text) place = static_cast<std::int64_t>(i) + 1;
     py::dict_set(dict, "primary_key", py::make_int(place));
   } else {
-    py::dict_set(
-        dict, "autoincrement",
-        Value::boolean(column.autoincrement == schema::Autoincrement::True));
+    if (dialect != "mysql" || column.type.is(schema::TypeKind::Integer))
+      py::dict_set(
+          dict, "autoincrement",
+          Value::boolean(column.autoincrement == schema::Autoincrement::True));
     py::dict_set(dict, "comment", optional_value(column.comment));
   }
   if (auto* computed = std::get_if<schema::Computed>(&column.server_default))
@@ -183,13 +203,18 @@ Value get_columns(InspectorObject& self, Args& args) {
   return py::make_list(std::move(list));
 }
 
+/// Where constraints have comments of their own.
+bool comments_constraints(InspectorObject& self) {
+  return dialect_of(self.connection).name() == "postgresql";
+}
+
 Value get_pk(InspectorObject& self, Args& args) {
   const auto& key =
       table_named(self, args["table_name"], args["schema"]).primary_key;
   Value dict = py::make_dict();
   py::dict_set(dict, "constrained_columns", texts(key.columns));
   py::dict_set(dict, "name", optional_value(key.name));
-  if (dialect_of(self.connection).name() != "sqlite")
+  if (comments_constraints(self))
     py::dict_set(dict, "comment", optional_value(key.comment));
   if (!key.options.items.empty())
     py::dict_set(dict, "dialect_options", options_value(key.options));
@@ -221,7 +246,7 @@ Value foreign_key_value(const schema::ForeignKey& key, bool comments) {
 }
 
 Value get_foreign_keys(InspectorObject& self, Args& args) {
-  bool comments = dialect_of(self.connection).name() == "postgresql";
+  const bool comments = comments_constraints(self);
   std::vector<Value> list;
   for (const auto& key :
        table_named(self, args["table_name"], args["schema"]).foreign_keys)
@@ -230,7 +255,8 @@ Value get_foreign_keys(InspectorObject& self, Args& args) {
 }
 
 Value get_indexes(InspectorObject& self, Args& args) {
-  bool sqlite = dialect_of(self.connection).name() == "sqlite";
+  const std::string_view dialect = dialect_of(self.connection).name();
+  const bool sqlite = dialect == "sqlite", mysql = dialect == "mysql";
   std::vector<Value> list;
   for (const auto& index :
        table_named(self, args["table_name"], args["schema"]).indexes) {
@@ -256,14 +282,15 @@ Value get_indexes(InspectorObject& self, Args& args) {
       py::dict_set(dict, "duplicates_constraint",
                    str_value(*index.duplicates_constraint));
     if (!index.type.empty()) py::dict_set(dict, "type", str_value(index.type));
-    py::dict_set(dict, "dialect_options", options_value(index.options));
+    if (!mysql || !index.options.items.empty())
+      py::dict_set(dict, "dialect_options", options_value(index.options));
     list.push_back(dict);
   }
   return py::make_list(std::move(list));
 }
 
 Value get_uniques(InspectorObject& self, Args& args) {
-  bool sqlite = dialect_of(self.connection).name() == "sqlite";
+  const bool comments = comments_constraints(self);
   std::vector<Value> list;
   for (const auto& unique :
        table_named(self, args["table_name"], args["schema"]).uniques) {
@@ -273,7 +300,7 @@ Value get_uniques(InspectorObject& self, Args& args) {
     if (unique.duplicates_index)
       py::dict_set(dict, "duplicates_index",
                    str_value(*unique.duplicates_index));
-    if (!sqlite) py::dict_set(dict, "comment", optional_value(unique.comment));
+    if (comments) py::dict_set(dict, "comment", optional_value(unique.comment));
     if (!unique.options.items.empty())
       py::dict_set(dict, "dialect_options", options_value(unique.options));
     list.push_back(dict);
@@ -282,14 +309,14 @@ Value get_uniques(InspectorObject& self, Args& args) {
 }
 
 Value get_checks(InspectorObject& self, Args& args) {
-  bool sqlite = dialect_of(self.connection).name() == "sqlite";
+  const bool comments = comments_constraints(self);
   std::vector<Value> list;
   for (const auto& check :
        table_named(self, args["table_name"], args["schema"]).checks) {
     Value dict = py::make_dict();
     py::dict_set(dict, "name", optional_value(check.name));
     py::dict_set(dict, "sqltext", str_value(check.sqltext));
-    if (!sqlite) py::dict_set(dict, "comment", optional_value(check.comment));
+    if (comments) py::dict_set(dict, "comment", optional_value(check.comment));
     if (!check.options.items.empty())
       py::dict_set(dict, "dialect_options", options_value(check.options));
     list.push_back(dict);
@@ -298,6 +325,8 @@ Value get_checks(InspectorObject& self, Args& args) {
 }
 
 Value get_comment(InspectorObject& self, Args& args) {
+  if (dialect_of(self.connection).name() == "sqlite")
+    py::raise("NotImplementedError", "");
   Value dict = py::make_dict();
   py::dict_set(
       dict, "text",
@@ -621,7 +650,9 @@ void reflect_into(const Value& table, const Value& bind, const Value& include) {
   auto& object = *inspector.as<InspectorObject>();
   auto& owner = *table.as<Table>();
   auto schema = optional_schema(owner.schema);
-  const auto& reflected = table_named(object, owner.name, owner.schema);
+  const auto* found = find_table(object, owner.name, owner.schema);
+  if (!found) raise_sa("NoSuchTableError", py::str(owner.name));
+  const ReflectedTable& reflected = *found;
   fill(table, dialects::to_table(reflected), include);
   follow_keys(table, object);
 }
@@ -765,6 +796,18 @@ void create_types(const Value& connection, const std::vector<Value>& types,
   for (const Value& table : tables) named.emit_all(table);
 }
 
+namespace {
+
+/// After the connection's schema_translate_map.
+Value actual_schema(const Value& connection, const Value& schema) {
+  const auto map = schema_translate_map(connection);
+  const auto found = map.find(text_or_empty(schema));
+  if (found == map.end()) return schema;
+  return found->second.empty() ? Value::none() : str_value(found->second);
+}
+
+}  // namespace
+
 void create_tables(const Value& bind, const std::vector<Value>& tables,
                    bool check_first, bool create, bool with_types) {
   with_connection(bind, [&](const Value& connection) {
@@ -777,8 +820,8 @@ void create_tables(const Value& bind, const std::vector<Value>& tables,
     for (const Value& table : order) {
       auto& live = *table.as<Table>();
       if (check_first && isa(connection, Cls::Connection) &&
-          has_table(connection, text_or_empty(live.name), live.schema) ==
-              create)
+          has_table(connection, text_or_empty(live.name),
+                    actual_schema(connection, live.schema)) == create)
         continue;
       fire(create ? "before_create" : "before_drop", table, {table, connection},
            keywords);

@@ -1,5 +1,8 @@
 // DDL statements as live objects, for the layers above, too.
 #pragma once
+#include <map>
+#include <string>
+
 #include "python/native.h"
 #include "sql/ddl.h"
 
@@ -7,5 +10,10 @@ namespace limbeck::sa {
 
 /// An ExecutableDDLElement of the statement.
 py::Value wrap_ddl(sql::Ddl ddl);
+
+/// What the connection's execution options say: schema → the one that is meant,
+/// "" standing for None. Empty for what is no Connection of ours.
+std::map<std::string, std::string> schema_translate_map(
+    const py::Value& connection);
 
 }  // namespace limbeck::sa

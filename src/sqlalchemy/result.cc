@@ -36,6 +36,9 @@ std::optional<std::size_t> locate(const RowKeys& keys, const Value& key) {
     if (found != keys.index.end()) return found->second;
     return std::nullopt;
   }
+  // An entity of the ORM, which is no clause.
+  for (std::size_t i = 0; i < keys.elements.size(); ++i)
+    if (keys.elements[i].is(key)) return i;
   Value clause = clause_element(key);
   if (!clause) return std::nullopt;
   for (std::size_t i = 0; i < keys.elements.size(); ++i)
@@ -170,7 +173,8 @@ Type* make_row_class() {
               [](RowObject& self, Args&) { return key_list(*self.keys); })
       .method("items(self)",
               [](RowObject& self, Args&) {
-                return py::call_method(row_dict(self), "items");
+                return py::make_list(
+                    py::collect(py::call_method(row_dict(self), "items")));
               })
       .method("values(self)",
               [](RowObject& self, Args&) { return row_tuple(self); })
@@ -284,13 +288,19 @@ void check_open(const ResultObject& self) {
     raise_sa("ResourceClosedError", "This result object is closed.");
 }
 
+std::shared_ptr<const RowKeys> keys_of(const ResultObject& self) {
+  return self.entities ? self.entities : self.state->keys;
+}
+
 /// The next item in the result's form, absent at the end.
 Value next_item(ResultObject& self) {
   while (auto values = next_values(*self.state)) {
     Value item;
-    if (self.transform) {
-      item = py::call(self.transform, {py::make_list(std::move(*values))});
-    } else if (self.form == RowForm::Scalar) {
+    const auto& keys = keys_of(self);
+    if (self.transform)
+      values = sequence_items(
+          py::call(self.transform, {py::make_list(std::move(*values))}));
+    if (self.form == RowForm::Scalar) {
       item =
           self.column < values->size() ? (*values)[self.column] : Value::none();
     } else {
@@ -299,11 +309,11 @@ Value next_item(ResultObject& self) {
         std::vector<std::string> names;
         for (std::size_t i : self.picked) {
           some.push_back((*values)[i]);
-          names.push_back(self.state->keys->names[i]);
+          names.push_back(keys->names[i]);
         }
         item = make_row(make_keys(std::move(names)), std::move(some));
       } else {
-        item = make_row(self.state->keys, std::move(*values));
+        item = make_row(keys, std::move(*values));
       }
       if (self.form == RowForm::Mapping) item = make_mapping(item);
     }
@@ -393,8 +403,8 @@ Value scalar(ResultObject& self) {
 
 std::size_t column_index(ResultObject& self, const Value& given) {
   if (auto number = py::int_of(given))
-    return *number < 0 ? self.state->keys->names.size() + *number : *number;
-  if (auto at = locate(*self.state->keys, given)) return *at;
+    return *number < 0 ? keys_of(self)->names.size() + *number : *number;
+  if (auto at = locate(*keys_of(self), given)) return *at;
   no_such_column(given);
 }
 
@@ -407,6 +417,7 @@ Value view(ResultObject& self, RowForm form, std::size_t column = 0) {
   made->picked = self.picked;
   made->unique = self.unique;
   made->transform = self.transform;
+  made->entities = self.entities;
   return made.value();
 }
 
@@ -540,16 +551,22 @@ Type* make_result_class() {
       .method("keys(self)",
               [](ResultObject& self, Args&) {
                 if (!self.state->returns_rows) no_rows();
-                return key_list(*self.state->keys);
+                return key_list(*keys_of(self));
               })
       .method("close(self)",
               [](ResultObject& self, Args&) {
                 close_result(self);
                 return Value::none();
               })
-      .method("_transformed(self, transform)",
+      .method("_entities(self, transform, names, elements)",
               [](ResultObject& self, Args& args) {
                 self.transform = args["transform"];
+                std::vector<std::string> names;
+                for (const Value& name : py::collect(args["names"]))
+                  names.push_back(text_or_empty(name));
+                auto keys = make_keys(std::move(names));
+                keys->elements = py::collect(args["elements"]);
+                self.entities = std::move(keys);
                 return Value(&self);
               })
       .method("__enter__(self)",

@@ -1,8 +1,11 @@
 // select(), union() and what SELECT statements can do.
 #include "sqlalchemy/select.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "sql/build.h"
+#include "sql/froms.h"
 #include "sqlalchemy/calls.h"
 #include "sqlalchemy/errors.h"
 #include "sqlalchemy/expression_make.h"
@@ -14,6 +17,31 @@ namespace limbeck::sa {
 
 using sql::Expression;
 using sql::NodeKind;
+
+// 1.x: statement.execute() goes where the MetaData of its tables is bound to.
+Value execute_bound(Element& self, Args& args) {
+  sql::ExpressionList froms;
+  if (const auto* select = sql::try_as<sql::Select>(self.node)) {
+    froms = select->from;
+    for (const Value& item : self.items)
+      sql::collect_froms(node_of(item), froms);
+  }
+  std::vector<Value> tables{self.extra};
+  for (const Expression& from : froms) tables.push_back(wrap_live(from));
+  for (const Value& table : tables) {
+    if (!table || !isa(table, Cls::Table)) continue;
+    const Value metadata = attribute(table, "metadata");
+    const Value bind = metadata ? attribute(metadata, "bind") : Value();
+    if (!bind || bind.is_none()) continue;
+    const Value connection =
+        isa(bind, Cls::Engine) ? py::call_method(bind, "connect") : bind;
+    std::vector<Value> all{Value(&self)};
+    for (const Value& each : rest_of(args, "args")) all.push_back(each);
+    return call_with(py::get_attribute(connection, "execute"), all, args["kw"]);
+  }
+  raise_sa("UnboundExecutionError",
+           "This statement is not bound to an Engine or Connection.");
+}
 
 schema::Type scalar_type(const Value& select) {
   Value clause = clause_element(select);
@@ -153,24 +181,51 @@ Expression limit_node(const Value& value) {
   return node_of(value);
 }
 
-/// What a join() on the statement joins to: the last FROM, or the table of
-/// what is selected.
-Value join_left(sql::Select& node, Element& self) {
-  if (!node.from.empty()) return wrap_live(node.from.back());
+// What a join() on the statement may join to: what is in FROM, else the tables
+// of what is selected.
+sql::ExpressionList join_candidates(const sql::Select& node,
+                                    const Element& self) {
+  if (!node.from.empty()) return node.from;
+  sql::ExpressionList found;
   for (const Value& item : self.items) {
-    if (isa(item, Cls::Column)) return item.as<Column>()->table;
-    Expression inner = node_of(item);
-    if (auto* label = sql::try_as<sql::Label>(inner)) inner = label->element;
-    Value found;
-    visit_columns(inner, [&](Column& column) {
-      if (!found) found = column.table;
-    });
-    if (found) return found;
-    if (auto* ref = sql::try_as<sql::ColumnRef>(inner))
-      if (ref->table) return wrap_live(ref->table);
+    if (isa(item, Cls::Column))
+      found.push_back(from_node(item.as<Column>()->table));
+    else
+      sql::collect_froms(node_of(item), found);
   }
-  raise_invalid_request(
-      "Don't know how to join: the select has no FROM to join from");
+  return found;
+}
+
+/// Whether the condition is of columns of these two alone.
+bool covers(const Expression& left, const Expression& right,
+            const Expression& condition) {
+  sql::ExpressionList have{left, right}, wanted;
+  sql::hidden_by(left, have);
+  sql::hidden_by(right, have);
+  sql::collect_froms(condition, wanted);
+  return std::all_of(wanted.begin(), wanted.end(), [&](const Expression& each) {
+    return sql::holds(have, each);
+  });
+}
+
+// SQLAlchemy: SelectState._join_determine_implicit_left_side
+Value join_left(sql::Select& node, Element& self,
+                const Value& target = Value::none(),
+                const Value& on = Value::none()) {
+  const sql::ExpressionList found = join_candidates(node, self);
+  if (found.empty())
+    raise_invalid_request(
+        "Don't know how to join: the select has no FROM to join from");
+  const Expression& usual = node.from.empty() ? found.front() : found.back();
+  const bool one = std::all_of(
+      found.begin(), found.end(),
+      [&](const Expression& each) { return sql::same_from(each, usual); });
+  if (one || target.is_none() || on.is_none()) return wrap_live(usual);
+  const Expression right = from_node(target), condition = column_node(on);
+  for (const Expression& each : found)
+    if (!sql::same_from(each, right) && covers(each, right, condition))
+      return wrap_live(each);
+  return wrap_live(usual);
 }
 
 void add_join(sql::Select& node, Element& self, const Value& left_given,
@@ -200,7 +255,7 @@ void add_join(sql::Select& node, Element& self, const Value& left_given,
     if (Value parts2 = attribute(on, "_join_parts"))
       on = sequence_items(py::call(parts2, {}))[1];
   }
-  if (left.is_none()) left = join_left(node, self);
+  if (left.is_none()) left = join_left(node, self, target, on);
   Expression joined = join_node(left, target, on, outer, full);
   Expression left_node = sql::as<sql::Join>(*joined).left;
   for (auto& from : node.from)
@@ -357,9 +412,9 @@ void build_select_base(py::NativeType<Element>& type) {
               [](Element& self, Args&) { return exists_of(self_of(self)); })
       .method("set_label_style(self, style)",
               [](Element& self, Args&) { return self_of(self); })
-      .method("execute(self, *args, **kw)", [](Element&, Args&) -> Value {
-        raise_sa("UnboundExecutionError",
-                 "This statement is not bound to an Engine or Connection.");
+      .method("execute(self, *args, **kw)", execute_bound)
+      .method("scalar(self, *args, **kw)", [](Element& self, Args& args) {
+        return py::call_method(execute_bound(self, args), "scalar");
       });
 }
 

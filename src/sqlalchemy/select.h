@@ -15,6 +15,8 @@ sql::Expression join_node(const Value& left, const Value& right,
 schema::Type scalar_type(const Value& select);
 /// A live from-clause element of a node; live tables are themselves.
 sql::Expression from_node(const Value& value);
+/// statement.execute(*args, **kw) of 1.x, on what its MetaData is bound to.
+Value execute_bound(Element& self, Args& args);
 /// The live Table of a name's columns: {column key: …} for DML.
 Value live_table(const sql::Expression& node);
 

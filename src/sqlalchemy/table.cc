@@ -9,6 +9,7 @@
 #include "sqlalchemy/inspector.h"
 #include "sqlalchemy/names.h"
 #include "sqlalchemy/schema_items.h"
+#include "sqlalchemy/table_sets.h"
 #include "sqlalchemy/type_checks.h"
 #include "sqlalchemy/types.h"
 #include "sqlalchemy/warning.h"
@@ -333,12 +334,17 @@ Type* make_table_class() {
       .property("primary_key", primary_key_of)
       .property("foreign_keys", foreign_keys_of)
       .property("foreign_key_constraints", foreign_key_constraints_of)
-      .property("constraints",
-                [](Table& self) {
-                  return py::make_set(constraints_with_type_checks(self));
-                })
-      .property("indexes",
-                [](Table& self) { return py::make_set(self.indexes); })
+      .property(
+          "constraints",
+          [](Table& self) {
+            return owned_set(self, constraints_with_type_checks(self),
+                             "constraints");
+          },
+          set_table_constraints)
+      .property(
+          "indexes",
+          [](Table& self) { return owned_set(self, self.indexes, "indexes"); },
+          set_table_indexes)
       .property(
           "_sorted_constraints",
           [](Table& self) { return py::make_list(sorted_constraints(self)); })

@@ -6,8 +6,10 @@
     … --reference /path/to/alembic --record  and keep what its scripts print
 
 A history is a folder in histories/: revision files, perhaps an env.py of its
-own, perhaps `databases` (names, one line). Its scripts print what they see with
-the module `show` (show.py). For every database:
+own, perhaps `databases` (names, one line), perhaps `recorded_with` (which versions
+of the reference, if not the newest: such a history is recorded and compared only
+when it is named). Its scripts print what they see, some with the module `show`
+(show.py). For every database:
 
 1. base to head, down step by step, up again: the printed lines must be those of
    recorded/HISTORY.DATABASE.txt, which the real Alembic wrote; the second head
@@ -159,11 +161,11 @@ def check(options, history, kind):
         for (stop, wanted), (_, got) in zip(reference_dumps, dumps):
             problems += difference(wanted, got, ("reference, " + stop, "limbeck, " + stop))
         if options.interleaved:
-            _, head, base = interleaved([options.reference], [options.program], history, kind)
-            problems += difference(reference_dumps[0][1], head,
-                                   ("reference, head", "in turns, head"))
-            problems += difference(reference_dumps[-2][1], base,
-                                   ("reference, base", "in turns, base"))
+            alone = interleaved([options.reference], [options.reference], history, kind)
+            turns = interleaved([options.reference], [options.program], history, kind)
+            for stop, wanted, got in zip(("output", "head", "base"), alone, turns):
+                problems += difference(wanted, got, ("reference step by step, " + stop,
+                                                     "in turns, " + stop))
     elif dumps[0][0] == "head":
         problems += difference(dumps[0][1], dumps[-1][1], ("head", "head again"))
     return problems
@@ -175,6 +177,12 @@ def wanted_databases(history):
         return list(databases.KINDS)
     with open(path) as file:
         return file.read().split()
+
+
+def all_histories(options):
+    folder = os.path.join(HERE, "histories")
+    return [name for name in sorted(os.listdir(folder)) if not options.reference
+            or not os.path.exists(os.path.join(folder, name, "recorded_with"))]
 
 
 def main():
@@ -192,7 +200,7 @@ def main():
     with open(os.path.join(HERE, "pending.txt")) as file:
         pending = {line.strip() for line in file if not line.startswith("#")}
     failed = passed = skipped = waiting = 0
-    for history in options.histories or sorted(os.listdir(os.path.join(HERE, "histories"))):
+    for history in options.histories or all_histories(options):
         for name in wanted_databases(history):
             if options.database and name not in options.database:
                 continue

@@ -78,7 +78,7 @@ def upgrade():
     show("columns", lambda: [(c.name, repr(c.type), c.nullable, c.primary_key) for c in book.columns])
     show("foreign keys", lambda: sorted((f.parent.name, f.target_fullname) for f in book.foreign_keys))
     show("others", lambda: sorted(metadata.tables))
-    show("indexes", lambda: sorted((i.name, [c.name for c in i.columns], i.unique) for i in book.indexes))
+    show("indexes", lambda: sorted((i.name, [c.name for c in i.columns], bool(i.unique)) for i in book.indexes))
     show("constraints", lambda: sorted((type(c).__name__, str(c.name)) for c in book.constraints))
     show("override", lambda: sa.Table("author", sa.MetaData(), sa.Column("born", sa.String), autoload_with=bind).c.born.type)
     show("include", lambda: [c.name for c in sa.Table("author", sa.MetaData(), autoload_with=bind, include_columns=["id", "name"]).columns])

@@ -8,6 +8,7 @@ from sqlalchemy.sql.expression import InstrumentedAttribute as _Attribute
 from . import _annotations as notes
 from ._mapped import MappedColumn, _NOT_GIVEN
 from ._mapper import ColumnProperty, Mapper
+from ._properties import configure_backrefs
 
 
 # (mapped class, name of a base of it that limbeck does not know)
@@ -77,6 +78,7 @@ _REGISTRIES = []
 
 
 def _constructor(self, **kwargs):
+    configure_backrefs()
     cls = type(self)
     for key in kwargs:
         if not hasattr(cls, key):

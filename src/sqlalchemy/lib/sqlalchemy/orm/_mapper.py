@@ -88,6 +88,7 @@ class Mapper:
         self.inherits = inherits
         self.args = args or {}
         self.properties = {}
+        self.column_keys = {}  # id of a column → its attribute, as asked for
         self.tables = []
         self.single = False
         self.base_mapper = self

@@ -71,6 +71,24 @@ def _all_registries():
     return _REGISTRIES
 
 
+# Relationships whose backref is not an attribute of the other class yet.
+_with_backref = []
+
+
+def configure_backrefs():
+    """Before the first instance and the first query, as with the reference."""
+    if not _with_backref:
+        return
+    waiting = _with_backref[:]
+    del _with_backref[:]
+    for prop in waiting:
+        try:
+            prop._configure()
+        except exc.InvalidRequestError:
+            prop._configured = False  # its class may come yet
+            _with_backref.append(prop)
+
+
 class RelationshipProperty(MapperProperty):
     is_relationship = True
     _sa_property = True
@@ -134,6 +152,20 @@ class RelationshipProperty(MapperProperty):
         self.class_attribute = RelationshipAttribute(cls, key, self)
         mapper.properties[key] = self
         type.__setattr__(cls, key, self.class_attribute)
+        if self.backref:
+            _with_backref.append(self)
+
+    @property
+    def cascades_delete(self):
+        return "delete" in self._cascades or "all" in self._cascades
+
+    @property
+    def deletes_orphans(self):
+        return "delete-orphan" in self._cascades
+
+    @property
+    def _cascades(self):
+        return [word.strip() for word in self.cascade.split(",")]
 
     # -- resolved when first needed ---------------------------------------
 

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from sqlalchemy import exc
 
+from ._properties import configure_backrefs
+
 
 class Load:
     """A loader option; what it asks for is loaded when it is used instead."""
@@ -110,6 +112,7 @@ class _Entity:
     """One thing that is selected: a class's columns, or one expression."""
 
     def __init__(self, entity):
+        configure_backrefs()
         self.entity = entity
         self.mapper = _mapper_of(entity)
         if self.mapper is None:
@@ -159,8 +162,8 @@ def label_entities(entities):
     return columns
 
 
-def load(session, result, entities):
-    """A transform for the rows of a result."""
+def give_entities(session, result, entities):
+    """The result's rows with the entities in place of their columns."""
     widths = [len(e.columns) for e in entities]
 
     def make(values):
@@ -170,7 +173,9 @@ def load(session, result, entities):
             at += width
         return made
 
-    return make
+    return result._entities(
+        make, [e.name for e in entities], [e.entity for e in entities]
+    )
 
 
 class Query:
@@ -182,7 +187,7 @@ class Query:
         self.session = session
         self._entities = [_Entity(e) for e in entities]
         self._select = None
-        self._options = {}
+        self._chunk = None  # yield_per
         self._last = None
 
     @property
@@ -309,7 +314,9 @@ class Query:
         return self
 
     def yield_per(self, count):
-        return self
+        made = self._changed(self._select)
+        made._chunk = count
+        return made
 
     def correlate(self, *froms):
         return self._changed(self._statement().correlate(*froms))
@@ -379,36 +386,24 @@ class Query:
     # -- running ------------------------------------------------------------
 
     def _result(self):
+        """Rows; of one mapped class its instances, each once."""
         self.session._autoflush()
-        result = self.session.connection().execute(self._statement())
+        options = {"yield_per": self._chunk} if self._chunk else None
+        result = self.session.connection().execute(
+            self._statement(), execution_options=options
+        )
+        if not any(e.mapper is not None for e in self._entities):
+            return result
+        result = give_entities(self.session, result, self._entities)
         if len(self._entities) == 1:
-            make = load(self.session, result, self._entities)
-            if self._entities[0].mapper is None:
-                return result
-            return result._transformed(lambda values: make(values)[0])
-        if any(e.mapper is not None for e in self._entities):
-            make = load(self.session, result, self._entities)
-            names = [e.name for e in self._entities]
-            from ._rows import row_of
-
-            return result._transformed(
-                lambda values: row_of(names, make(values))
-            )
-        return result
+            result = result.scalars()
+        return result if self._chunk else result.unique()
 
     def all(self):
-        found = self._result().all()
-        if len(self._entities) == 1 and self._entities[0].mapper is not None:
-            seen, unique = set(), []
-            for item in found:
-                if id(item) not in seen:
-                    seen.add(id(item))
-                    unique.append(item)
-            return unique
-        return found
+        return self._result().all()
 
     def __iter__(self):
-        return iter(self.all())
+        return iter(self._result() if self._chunk else self.all())
 
     def __getitem__(self, item):
         if isinstance(item, slice):
@@ -426,7 +421,9 @@ class Query:
 
     def scalar(self):
         result = self._result().one_or_none()
-        if result is None or self._entities[0].mapper is not None:
+        if result is None or (
+            len(self._entities) == 1 and self._entities[0].mapper is not None
+        ):
             return result
         return result[0]
 

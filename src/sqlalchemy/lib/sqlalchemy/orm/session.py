@@ -1,16 +1,24 @@
 """Session: an identity map, a unit of work and a transaction."""
 
+import weakref
+
 import sqlalchemy as sa
 from sqlalchemy import exc
 
-from .query import Query, _Entity, label_entities, load
-from .state import _collection, _key_of, instance_state, mark_loaded
+from ._properties import configure_backrefs
+from ._unit_of_work import UnitOfWork
+from .query import Query, _Entity, give_entities, label_entities
+from .state import _key_of, instance_state, items_of, mark_loaded
 
 
 class SessionTransaction:
+    """A savepoint of a session."""
+
     def __init__(self, session, inner):
         self.session = session
         self.inner = inner
+        self.mark = session._mark()
+        session._nested.append(self)
 
     @property
     def is_active(self):
@@ -19,10 +27,17 @@ class SessionTransaction:
     def commit(self):
         self.session.flush()
         self.inner.commit()
+        self._end()
 
     def rollback(self):
         self.inner.rollback()
-        self.session.expire_all()
+        self._end()
+        self.session._forget_since(self.mark)
+
+    def _end(self):
+        nested = self.session._nested
+        if self in nested:
+            del nested[nested.index(self):]
 
     def __enter__(self):
         return self
@@ -51,7 +66,7 @@ class _Begin:
         return False
 
 
-class Session:
+class Session(UnitOfWork):
     def __init__(
         self,
         bind=None,
@@ -68,10 +83,15 @@ class Session:
         self.autoflush = autoflush
         self.expire_on_commit = expire_on_commit
         self.info = dict(info or {})
-        self.identity_map = {}
+        self.identity_map = weakref.WeakValueDictionary()
         self._new = []
         self._dirty = []
         self._deleted = []
+        # What this transaction wrote, for the objects' sake if it is lost.
+        self._inserted = []
+        self._removed = []
+        self._nested = []  # savepoints
+        self._broken = None  # why a flush failed
         self._connection = None
         self._owned = False
         self._joined = None  # see _join()
@@ -93,6 +113,7 @@ class Session:
         )
 
     def connection(self, bind_arguments=None, execution_options=None):
+        self._check_usable()
         if self._connection is None:
             bind = self.get_bind()
             if isinstance(bind, sa.engine.Engine):
@@ -147,6 +168,7 @@ class Session:
             elif not joined:
                 self._connection.commit()
             self._release()
+        self._inserted, self._removed, self._nested = [], [], []
         if self.expire_on_commit:
             self.expire_all()
 
@@ -158,10 +180,30 @@ class Session:
             else:
                 self._connection.rollback()
             self._release()
+        self._broken = None
+        self._nested = []
+        self._forget_since((0, 0))
+
+    def _mark(self):
+        return len(self._inserted), len(self._removed)
+
+    def _forget_since(self, mark):
+        """The database took back what was written since then."""
         for state in self._new:
             state.session = None
+        for state in self._inserted[mark[0]:]:
+            self.identity_map.pop(state.key[:2], None)
+            state.key = state.session = None
+        for state in self._removed[mark[1]:]:
+            if state.key is not None:
+                state.deleted = False
+                state.session = self
+                self.identity_map[state.key[:2]] = state.instance
+        del self._inserted[mark[0]:], self._removed[mark[1]:]
         self._take_dirty()
         self._new, self._deleted = [], []
+        for instance in list(self.identity_map.values()):
+            instance_state(instance).changed.clear()
         self.expire_all()
 
     def _release(self):
@@ -261,7 +303,7 @@ class Session:
                 self._note_dirty(state)
         for key, prop in state.mapper.properties.items():
             if prop.is_relationship and not prop.viewonly:
-                for other in _related(instance, key):
+                for other in items_of(instance.__dict__.get(key)):
                     self.add(other)
 
     def add_all(self, instances):
@@ -278,11 +320,14 @@ class Session:
         if not any(s is state for s in self._deleted):
             self._deleted.append(state)
             for key, prop in state.mapper.properties.items():
-                if prop.is_relationship and "delete" in prop.cascade + (
-                    "delete" if "all" in prop.cascade else ""
+                if not prop.is_relationship or not prop.cascades_delete:
+                    continue
+                if prop.given.get("passive_deletes") and (
+                    key not in instance.__dict__
                 ):
-                    for other in list(_as_list(getattr(instance, key))):
-                        self.delete(other)
+                    continue
+                for other in items_of(getattr(instance, key)):
+                    self.delete(other)
 
     def expunge(self, instance):
         state = instance_state(instance)
@@ -297,7 +342,8 @@ class Session:
     def expunge_all(self):
         for instance in list(self.identity_map.values()):
             instance_state(instance).session = None
-        self.identity_map = {}
+        self.identity_map = weakref.WeakValueDictionary()
+        self._inserted, self._removed = [], []
         self._take_dirty()
         self._new, self._deleted = [], []
 
@@ -308,9 +354,10 @@ class Session:
                 continue
             if key not in state.changed:
                 instance.__dict__.pop(key, None)
+                state.loaded.pop(key, None)
 
     def expire_all(self):
-        for instance in self.identity_map.values():
+        for instance in list(self.identity_map.values()):
             self.expire(instance)
 
     def refresh(self, instance, attribute_names=None, **kw):
@@ -392,15 +439,7 @@ class Session:
                 if joined is not None:
                     statement = statement.select_from(joined)
         result = connection.execute(statement, params)
-        make = load(self, result, wrapped)
-        if len(wrapped) == 1:
-            return _EntityResult(
-                result._transformed(lambda values: make(values)[0])
-            )
-        from ._rows import row_of
-
-        names = [e.name for e in wrapped]
-        return result._transformed(lambda values: row_of(names, make(values)))
+        return give_entities(self, result, wrapped)
 
     def scalar(self, statement, params=None, **kw):
         return self.execute(statement, params).scalar()
@@ -454,351 +493,37 @@ class Session:
             self.flush()
 
     def flush(self, objects=None):
+        self._check_usable()
         if not (self._new or self._dirty or self._deleted):
             return
+        if self._flushing:
+            raise exc.InvalidRequestError("Session is already flushing")
         self._flushing = True
         try:
             self._write()
+        except Exception as error:
+            self._failed_flush(error)
+            raise
         finally:
             self._flushing = False
 
-    def _write(self):
-        new, self._new = self._new, []
-        dirty = _States(self._take_dirty())
-        deleted, self._deleted = self._deleted, []
-        gone = {id(s) for s in deleted}
-        for state in _insert_order(new):
-            _copy_parent_keys(state)
-            self._insert(state)
-        for state in new:
-            self._children_after_insert(state, dirty)
-        for state in list(dirty):
-            self._children_after_insert(state, dirty)
-        for state in dirty:
-            if id(state) not in gone:
-                _copy_parent_keys(state)
-                self._update(state)
-        for state in reversed(_insert_order(deleted)):
-            self._delete(state)
-        for state in new + dirty:
-            state.changed.clear()
-
-    def _values(self, state, table):
-        """Column key → value of one table's columns."""
-        values = {}
-        instance = state.instance.__dict__
-        for key, prop in state.mapper.properties.items():
-            for column in getattr(prop, "columns", ()):
-                if getattr(column, "table", None) is table and key in instance:
-                    values[column.key] = instance[key]
-        return values
-
-    def _insert(self, state):
-        mapper, instance = state.mapper, state.instance
-        if mapper.polymorphic_on is not None:
-            key = _key_of(mapper, mapper.polymorphic_on)
-            if instance.__dict__.get(key) is None:
-                instance.__dict__[key] = mapper.polymorphic_identity
-        connection = self.connection()
-        for table in mapper.tables:
-            values = self._values(state, table)
-            for column in table.primary_key:
-                if column.key in values and values[column.key] is None:
-                    del values[column.key]
-            for column in list(values):
-                target = table.c[column]
-                if values[column] is None and (
-                    target.server_default is not None
-                    or target.default is not None
-                ):
-                    if column not in state.changed:
-                        del values[column]
-            result = connection.execute(sa.insert(table).values(values))
-            keys = result.inserted_primary_key
-            if keys is not None:
-                for column, value in zip(table.primary_key, keys):
-                    if value is None:
-                        continue
-                    for key, prop in mapper.properties.items():
-                        if any(
-                            c is column for c in getattr(prop, "columns", ())
-                        ):
-                            instance.__dict__[key] = value
-        identity = (
-            mapper.base_mapper.class_,
-            tuple(mapper.primary_key_from_instance(instance)),
-        )
-        state.key = identity + (None,)
-        self.identity_map[identity] = instance
-        state.changed_at_insert = set(state.changed)
-
-    def _children_after_insert(self, state, dirty):
-        """Foreign keys of one-to-many children, rows of secondary tables."""
-        for key, prop in list(state.mapper.properties.items()):
-            if not prop.is_relationship or prop.viewonly:
-                continue
-            if key not in state.instance.__dict__:
-                continue
-            prop._configure()
-            items = _as_list(state.instance.__dict__[key])
-            if prop.direction == "ONETOMANY":
-                for child in items:
-                    other = instance_state(child)
-                    for local, remote in prop.local_remote_pairs:
-                        value = getattr(
-                            state.instance, _key_of(prop.parent, local)
-                        )
-                        name = _key_of(prop._mapper, remote)
-                        if child.__dict__.get(name) != value:
-                            child.__dict__[name] = value
-                            other.changed.add(name)
-                            dirty.append(other)
-                removed = state.committed.pop(("removed", key), [])
-                for child in removed:
-                    if "delete-orphan" in prop.cascade:
-                        self._delete(instance_state(child))
-                        continue
-                    for _, remote in prop.local_remote_pairs:
-                        name = _key_of(prop._mapper, remote)
-                        child.__dict__[name] = None
-                        other = instance_state(child)
-                        other.changed.add(name)
-                        dirty.append(other)
-            elif prop.direction == "MANYTOMANY":
-                self._write_secondary(state, prop, items)
-
-    def _write_secondary(self, state, prop, items):
-        done = state.committed.setdefault(("linked", prop.key), set())
-        connection = self.connection()
-        for item in items:
-            values = {}
-            for local, remote in prop.local_remote_pairs:
-                values[remote.key] = getattr(
-                    state.instance, _key_of(prop.parent, local)
-                )
-            for local, remote in prop.secondary_pairs:
-                values[remote.key] = getattr(item, _key_of(prop._mapper, local))
-            row = tuple(sorted(values.items()))
-            if row in done:
-                continue
-            done.add(row)
-            if prop.back_populates:
-                instance_state(item).committed.setdefault(
-                    ("linked", prop.back_populates), set()
-                ).add(row)
-            table = prop.secondary
-            known = connection.execute(
-                sa.select(sa.func.count())
-                .select_from(table)
-                .where(*[table.c[k] == v for k, v in values.items()])
-            ).scalar()
-            if not known:
-                connection.execute(sa.insert(table).values(values))
-
-    def _update(self, state):
-        connection = self.connection()
-        for table in state.mapper.tables:
-            values = {
-                key: value
-                for key, value in self._values(state, table).items()
-                if _changed(state, table, key)
-            }
-            statement = sa.update(table)
-            for column in table.primary_key:
-                values.pop(column.key, None)
-                key = _key_of(state.mapper, column)
-                statement = statement.where(
-                    column == state.instance.__dict__.get(key, state.key[1][0])
-                )
-            if values:
-                connection.execute(statement.values(values))
-
-    def _delete(self, state):
-        connection = self.connection()
-        for table in reversed(state.mapper.tables):
-            statement = sa.delete(table)
-            for column, value in zip(table.primary_key, state.key[1]):
-                statement = statement.where(column == value)
-            connection.execute(statement)
-        self.identity_map.pop(state.key[:2], None)
-        state.session = None
-        state.deleted = True
-
-    # -- in bulk ---------------------------------------------------------------
-
-    def bulk_save_objects(self, objects, **kw):
-        for instance in objects:
-            state = instance_state(instance)
-            state.session = self
-            if state.key is None:
-                self._insert(state)
-            else:
-                self._update(state)
-            state.changed.clear()
-
-    def bulk_insert_mappings(self, mapper, mappings, **kw):
-        table = mapper.__mapper__.local_table
-        rows = [_by_column(mapper, m) for m in mappings]
-        if rows:
-            self.connection().execute(sa.insert(table), rows)
-
-    def bulk_update_mappings(self, mapper, mappings, **kw):
-        table = mapper.__mapper__.local_table
-        for mapping in mappings:
-            values = _by_column(mapper, mapping)
-            statement = sa.update(table)
-            for column in table.primary_key:
-                statement = statement.where(column == values.pop(column.key))
-            if values:
-                self.connection().execute(statement.values(values))
-
-
-class _States(list):
-    """Each state once."""
-
-    def __init__(self, states):
-        super().__init__(states)
-        self._known = {id(s) for s in states}
-
-    def append(self, state):
-        if id(state) not in self._known:
-            self._known.add(id(state))
-            super().append(state)
-
-
-class _EntityResult:
-    """A result whose rows hold one mapped instance each."""
-
-    def __init__(self, inner):
-        self.inner = inner
-
-    def scalars(self, index=0):
-        return self.inner
-
-    def unique(self, strategy=None):
-        self.inner.unique()
-        return self
-
-    def _row(self, item):
-        return None if item is None else (item,)
-
-    def all(self):
-        return [(item,) for item in self.inner.all()]
-
-    fetchall = all
-
-    def __iter__(self):
-        return iter(self.all())
-
-    def first(self):
-        return self._row(self.inner.first())
-
-    def one(self):
-        return self._row(self.inner.one())
-
-    def one_or_none(self):
-        return self._row(self.inner.one_or_none())
-
-    def scalar(self):
-        return self.inner.first()
-
-    def scalar_one(self):
-        return self.inner.one()
-
-    def scalar_one_or_none(self):
-        return self.inner.one_or_none()
-
-
-def _by_column(entity, mapping):
-    properties = entity.__mapper__.properties
-    values = {}
-    for key, value in mapping.items():
-        prop = properties.get(key)
-        columns = getattr(prop, "columns", None)
-        values[columns[0].key if columns else key] = value
-    return values
-
-
-def _as_list(value):
-    if value is None:
-        return []
-    if isinstance(value, dict):
-        return list(value.values())
-    if isinstance(value, (list, set, tuple)):
-        return list(value)
-    return [value]
-
-
-def _related(instance, key):
-    return _as_list(instance.__dict__.get(key))
-
-
-def _changed(state, table, column_key):
-    for key in state.changed:
-        prop = state.mapper.properties.get(key)
-        for column in getattr(prop, "columns", ()):
-            if column.table is table and column.key == column_key:
-                return True
-    return False
-
-
-def _copy_parent_keys(state):
-    """Many-to-one: the foreign key follows the object that was set."""
-    for key, prop in state.mapper.properties.items():
-        if not prop.is_relationship or key not in state.instance.__dict__:
-            continue
-        prop._configure()
-        if prop.direction != "MANYTOONE" or prop.viewonly:
-            continue
-        other = state.instance.__dict__[key]
-        if other is None:
-            continue
-        for local, remote in prop.local_remote_pairs:
-            name = _key_of(state.mapper, local)
-            value = getattr(other, _key_of(prop._mapper, remote))
-            if state.instance.__dict__.get(name) != value:
-                state.instance.__dict__[name] = value
-                state.changed.add(name)
-
-
-def _insert_order(states):
-    """Parents before children: by the order of their tables, and of rows that
-    refer to rows of the same table."""
-    if len(states) < 2:
-        return list(states)
-    tables = {}
-    for state in states:
-        metadata = state.mapper.local_table.metadata
-        if id(metadata) not in tables:
-            tables[id(metadata)] = {
-                t.key: i for i, t in enumerate(metadata.sorted_tables)
-            }
-
-    def place(state):
-        table = state.mapper.base_mapper.local_table
-        return tables[id(table.metadata)].get(table.key, 0)
-
-    ordered, done = [], set()
-
-    def visit(state):
-        if id(state) in done:
+    def _failed_flush(self, error):
+        """The transaction, or the innermost savepoint, is gone."""
+        if self._nested:
+            self._nested[-1].rollback()
             return
-        done.add(id(state))
-        for key, prop in state.mapper.properties.items():
-            if prop.is_relationship and key in state.instance.__dict__:
-                prop._configure()
-                other = state.instance.__dict__[key]
-                if prop.direction == "MANYTOONE" and other is not None:
-                    parent = other.__dict__.get("_sa_instance_state")
-                    if parent is not None and any(
-                        s is parent for s in states
-                    ):
-                        visit(parent)
-        ordered.append(state)
+        self.rollback()
+        self._broken = error
 
-    for state in sorted(states, key=place):
-        visit(state)
-    return ordered
+    def _check_usable(self):
+        if self._broken is not None:
+            raise exc.PendingRollbackError(
+                "This Session's transaction has been rolled back due to a "
+                "previous exception during flush. To begin a new transaction "
+                "with this Session, first issue Session.rollback(). Original "
+                "exception was: %s" % self._broken,
+                code="7s2a",
+            )
 
 
 class sessionmaker:

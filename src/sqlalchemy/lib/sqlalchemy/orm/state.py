@@ -12,7 +12,7 @@ class InstanceState:
         self.session = None
         self.key = None  # identity, once the row is there
         self.changed = set()
-        self.committed = {}
+        self.loaded = {}  # relationship → what the database has there
         self.deleted = False
         self.dirty = False  # in the session's list of those
         self.loading = False
@@ -104,21 +104,53 @@ def instance_state(instance):
     return state
 
 
-def _collection(prop, items=()):
+def items_of(value):
+    """The objects that a relationship's value holds."""
+    if value is None:
+        return []
+    if isinstance(value, dict):
+        return list(value.values())
+    if isinstance(value, (list, set, frozenset, tuple)):
+        return list(value)
+    return [value]
+
+
+def related_before(state, key):
+    return state.loaded.get(key, ())
+
+
+def _collection(prop, owner=None):
+    """An empty one, of the kind that the relationship wants."""
     factory = prop.given.get("collection_class")
-    if factory in (None, list):
-        return RelatedList(items)
-    if not callable(factory):
-        return RelatedList(items)
-    made = factory()
-    for item in items:
-        add = getattr(made, "append", None) or getattr(made, "add", None)
-        add(item)
-    return made
+    if factory is set:
+        return RelatedSet().bind(owner, prop)
+    if factory in (None, list) or not callable(factory):
+        return RelatedList().bind(owner, prop)
+    return factory()
 
 
-class RelatedList(list):
-    """A loaded collection; it tells the session when it grows."""
+def _put(collection, item):
+    """Without telling anybody."""
+    if isinstance(collection, list):
+        list.append(collection, item)
+    elif isinstance(collection, set):
+        set.add(collection, item)
+    else:
+        (getattr(collection, "append", None) or collection.add)(item)
+
+
+def _take(collection, item):
+    if isinstance(collection, list):
+        for index, one in enumerate(collection):
+            if one is item:
+                list.__delitem__(collection, index)
+                return
+    elif isinstance(collection, set):
+        set.discard(collection, item)
+
+
+class _Related:
+    """A collection that tells both ends of what comes and goes."""
 
     owner = None
     prop = None
@@ -127,76 +159,134 @@ class RelatedList(list):
         self.owner, self.prop = owner, prop
         return self
 
+    def _told(self, before):
+        if self.owner is None:
+            return
+        instance_state(self.owner)._modified(self.prop.key)
+        now = list(self)
+        for item in before:
+            if not any(item is one for one in now):
+                _unlink_back(self.owner, self.prop, item)
+        for item in now:
+            if not any(item is one for one in before):
+                _link_back(self.owner, self.prop, item)
+
+
+def _telling(base, name):
+    own = getattr(base, name)
+
+    def method(self, *args, **kw):
+        before = list(self)
+        result = own(self, *args, **kw)
+        self._told(before)
+        return self if name.startswith("__i") else result
+
+    return method
+
+
+class RelatedList(_Related, list):
     def append(self, item):
         list.append(self, item)
-        _link_back(self.owner, self.prop, item)
+        if self.owner is not None:
+            instance_state(self.owner)._modified(self.prop.key)
+            _link_back(self.owner, self.prop, item)
 
-    def remove(self, item):
-        list.remove(self, item)
-        _unlink_back(self.owner, self.prop, item)
 
-    def extend(self, items):
-        for item in items:
-            self.append(item)
+class RelatedSet(_Related, set):
+    pass
+
+
+for _name in ("insert extend remove pop clear __setitem__ __delitem__ "
+              "__iadd__").split():
+    setattr(RelatedList, _name, _telling(list, _name))
+for _name in ("add update remove discard pop clear difference_update "
+              "intersection_update __ior__ __iand__ __isub__").split():
+    setattr(RelatedSet, _name, _telling(set, _name))
 
 
 def _link_back(owner, prop, item):
-    if owner is None or prop is None:
-        return
-    name = prop.back_populates
-    state = instance_state(owner)
-    state._modified(prop.key)
-    if state.session is not None and not prop.viewonly:
-        state.session.add(item)
-    if not name:
-        return
-    other = prop.mapper.properties.get(name)
+    session = instance_state(owner).session
+    if session is not None and not prop.viewonly:
+        session.add(item)
+    other = _other_side(prop)
     if other is None:
         return
-    if other.uselist is None:
-        other._configure()
-    values = item.__dict__
-    if other.uselist:
-        existing = values.get(name)
-        if existing is None:
-            values[name] = _collection(other, [owner])
-            if isinstance(values[name], RelatedList):
-                values[name].bind(item, other)
-        elif not any(o is owner for o in existing):
-            list.append(existing, owner)
-    else:
-        values[name] = owner
-        instance_state(item)._modified(name)
+    if not other.uselist:
+        before = item.__dict__.get(other.key)
+        if before is not None and before is not owner:
+            _leave(before, prop, item)
+        item.__dict__[other.key] = owner
+        instance_state(item)._modified(other.key)
+        return
+    _enter(item, other, owner)
 
 
 def _unlink_back(owner, prop, item):
-    name = prop.back_populates if prop is not None else None
-    state = instance_state(owner)
-    state._modified(prop.key)
-    state.committed.setdefault(("removed", prop.key), []).append(item)
-    if name and item.__dict__.get(name) is owner:
-        item.__dict__[name] = None
-        instance_state(item)._modified(name)
+    other = _other_side(prop)
+    if other is None:
+        return
+    if other.uselist:
+        _leave(item, other, owner)
+    elif item.__dict__.get(other.key) is owner:
+        item.__dict__[other.key] = None
+        instance_state(item)._modified(other.key)
+
+
+def _other_side(prop):
+    if not prop.back_populates:
+        return None
+    other = prop.mapper.properties.get(prop.back_populates)
+    if other is not None:
+        other._configure()
+    return other
+
+
+def _enter(instance, prop, item):
+    """The item belongs to the instance's collection, if that is known."""
+    values = instance.__dict__
+    collection = values.get(prop.key)
+    if collection is None:
+        if instance_state(instance).key is not None or prop.lazy == "dynamic":
+            return  # read when it is asked for
+        collection = values[prop.key] = _collection(prop, instance)
+    if not any(one is item for one in items_of(collection)):
+        _put(collection, item)
+        instance_state(instance)._modified(prop.key)
+
+
+def _leave(instance, prop, item):
+    collection = instance.__dict__.get(prop.key)
+    if collection is not None and prop.uselist:
+        _take(collection, item)
+        instance_state(instance)._modified(prop.key)
 
 
 def set_related(instance, prop, value):
     prop._configure()
-    if prop.uselist:
-        items = value
-        if isinstance(value, dict):
-            items = value.values()
-        made = _collection(prop, [])
-        if isinstance(made, RelatedList):
-            made.bind(instance, prop)
-        instance.__dict__[prop.key] = made
-        for item in items or ():
-            add = getattr(made, "append", None) or getattr(made, "add", None)
-            add(item)
-        instance_state(instance)._modified(prop.key)
-        return
-    instance.__dict__[prop.key] = value
     state = instance_state(instance)
+    if prop.uselist:
+        before = items_of(instance.__dict__.get(prop.key))
+        if prop.key not in instance.__dict__ and state.key is not None:
+            before = items_of(load_related(instance, prop))
+        made = _collection(prop, instance)
+        instance.__dict__[prop.key] = made
+        for item in items_of(value):
+            _put(made, item)
+        state._modified(prop.key)
+        if isinstance(made, _Related):
+            made._told(before)
+        return
+    other = _other_side(prop)
+    before = instance.__dict__.get(prop.key)
+    if prop.direction == "ONETOMANY" and prop.key not in instance.__dict__:
+        before = load_related(instance, prop) if state.key else None
+    instance.__dict__[prop.key] = value
     state._modified(prop.key)
+    if before is not None and before is not value and other is not None:
+        if other.uselist:
+            _leave(before, other, instance)
+        elif before.__dict__.get(other.key) is instance:
+            before.__dict__[other.key] = None
     if value is None:
         for local, _ in prop.local_remote_pairs:
             if prop.direction == "MANYTOONE":
@@ -204,32 +294,24 @@ def set_related(instance, prop, value):
         return
     if state.session is not None and not prop.viewonly:
         state.session.add(value)
-    name = prop.back_populates
-    if name:
-        other = prop.mapper.properties.get(name)
-        if other is not None:
-            other._configure()
-            if other.uselist:
-                existing = value.__dict__.get(name)
-                if existing is None:
-                    owner = instance_state(value)
-                    if owner.key is None:
-                        existing = _collection(other, [])
-                        if isinstance(existing, RelatedList):
-                            existing.bind(value, other)
-                        value.__dict__[name] = existing
-                if isinstance(existing, list):
-                    if not any(o is instance for o in existing):
-                        list.append(existing, instance)
-            else:
-                value.__dict__[name] = instance
+    if other is None:
+        return
+    if other.uselist:
+        _enter(value, other, instance)
+    else:
+        value.__dict__[other.key] = instance
+        instance_state(value)._modified(other.key)
 
 
 def _key_of(mapper, column):
+    known = mapper.column_keys.get(id(column))
+    if known is not None:
+        return known
     for each in mapper.iterate_to_root():
         for key, prop in each.properties.items():
             columns = getattr(prop, "columns", ())
             if any(c is column for c in columns):
+                mapper.column_keys[id(column)] = key
                 return key
     return column.key
 
@@ -241,9 +323,7 @@ def load_related(instance, prop):
     session = state.session
     if session is None or state.key is None:
         if prop.uselist:
-            made = _collection(prop, [])
-            if isinstance(made, RelatedList):
-                made.bind(instance, prop)
+            made = _collection(prop, instance)
             instance.__dict__[prop.key] = made
             return made
         return None
@@ -291,17 +371,13 @@ def load_related(instance, prop):
     if prop.lazy == "dynamic":
         return query
     if prop.uselist:
-        made = _collection(prop, [])
-        if isinstance(made, RelatedList):
-            list.extend(made, query.all())
-            made.bind(instance, prop)
-        else:
-            for item in query.all():
-                add = getattr(made, "append", None) or getattr(made, "add", None)
-                add(item)
+        made = _collection(prop, instance)
+        for item in query.all():
+            _put(made, item)
     else:
         made = query.first()
     instance.__dict__[prop.key] = made
+    state.loaded[prop.key] = items_of(made)
     return made
 
 

@@ -123,6 +123,26 @@ std::string StatementCompiler::numbered(const std::string& identity,
   return found->second;
 }
 
+Name StatementCompiler::resolved_name(const ColumnRef& column) {
+  if (column.name.kind != Name::Kind::Deferred || !column.table)
+    return column.name;
+  const Node* from = column.table.get();
+  if (const auto* alias = dynamic_cast<const Alias*>(from))
+    from = alias->element.get();
+  else if (const auto* cte = dynamic_cast<const Cte*>(from))
+    from = cte->element.get();
+  const auto* select = dynamic_cast<const Select*>(from);
+  const std::size_t position = std::stoul(column.name.text);
+  if (!select || position >= select->columns.size()) return column.name;
+  const Node& given = *select->columns[position];
+  if (std::string name = wrapped_name(given); !name.empty()) return Name(name);
+  const Node& inner = unwrapped(given);
+  const std::string stem = name_stem(inner);
+  return Name(inner.kind == NodeKind::BindParameter
+                  ? numbered(address_text(&inner), stem)
+                  : anonymous(&inner, stem));
+}
+
 std::string StatementCompiler::unnamed_label(const Node& column,
                                              ResultNames& names,
                                              bool number_repetitions) {
@@ -155,7 +175,7 @@ std::vector<std::string> StatementCompiler::result_columns(
     if (toplevel) note_result(name, type);
   };
   auto add_column = [&](const ColumnRef& ref) {
-    const std::string& name = ref.name.text;
+    const std::string name = resolved_name(ref).text;
     const std::string identity = identity_of(ref);
     Naming naming = ref.table ? names.add(name, identity) : Naming::Plain;
     std::string label;
@@ -166,7 +186,7 @@ std::vector<std::string> StatementCompiler::result_columns(
       cat_to(text, " AS ", quoter_.quote(std::string_view(label)));
     } else {
       if (context.as_from && !ref.literal && ref.table)
-        cat_to(text, " AS ", quoter_.quote(label_name(ref.name)));
+        cat_to(text, " AS ", quoter_.quote(label_name(resolved_name(ref))));
       label = name;
     }
     note(label, ref.type);

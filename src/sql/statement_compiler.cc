@@ -348,8 +348,8 @@ std::string StatementCompiler::process(const Node& node,
 std::string StatementCompiler::visit_column(const ColumnRef& node,
                                             const Context& context) {
   if (node.label_reference) return label_reference(node, context);
-  std::string name =
-      node.literal ? percent_safe(node.name.text) : quoter_.quote(node.name);
+  const Name own = resolved_name(node);
+  std::string name = node.literal ? percent_safe(own.text) : quoter_.quote(own);
   if (!node.table || !context.include_table || node.literal) return name;
   Context bare = context;
   bare.as_from = false;
@@ -362,14 +362,14 @@ std::string StatementCompiler::visit_column(const ColumnRef& node,
       const auto& alias = as<Alias>(*node.table);
       if (alias.element && alias.element->kind != NodeKind::TableRef &&
           !node.literal)
-        name = quoter_.quote(label_name(node.name));
+        name = quoter_.quote(label_name(own));
       std::string table =
           alias.name ? quoter_.quote(alias.name) : visit_alias(alias, bare);
       return cat(table, ".", name);
     }
     case NodeKind::Cte: {
       const auto& cte = as<Cte>(*node.table);
-      if (!node.literal) name = quoter_.quote(label_name(node.name));
+      if (!node.literal) name = quoter_.quote(label_name(own));
       return cat(cte.name ? quoter_.quote(cte.name) : anonymous(&cte, "anon"),
                  ".", name);
     }

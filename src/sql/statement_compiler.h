@@ -173,6 +173,9 @@ class StatementCompiler {
   std::vector<std::string> outer_columns(ExpressionList& columns,
                                          const Node& from);
   /// The label of a result column that has no name itself.
+  /// A column's name. That of an unnamed column of a subquery, which is given
+  /// by its position (Name::Kind::Deferred), is the one that it gets there.
+  Name resolved_name(const ColumnRef& column);
   std::string unnamed_label(const Node& column, ResultNames& names,
                             bool number_repetitions);
   /// The "name_1" of a column, the same wherever it is asked for.

@@ -1,4 +1,6 @@
 // table(), alias, subquery, CTE, join, values: the parts of FROM.
+#include <algorithm>
+
 #include "sqlalchemy/select.h"
 
 #include "base/text.h"
@@ -63,6 +65,25 @@ bool is_schema_column(const Value& inner) {
   return labelled && is_schema_column(labelled);
 }
 
+/// Where an expression without a name of its own stands in a subquery.
+std::optional<std::size_t> unnamed_position(const Value& inner,
+                                            const Expression& table) {
+  if (!isa(inner, Cls::Visitable) || isa(inner, Cls::Column)) return {};
+  const Expression node = node_of(inner);
+  if (!node || node->kind == sql::NodeKind::ColumnRef ||
+      node->kind == sql::NodeKind::Label)
+    return {};
+  const auto* alias = sql::try_as<sql::Alias>(table);
+  const auto* cte = sql::try_as<sql::Cte>(table);
+  const auto* select = sql::try_as<sql::Select>(alias ? alias->element
+                                                : cte ? cte->element
+                                                      : Expression());
+  if (!select) return {};
+  const auto found = std::ranges::find(select->columns, node);
+  if (found == select->columns.end()) return {};
+  return found - select->columns.begin();
+}
+
 /// A column of an alias for a column of what it stands for.
 Value proxy_column(const Value& inner, const Expression& table) {
   std::string key = output_name(inner);
@@ -75,6 +96,9 @@ Value proxy_column(const Value& inner, const Expression& table) {
     type = element->type;
     lowered = node_of(inner)->type;
   }
+  if (const auto position = unnamed_position(inner, table))
+    name =
+        schema::Name(std::to_string(*position), schema::Name::Kind::Deferred);
   auto ref = sql::make<sql::ColumnRef>(name, lowered, table);
   if (key != name.text) ref->key = key;
   if (!is_schema_column(inner)) return wrap_expression(ref, type);

@@ -65,7 +65,8 @@ inline Value only_argument(const char* name, const Call& call,
   return call.positional ? call.values[0] : Value();
 }
 
-/// The factor of a repetition; absent where `value` is no int.
+/// The factor of a repetition, 0 where there is nothing to repeat; absent where
+/// `value` is no int.
 inline Value repeat_count(const Value& value, std::size_t size,
                           std::size_t& times) {
   Value index = value;
@@ -76,7 +77,7 @@ inline Value repeat_count(const Value& value, std::size_t size,
   std::optional<std::int64_t> count = int_of(index);
   if (!count)
     raise("OverflowError", "cannot fit 'int' into an index-sized integer");
-  times = *count < 0 ? 0 : static_cast<std::size_t>(*count);
+  times = *count < 0 || size == 0 ? 0 : static_cast<std::size_t>(*count);
   std::size_t most = Interpreter::current().limits.memory / sizeof(Value);
   if (times && size > most / times) raise("MemoryError", "");
   return index;

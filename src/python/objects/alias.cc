@@ -72,7 +72,8 @@ Value alias_get_attribute(const Value& self, Str* name) {
   bool own = text == "__origin__" || text == "__args__" ||
              text == "__parameters__" || text == "__mro_entries__" ||
              text == "__class__" || text == "__reduce__" ||
-             text == "__unpacked__";
+             text == "__reduce_ex__" || text == "__copy__" ||
+             text == "__deepcopy__" || text == "__unpacked__";
   if (own) return object_get_attribute(self, name);
   Value found = find_attribute(alias(self).origin, name);
   return found ? found : object_get_attribute(self, name);

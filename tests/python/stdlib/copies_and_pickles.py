@@ -103,3 +103,7 @@ told(lambda: pickle.loads(b"cos\nno_such_name\n."))
 told(lambda: pickle.loads(b""))
 copyreg.pickle(Slotted, lambda s: (str, (f"slotted {s.x}",)))
 print(pickle.loads(pickle.dumps(slotted)), copy.copy(slotted))
+
+import typing
+for hint in (list[int], dict[str, list[int]], int | str, typing.Optional[int], type[int]):
+    print(hint, copy.copy(hint) == hint, copy.deepcopy({"a": hint})["a"] == hint)

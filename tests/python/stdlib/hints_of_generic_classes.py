@@ -80,3 +80,20 @@ class Wrong:
             one = 1
     except TypeError as error:
         print(error)
+
+import collections, concurrent.futures, contextvars, dataclasses, logging, queue, subprocess, tempfile
+for kind in (queue.Queue, concurrent.futures.Future, collections.ChainMap, collections.UserDict,
+             tempfile.TemporaryDirectory, subprocess.Popen, subprocess.CompletedProcess,
+             dataclasses.Field, logging.StreamHandler, logging.LoggerAdapter, contextvars.Token):
+    print(kind[int].__origin__ is kind)
+
+
+class Jobs(queue.Queue[int]):
+    pass
+
+
+print(type[int], dict[str, type[int]], Jobs().maxsize)
+try:
+    int[str]
+except TypeError as error:
+    print(error)

@@ -49,6 +49,9 @@ class _Decorated:
         self.func = decorator.wrapped
         self.info = decorator
 
+    def __deepcopy__(self, memo):
+        return _Decorated(self.cls_var_name, self.info)
+
 
 class DecoratorInfos:
     """The decorated methods of a model by role and name."""

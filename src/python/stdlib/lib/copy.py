@@ -15,7 +15,7 @@ error = Error
 
 _ATOMIC = {type(None), int, float, bool, complex, str, bytes, type, type(...),
            type(NotImplemented), range, type(len), type(lambda: 0), property, types.CodeType,
-           weakref.ref}
+           weakref.ref, types.GenericAlias}
 
 
 def copy(x):

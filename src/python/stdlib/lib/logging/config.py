@@ -58,7 +58,7 @@ def _is_lacking(thing):
     try:
         return _limbeck.is_opaque(_resolve(thing))
     except ModuleNotFoundError as error:
-        return error.name == thing.split(".")[0]
+        return "." in thing and error.name == thing.split(".")[0]
     except (AttributeError, ImportError):
         return False
 

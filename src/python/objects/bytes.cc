@@ -90,7 +90,7 @@ bool is_index(const Value& value) {
 std::string repeated(const std::string& data, const Value& times) {
   const std::ptrdiff_t count = index_to_size(times, "OverflowError");
   std::string out;
-  if (count <= 0) return out;
+  if (count <= 0 || data.empty()) return out;
   if (static_cast<std::size_t>(count) > SIZE_MAX / (data.size() + 1))
     raise("MemoryError", "");
   detail::heap->check_room(data.size() * count);

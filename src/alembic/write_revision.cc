@@ -179,7 +179,8 @@ std::string ScriptDirectory::choose_version_path(const NewRevision& revision,
                                                  const Links& heads) const {
   std::string path;
   if (revision.version_path) {
-    path = *revision.version_path;
+    // As given: hooks and messages show it so.
+    path = pure_path(*revision.version_path);
   } else if (version_locations_.size() > 1) {
     const auto with_file =
         std::find_if(heads.begin(), heads.end(),
@@ -194,10 +195,10 @@ std::string ScriptDirectory::choose_version_path(const NewRevision& revision,
   }
   const std::string full = absolute_path(path);
   for (const std::string& place : version_locations_)
-    if (place == full) return full;
-  throw Error(ErrorKind::Command,
-              cat("Path ", pure_path(path),
-                  " is not represented in current version locations"));
+    if (place == full) return path;
+  throw Error(
+      ErrorKind::Command,
+      cat("Path ", path, " is not represented in current version locations"));
 }
 
 // Alembic: ScriptDirectory.generate_revision; the checks come in its order.

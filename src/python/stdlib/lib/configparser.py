@@ -636,35 +636,39 @@ class RawConfigParser(MutableMapping):
         return existed
 
     def remove_section(self, section):
-        existed = section in self._sections
-        if existed:
-            del self._sections[section]
-            del self._proxies[section]
-        return existed
+        if section not in self._sections:
+            return False
+        self._proxies.pop(section)
+        self._sections.pop(section)
+        return True
+
+    def _options_of(self, name):
+        """The dict of a section or of the defaults; None of neither."""
+        if name == self.default_section:
+            return self._defaults
+        return self._sections.get(name)
+
+    def __contains__(self, key):
+        return self._options_of(key) is not None
 
     def __getitem__(self, key):
-        if key != self.default_section and not self.has_section(key):
-            raise KeyError(key)
-        return self._proxies[key]
+        if key in self:
+            return self._proxies[key]
+        raise KeyError(key)
 
     def __setitem__(self, key, value):
-        if key in self and self[key] is value:
-            return
-        if key == self.default_section:
-            self._defaults.clear()
-        elif key in self._sections:
-            self._sections[key].clear()
+        held = self._options_of(key)
+        if held is not None:
+            if self._proxies[key] is value:
+                return
+            held.clear()
         self.read_dict({key: value})
 
     def __delitem__(self, key):
         if key == self.default_section:
             raise ValueError("Cannot remove the default section.")
-        if not self.has_section(key):
+        if not self.remove_section(key):
             raise KeyError(key)
-        self.remove_section(key)
-
-    def __contains__(self, key):
-        return key == self.default_section or self.has_section(key)
 
     def __len__(self):
         return len(self._sections) + 1

@@ -27,8 +27,6 @@ enum class ErrorKind {
   Identifier,      // sqlalchemy.exc.IdentifierError
   Attribute,       // Python's AttributeError
   Type,            // Python's TypeError
-  Value,           // Python's ValueError
-  Assertion,       // Python's AssertionError
 };
 
 /// A place in a file that the user can open. Lines and columns count from 1;

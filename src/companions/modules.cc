@@ -55,10 +55,6 @@ void name_exceptions() {
                         [] { return py::exception_type("AttributeError"); });
   py::set_exception_for(Kind::Type,
                         [] { return py::exception_type("TypeError"); });
-  py::set_exception_for(Kind::Value,
-                        [] { return py::exception_type("ValueError"); });
-  py::set_exception_for(Kind::Assertion,
-                        [] { return py::exception_type("AssertionError"); });
 }
 
 }  // namespace

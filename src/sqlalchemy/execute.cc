@@ -83,10 +83,6 @@ void check_open(ConnectionObject& connection) {
     raise_sa("ResourceClosedError", "This Connection is closed");
 }
 
-}  // namespace
-
-namespace {
-
 std::map<std::string, std::string> translate_map(const Value& options) {
   std::map<std::string, std::string> map;
   if (!options || !py::is_dict(options)) return map;

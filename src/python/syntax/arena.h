@@ -36,6 +36,8 @@ class Arena {
   /// Room for `size` elements, not initialised.
   template <class T>
   T* array(std::size_t size) {
+    // Elements may well be pointers.
+    // NOLINTNEXTLINE(bugprone-sizeof-expression)
     return static_cast<T*>(allocate(size * sizeof(T), alignof(T)));
   }
 
@@ -43,6 +45,7 @@ class Arena {
   std::span<T> copy(const T* items, std::size_t size) {
     if (size == 0) return {};
     T* room = array<T>(size);
+    // NOLINTNEXTLINE(bugprone-sizeof-expression)
     std::memcpy(static_cast<void*>(room), items, size * sizeof(T));
     return {room, size};
   }

@@ -178,6 +178,9 @@ def compare(program, seed, environment):
             theirs = play(None, folders[0], words, work, environment)
             mine = play(program, folders[1], words, work, environment)
             count += 1
+            # Where the reference ends in an exception of its own, or where the
+            # graph is broken in a way that it does not notice at the same
+            # moment, the two have no common answer.
             if (
                 theirs[0] == 1
                 and mine[0] != 1

@@ -21,6 +21,19 @@ def indentsize(line):
     return len(expanded) - len(expanded.lstrip())
 
 
+def _code_of(object):
+    """The code of a method, function, traceback, frame or of itself, else None."""
+    if ismethod(object):
+        object = object.__func__
+    if isfunction(object):
+        object = object.__code__
+    if istraceback(object):
+        object = object.tb_frame
+    if isframe(object):
+        object = object.f_code
+    return object if iscode(object) else None
+
+
 def getfile(object):
     """The file that an object was made from."""
     if ismodule(object):
@@ -35,16 +48,9 @@ def getfile(object):
             if object.__module__ == "__main__":
                 raise OSError("source code not available")
         raise TypeError(f"{object!r} is a built-in class")
-    if ismethod(object):
-        object = object.__func__
-    if isfunction(object):
-        object = object.__code__
-    if istraceback(object):
-        object = object.tb_frame
-    if isframe(object):
-        object = object.f_code
-    if iscode(object):
-        return object.co_filename
+    code = _code_of(object)
+    if code is not None:
+        return code.co_filename
     raise TypeError("module, class, method, function, traceback, frame, or code object was "
                     f"expected, got {type(object).__name__}")
 
@@ -120,16 +126,9 @@ def findsource(object):
         if number >= len(lines):
             raise OSError("lineno is out of bounds")
         return lines, number
-    if ismethod(object):
-        object = object.__func__
-    if isfunction(object):
-        object = object.__code__
-    if istraceback(object):
-        object = object.tb_frame
-    if isframe(object):
-        object = object.f_code
-    if iscode(object):
-        number = object.co_firstlineno - 1
+    code = _code_of(object)
+    if code is not None:
+        number = code.co_firstlineno - 1
         if number >= len(lines):
             raise OSError("lineno is out of bounds")
         return lines, max(number, 0)

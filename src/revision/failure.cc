@@ -43,6 +43,11 @@ RevisionError cycle_detected(Failure failure,
   return error;
 }
 
+RevisionError past_the_end() {
+  return RevisionError(Failure::Internal,
+                       "Walked too far: there are fewer revisions than steps");
+}
+
 RevisionError missing_revision(std::string message, std::string id) {
   RevisionError error(Failure::Missing, std::move(message));
   error.argument = std::move(id);

@@ -51,6 +51,8 @@ RevisionError resolution_error(std::string message, std::string argument);
 /// `failure` is one of the four kinds of cycle.
 RevisionError cycle_detected(Failure failure,
                              std::vector<std::string> revisions);
+/// A walk that left the graph, where the reference has only an AssertionError.
+RevisionError past_the_end();
 RevisionError missing_revision(std::string message, std::string id);
 
 /// How a command words the errors that depend on what it does. Templates take

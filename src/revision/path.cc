@@ -14,7 +14,7 @@ Links revisions_of(const std::vector<Place>& places) {
   Links out;
   for (const Place& place : places) {
     if (place.kind != Place::Kind::At) {
-      throw RevisionError(Failure::Internal, "Walked too far");
+      throw past_the_end();
     }
     out.push_back(place.revision);
   }
@@ -109,7 +109,7 @@ Links iterate_revisions(const RevisionGraph& graph, const Specifier& upper,
     places.clear();
     included = Specifier();
     if (place.kind == Place::Kind::Beyond) {
-      throw RevisionError(Failure::Internal, "Walked too far");
+      throw past_the_end();
     }
     if (place.kind == Place::Kind::At) {
       places.push_back(place);

@@ -92,7 +92,7 @@ std::vector<Place> places_to_leave(const RevisionGraph& graph,
     } else if (place.kind == Place::Kind::Base) {
       revision_for_ident(graph, "base");
     } else if (place.kind == Place::Kind::Beyond) {
-      throw RevisionError(Failure::Internal, "Walked too far");
+      throw past_the_end();
     } else if (lineage.includes(*place.revision)) {
       out.push_back(place);
     }

@@ -175,7 +175,7 @@ Links get_revisions(const RevisionGraph& graph, const Specifier& id) {
   Links out;
   for (const Place& place : get_places(graph, id)) {
     if (place.kind != Place::Kind::At) {
-      throw RevisionError(Failure::Internal, "Walked too far");
+      throw past_the_end();
     }
     out.push_back(place.revision);
   }

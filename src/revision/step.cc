@@ -135,7 +135,7 @@ std::vector<Step> plan_stamp(const RevisionGraph& graph,
   std::vector<Step> out;
   for (const Place& place : places) {
     if (place.kind == Place::Kind::Base) {
-      throw RevisionError(Failure::Internal, "Walked too far");
+      throw past_the_end();
     }
     if (place.kind == Place::Kind::Beyond) {
       for (const Revision* row : concerned) {

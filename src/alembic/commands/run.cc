@@ -45,6 +45,10 @@ void upgrade(ConfigObject& config, std::string target, bool sql,
   const auto start = split_start(target);
   EnvironmentRequest wanted = request(sql, start, py::make_str(target), tag);
   wanted.steps = [&](const std::vector<std::string>& rows, MigrationContext&) {
+    // Steps down are refused before the scripts are looked at.
+    const auto relative = revision::parse_relative(target);
+    if (relative && !relative->symbol && relative->steps <= 0)
+      revision::upgrade_path({}, Specifier(target), Specifier(rows));
     std::vector<Step> steps;
     for (const revision::Revision* link : revision::upgrade_path(
              scripts->graph(), Specifier(target), Specifier(rows)))

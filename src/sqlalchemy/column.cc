@@ -7,6 +7,7 @@
 #include "sqlalchemy/schema_items.h"
 #include "sqlalchemy/table_events.h"
 #include "sqlalchemy/types.h"
+#include "sqlalchemy/warning.h"
 
 namespace limbeck::sa {
 
@@ -270,7 +271,10 @@ Type* make_column_class() {
                 return made;
               })
       .method("copy(self, **kw)",
-              [](Column& self, Args&) { return copy_column(Value(&self)); })
+              [](Column& self, Args&) {
+                warn_deprecated_copy("Column");
+                return copy_column(Value(&self));
+              })
       .method("references(self, column)",
               [](Column& self, Args& args) {
                 return Value::boolean(references(self, *args[1].as<Column>()));

@@ -9,6 +9,7 @@
 #include "sqlalchemy/names.h"
 #include "sqlalchemy/schema_items.h"
 #include "sqlalchemy/type_checks.h"
+#include "sqlalchemy/warning.h"
 
 namespace limbeck::sa {
 
@@ -308,6 +309,15 @@ Value copy_method(Constraint& self, Args& args) {
   return copy_constraint(Value(&self), args["schema"], args["target_table"]);
 }
 
+Value deprecated_copy(Constraint& self, Args& args) {
+  const Value value(&self);
+  warn_deprecated_copy(isa(value, Cls::CheckConstraint) ? "CheckConstraint"
+                       : isa(value, Cls::ForeignKeyConstraint)
+                           ? "ForeignKeyConstraint"
+                           : "ColumnCollectionConstraint");
+  return copy_method(self, args);
+}
+
 Value ddl_if(Constraint& self, Args&) { return Value(&self); }
 
 void add_constraint_members(py::NativeType<Constraint>& type) {
@@ -353,7 +363,7 @@ void add_constraint_members(py::NativeType<Constraint>& type) {
       .method("_copy(self, *, schema=None, target_table=None, **kw)",
               copy_method)
       .method("copy(self, *, schema=None, target_table=None, **kw)",
-              copy_method)
+              deprecated_copy)
       .method("ddl_if(self, dialect=None, callable_=None, state=None)", ddl_if)
       .method("contains_column(self, col)", [](Constraint& self, Args& args) {
         for (const Value& column : self.columns)
@@ -618,7 +628,11 @@ Type* make_foreign_key_class() {
                 return str_value(target_full_name(self));
               })
       .method("_copy(self, *, schema=None, **kw)", copy_foreign_key)
-      .method("copy(self, *, schema=None, **kw)", copy_foreign_key)
+      .method("copy(self, *, schema=None, **kw)",
+              [](ForeignKey& self, Args& args) {
+                warn_deprecated_copy("ForeignKey");
+                return copy_foreign_key(self, args);
+              })
       .method("references(self, table)",
               [](ForeignKey& self, Args& args) {
                 Value column = referred_column(self);

@@ -5,6 +5,7 @@
 #include "sqlalchemy/expressions.h"
 #include "sqlalchemy/schema_items.h"
 #include "sqlalchemy/types.h"
+#include "sqlalchemy/warning.h"
 
 namespace limbeck::sa {
 
@@ -82,6 +83,18 @@ Value sequence_ddl(DefaultItem& self, Args& args, const char* element,
   return Value::none();
 }
 
+/// One that is not attached to a column.
+Value copied(DefaultItem& self, Args&) {
+  const Value made = py::allocate(py::type_of(Value(&self)));
+  auto& to = *made.as<DefaultItem>();
+  to.arg = self.arg;
+  to.persisted = self.persisted;
+  to.always = self.always;
+  to.on_null = self.on_null;
+  for (auto [name, field] : kSequenceFields) to.*field = self.*field;
+  return made;
+}
+
 }  // namespace
 
 Type* make_fetched_value_class() {
@@ -143,8 +156,11 @@ Type* make_computed_class() {
                                          : clause_element(arg);
               self.persisted = args["persisted"];
             })
-      .method("_copy(self, **kw)",
-              [](DefaultItem& self, Args&) { return Value(&self); });
+      .method("_copy(self, **kw)", copied)
+      .method("copy(self, **kw)", [](DefaultItem& self, Args& args) {
+        warn_deprecated_copy("Computed");
+        return copied(self, args);
+      });
   member(type, "sqltext", &DefaultItem::arg);
   member(type, "persisted", &DefaultItem::persisted);
   return type.ready();
@@ -172,8 +188,11 @@ Type* make_identity_class() {
                     py::dict_get(args["dialect_kw"], "oracle_on_null"))
               self.on_null = on_null;
           })
-      .method("_copy(self, **kw)",
-              [](DefaultItem& self, Args&) { return Value(&self); });
+      .method("_copy(self, **kw)", copied)
+      .method("copy(self, **kw)", [](DefaultItem& self, Args& args) {
+        warn_deprecated_copy("Identity");
+        return copied(self, args);
+      });
   add_sequence_members(type);
   member(type, "always", &DefaultItem::always);
   member(type, "on_null", &DefaultItem::on_null);

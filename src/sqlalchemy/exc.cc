@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "sqlalchemy/errors.h"
 #include "sqlalchemy/warning.h"
 
@@ -13,9 +14,25 @@ void raise_sa(std::string_view name, std::string_view message) {
   throw py::Raised(py::call(Value(type), {py::make_str(message)}));
 }
 
-void warn(std::string_view text) {
+namespace {
+
+void warn_as(std::string_view category, std::string_view text) {
   py::call_method(py::Interpreter::current().import("warnings"), "warn",
-                  {py::make_str(text), Value(exception_class("SAWarning"))});
+                  {py::make_str(text), Value(exception_class(category))});
+}
+
+}  // namespace
+
+void warn(std::string_view text) { warn_as("SAWarning", text); }
+
+void warn_deprecated(std::string_view text) {
+  warn_as("SADeprecationWarning", cat(text, " (deprecated since: 1.4)"));
+}
+
+void warn_deprecated_copy(std::string_view class_name) {
+  warn_deprecated(cat("The ", class_name,
+                      ".copy() method is deprecated and will be removed in a "
+                      "future release."));
 }
 
 void raise_argument_error(std::string_view message) {

@@ -403,7 +403,11 @@ Type* make_table_class() {
       .method(
           "tometadata(self, metadata, schema=..., "
           "referred_schema_fn=None, name=None)",
-          to_metadata)
+          [](Table& self, Args& args) {
+            warn_deprecated(
+                "Table.tometadata() is renamed to Table.to_metadata()");
+            return to_metadata(self, args);
+          })
       .method("create(self, bind=None, checkfirst=False)",
               [](Table& self, Args& args) {
                 return create_or_drop(self, args, true);

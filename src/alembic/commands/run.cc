@@ -72,7 +72,8 @@ void downgrade(ConfigObject& config, std::string target, bool sql,
   wanted.steps = [&](const std::vector<std::string>& rows, MigrationContext&) {
     // Steps down from nowhere are refused before the scripts are looked at.
     const auto relative = revision::parse_relative(target);
-    if (rows.empty() && relative && !relative->label && !relative->symbol)
+    if (relative && !relative->symbol &&
+        (relative->steps >= 0 || (rows.empty() && !relative->label)))
       revision::downgrade_path({}, Specifier(target), Specifier(rows));
     std::vector<Step> steps;
     for (const revision::Revision* link : revision::downgrade_path(

@@ -170,6 +170,13 @@ def sorted_runs(parts):
     return result
 
 
+# Where the reference dies of a mistake of its own and limbeck goes on
+# (docs/differences.md): what it made until then is compared.
+BEYOND = re.compile(r"'(Computed|Identity)' object has no attribute 'arg'"
+                    r"|cannot INSERT into generated column|AssertionError: $"
+                    r"|NoSuchTableError")
+
+
 def canonical(value):
     value = json.loads(re.sub(r"0x[0-9a-f]{6,}", "0xADDRESS", json.dumps(value)))
     value = {k: v for k, v in value.items()}
@@ -224,6 +231,10 @@ def compare(dialect, reference, ours, tally, show, folder, skip):
             tally["equal in order"] += 1
             continue
         a, b = canonical(left), canonical(right)
+        if BEYOND.search(a.get("error", "")):
+            tally["beyond the reference"] += 1
+            a = {part: a[part] for part in a if part not in ("error", "warnings")}
+            b = {part: b[part] for part in a if part in b}
         for part in skip:
             a.pop(part, None), b.pop(part, None)
         if a == b:

@@ -76,6 +76,13 @@ void log(std::string_view logger, std::string_view level,
   if (!logging) return;
   const py::Value target =
       py::call_method(logging, "getLogger", {py::make_str(logger)});
+  const int number = level == "debug"     ? 10
+                     : level == "info"    ? 20
+                     : level == "warning" ? 30
+                                          : 40;
+  if (!py::truth(
+          py::call_method(target, "isEnabledFor", {py::Value::small(number)})))
+    return;
   // Until env.py configures logging nobody listens.
   if (!py::truth(py::call_method(target, "hasHandlers", {}))) return;
   py::call_method(target, level, {py::make_str(text)});

@@ -1,6 +1,7 @@
 // The first walk: what each scope binds and uses, and the errors that CPython
 // reports before any code is made.
 #include "base/text.h"
+#include "python/compile/doubts.h"
 #include "python/compile/scope.h"
 
 namespace limbeck::py {
@@ -162,6 +163,7 @@ class Walker {
       case NodeKind::TryStar:
         return try_statement(as<Try>(*node));
       case NodeKind::Assert:
+        doubt(unit_, *node);
         expr(as<Assert>(*node).test);
         return expr(as<Assert>(*node).msg);
       case NodeKind::Import:
@@ -516,9 +518,11 @@ class Walker {
       case NodeKind::YieldFrom:
         return yield(*node);
       case NodeKind::Compare:
+        doubt(unit_, *node);
         expr(as<ast::Compare>(*node).left);
         return exprs(as<ast::Compare>(*node).comparators);
       case NodeKind::Call: {
+        doubt(unit_, *node);
         auto& call = as<ast::Call>(*node);
         expr(call.func);
         exprs(call.args);
@@ -547,6 +551,7 @@ class Walker {
           fail(*node, "cannot assign to __debug__");
         return expr(as<Attribute>(*node).value);
       case NodeKind::Subscript:
+        doubt(unit_, *node);
         expr(as<Subscript>(*node).value);
         return expr(as<Subscript>(*node).slice);
       case NodeKind::Starred:

@@ -1,6 +1,6 @@
 #include "python/compile/source.h"
 
-#include "python/compile/scope.h"
+#include "python/compile/doubts.h"
 #include "python/objects/exception.h"
 
 namespace limbeck::py {
@@ -15,6 +15,7 @@ Ref<Code> compile_source(std::string_view source, std::string_view file_name,
         parse(source, std::string(file_name), mode, bodies));
     unit->future_annotations |= future_annotations;
     unit->analyse();
+    if (!unit->tree().notes.empty()) warn_of_notes(unit->tree());
     return new_code(*unit, unit->root(), unit->root()->name);
   } catch (SyntaxFailure& failure) {
     raise_syntax_error(failure);

@@ -130,8 +130,8 @@ void Interpreter::Internals::finish() {
   }
   empty_str = Value();
   for (Value& value : ascii_chars) value = Value();
-  for (Str*& str : interned.slots)
-    if (str) Value::adopt(std::exchange(str, nullptr));
+  for (InternTable::Slot& slot : interned.slots)
+    if (slot.str) Value::adopt(std::exchange(slot.str, nullptr));
   for (Type* type : owned_types) type->attributes = Ref<Dict>();
   for (auto i = owned_types.rbegin(); i != owned_types.rend(); ++i) {
     (*i)->~Type();

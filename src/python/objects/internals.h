@@ -32,7 +32,11 @@ struct TextHash {
 
 /// The set of interned strs: open addressing over borrowed pointers.
 struct InternTable {
-  std::vector<Str*> slots;
+  struct Slot {
+    std::int64_t hash = 0;  // beside the string, which is far away in memory
+    Str* str = nullptr;
+  };
+  std::vector<Slot> slots;
   std::size_t used = 0;
   InternTable();
   Str* find_or_add(std::string_view utf8, std::int64_t hash, Str* candidate);

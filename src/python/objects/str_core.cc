@@ -104,14 +104,15 @@ std::int64_t str_hash(const Str* str) {
 
 // -- interning --------------------------------------------------------------
 
-InternTable::InternTable() : slots(1024, nullptr) {}
+InternTable::InternTable() : slots(4096) {}
 
 Str* InternTable::find_or_add(std::string_view utf8, std::int64_t hash,
                               Str* candidate) {
   std::size_t mask = slots.size() - 1;
   std::size_t i = static_cast<std::uint64_t>(hash) & mask;
-  for (; slots[i]; i = (i + 1) & mask)
-    if (slots[i]->hash == hash && slots[i]->text() == utf8) return slots[i];
+  for (; slots[i].str; i = (i + 1) & mask)
+    if (slots[i].hash == hash && slots[i].str->text() == utf8)
+      return slots[i].str;
   Ref<Str> added;
   if (candidate) {
     added = Ref<Str>(candidate);
@@ -124,16 +125,16 @@ Str* InternTable::find_or_add(std::string_view utf8, std::int64_t hash,
   str->hash = hash;
   str->flags |= Str::kInterned;
   std::move(added).value().detach();  // the table's reference
-  slots[i] = str;
+  slots[i] = {hash, str};
   if (++used * 2 > slots.size()) {
-    std::vector<Str*> old(slots.size() * 2, nullptr);
+    std::vector<Slot> old(slots.size() * 2);
     old.swap(slots);
     mask = slots.size() - 1;
-    for (Str* entry : old) {
-      if (!entry) continue;
-      std::size_t j = static_cast<std::uint64_t>(entry->hash) & mask;
-      while (slots[j]) j = (j + 1) & mask;
-      slots[j] = entry;
+    for (const Slot& slot : old) {
+      if (!slot.str) continue;
+      std::size_t j = static_cast<std::uint64_t>(slot.hash) & mask;
+      while (slots[j].str) j = (j + 1) & mask;
+      slots[j] = slot;
     }
   }
   return str;

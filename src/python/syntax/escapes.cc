@@ -93,6 +93,10 @@ class Decoder {
         if (c >= '0' && c <= '7') return octal();
         break;
     }
+    // CPython doesn't see those before characters outside ASCII.
+    if (result_.doubt.empty() && static_cast<unsigned char>(c) < 0x80)
+      result_.doubt =
+          cat("invalid escape sequence '", body_.substr(at_, 2), "'");
     result_.text += '\\';
     ++at_;
   }
@@ -102,6 +106,9 @@ class Decoder {
     std::size_t size = 1;
     while (size < 4 && look(size) >= '0' && look(size) <= '7')
       value = value * 8 + static_cast<char32_t>(look(size++) - '0');
+    if (value > 0377 && result_.doubt.empty())
+      result_.doubt =
+          cat("invalid octal escape sequence '", body_.substr(at_, size), "'");
     put(bytes_ ? value & 0xFF : value, size);
   }
 

@@ -9,6 +9,7 @@ namespace limbeck::py {
 struct Decoded {
   std::string text;
   std::string error;  // what is wrong, as CPython words it; else empty
+  std::string doubt;  // the first sequence that means nothing, likewise
 };
 
 /// The text between the quotes of a literal with its escapes replaced. A text

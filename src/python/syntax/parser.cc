@@ -1,5 +1,7 @@
 #include "python/syntax/parser.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "python/syntax/parser_state.h"
 #include "python/syntax/scanner.h"
@@ -99,6 +101,9 @@ Tree parse(std::string_view source, std::string file_name, Mode mode,
              scan(tree.source, tree.file_name, {}, bodies == Bodies::Leap),
              bodies)
           .module(mode);
+  std::stable_sort(
+      tree.notes.begin(), tree.notes.end(),
+      [](const SyntaxNote& a, const SyntaxNote& b) { return a.line < b.line; });
   return tree;
 }
 

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "python/syntax/arena.h"
 #include "python/syntax/ast.h"
@@ -36,12 +37,20 @@ inline constexpr int kIndents = 100;
 
 enum class Bodies { Parse, Skip, Leap };
 
+/// What deserves a SyntaxWarning, and where.
+struct SyntaxNote : ast::Range {
+  std::string message;
+  SyntaxNote(const ast::Range& range, std::string text)
+      : ast::Range(range), message(std::move(text)) {}
+};
+
 /// A syntax tree and the memory it lives in. Movable; views stay valid.
 struct Tree {
   std::unique_ptr<Arena> arena = std::make_unique<Arena>();
   std::string_view source;  // UTF-8, lines end in '\n', lives in the arena
   std::string file_name;
   ast::Module* module = nullptr;
+  std::vector<SyntaxNote> notes;  // of the text; the compiler adds its own
 };
 
 /// Parses a whole file's bytes (byte order mark and coding line are heeded).

@@ -29,7 +29,10 @@ class Parser {
         tokens_(std::move(scanned.tokens)),
         deferred_(std::move(scanned.deferred)),
         unclosed_line_(scanned.unclosed_line),
-        bodies_(bodies) {}
+        bodies_(bodies) {
+    tree.notes.insert(tree.notes.end(), scanned.notes.begin(),
+                      scanned.notes.end());
+  }
 
   /// Throws SyntaxFailure.
   ast::Module* module(ast::Mode mode);
@@ -277,8 +280,12 @@ class Parser {
   Expr* text_literal(Collect<Expr>& into, bool& is_template);
   void text_field(Collect<Expr>& into, bool is_template);
   Expr* format_spec(std::size_t colon, bool is_template);
+  enum class TextPart { Literal, Spec };  // Spec: of a field's format
   std::string_view decode(std::string_view body, bool raw, bool bytes,
-                          const Token& token);
+                          const Token& token,
+                          TextPart part = TextPart::Literal);
+  void note(const Token& token, std::string message);
+  const Token& end_of_text(const Token& token) const;
   std::string_view field_source(std::size_t begin, std::size_t end);
   Expr* concatenate(Collect<Expr>& parts, std::size_t start, bool formatted,
                     bool templated);
@@ -290,7 +297,7 @@ class Parser {
   bool attempt(F rule) {
     std::size_t position = pos_;
     int depth = depth_;
-    std::size_t scratch = scratch_.size();
+    std::size_t scratch = scratch_.size(), notes = tree_.notes.size();
     count_step();
     try {
       rule();
@@ -299,6 +306,7 @@ class Parser {
       pos_ = position;
       depth_ = depth;
       scratch_.resize(scratch);
+      while (tree_.notes.size() > notes) tree_.notes.pop_back();
       return false;
     }
   }

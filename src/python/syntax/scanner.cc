@@ -493,12 +493,18 @@ void Scanner::end_of_number(const char* kind) {
   char c = look();
   if (!(class_of(c) & (kStart | kDigit))) return;
   std::string_view rest = source_.substr(at_, 4);
+  std::string message = cat("invalid ", kind, " literal");
+  auto note = [&] {
+    const int column = col(at_) - 1;
+    result_.notes.push_back(
+        {{line_, column, line_, column}, std::move(message)});
+  };
   for (std::string_view word : {"if", "in", "is"})
-    if (rest.substr(0, 2) == word) return;
+    if (rest.substr(0, 2) == word) return note();
   for (std::string_view word : {"and", "else", "for", "or", "not"})
     if (rest.substr(0, word.size()) == word && !is_part(look(word.size())))
-      return;
-  fail(cat("invalid ", kind, " literal"), at_);
+      return note();
+  fail(std::move(message), at_);
 }
 
 // Digits with single underscores between them.

@@ -19,6 +19,7 @@ struct ScanResult {
   /// Set when that is a bracket that was never closed: its line. It outranks
   /// what the parser finds wrong on later lines.
   int unclosed_line = 0;
+  std::vector<SyntaxNote> notes;
 };
 
 /// Where scanning begins, for a part of a file.

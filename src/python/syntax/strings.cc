@@ -11,26 +11,35 @@ namespace limbeck::py {
 using namespace ast;
 
 std::string_view Parser::decode(std::string_view body, bool raw, bool bytes,
-                                const Token& token) {
+                                const Token& token, TextPart part) {
   if (bytes)
     for (char c : body)
       if (static_cast<unsigned char>(c) >= 0x80)
         raise("bytes can only contain ASCII literal characters", place(token));
   if (raw || body.find('\\') == std::string_view::npos) return body;
   Decoded decoded = decode_escapes(body, bytes);
-  if (!decoded.error.empty()) {
-    // CPython decodes the text of an f-string when it has seen its end.
-    std::size_t at = pos_;
-    int open = 1;
-    while (token.kind == Tok::TextMiddle && open && at + 1 < tokens_.size()) {
-      ++at;
-      open += tokens_[at].kind == Tok::TextStart;
-      open -= tokens_[at].kind == Tok::TextEnd;
-    }
-    raise(decoded.error,
-          place(token.kind == Tok::TextMiddle ? tokens_[at] : token));
-  }
+  if (!decoded.error.empty()) raise(decoded.error, place(end_of_text(token)));
+  if (!decoded.doubt.empty())
+    note(part == TextPart::Spec ? token : end_of_text(token),
+         std::move(decoded.doubt));
   return arena_.copy(decoded.text);
+}
+
+void Parser::note(const Token& token, std::string message) {
+  tree_.notes.push_back({{token.line, token.col, token.end_line, token.end_col},
+                         std::move(message)});
+}
+
+// CPython decodes the text of an f-string when it has seen its end.
+const Token& Parser::end_of_text(const Token& token) const {
+  std::size_t at = pos_;
+  int open = 1;
+  while (token.kind == Tok::TextMiddle && open && at + 1 < tokens_.size()) {
+    ++at;
+    open += tokens_[at].kind == Tok::TextStart;
+    open -= tokens_[at].kind == Tok::TextEnd;
+  }
+  return token.kind == Tok::TextMiddle ? tokens_[at] : token;
 }
 
 Constant* Parser::string_literal(const Token& token, bool& bytes) {
@@ -251,7 +260,8 @@ Expr* Parser::format_spec(std::size_t colon, bool is_template) {
     if (is(Tok::TextMiddle)) {
       auto* node = make<Constant>();
       node->type = ConstantType::Text;
-      node->text = decode(text(token()), token().raw, false, token());
+      node->text =
+          decode(text(token()), token().raw, false, token(), TextPart::Spec);
       ++pos_;
       parts.add(finish(node, pos_ - 1));
     } else if (is(Tok::LeftBrace)) {

@@ -85,6 +85,17 @@ def _task_name():
     return None
 
 
+_file_names = {}  # by path: few files log, and each of them often
+
+
+def _names_of(pathname):
+    known = _file_names.get(pathname)
+    if known is None:
+        filename = os.path.basename(pathname)
+        known = _file_names[pathname] = filename, os.path.splitext(filename)[0]
+    return known
+
+
 class LogRecord:
     """One logging event."""
 
@@ -100,8 +111,7 @@ class LogRecord:
         self.levelno = level
         self.pathname = pathname
         try:
-            self.filename = filename = os.path.basename(pathname)
-            self.module = os.path.splitext(filename)[0]
+            self.filename, self.module = _names_of(pathname)
         except (TypeError, ValueError, AttributeError):
             self.filename = pathname
             self.module = "Unknown module"

@@ -877,22 +877,29 @@ Set = _alias(set, "Set")
 FrozenSet = _alias(frozenset, "FrozenSet")
 Tuple = _alias(tuple, "Tuple")
 Type = _alias(type, "Type")
-Callable = _CallableAlias(collections.abc.Callable, "Callable")
-Hashable = _alias(collections.abc.Hashable, "Hashable")
-Sized = _alias(collections.abc.Sized, "Sized")
-for _name in ("Awaitable", "Coroutine", "AsyncIterable", "AsyncIterator", "AsyncGenerator",
-              "Iterable", "Iterator", "Generator", "Reversible", "Container", "Collection",
-              "MutableSet", "Mapping", "MutableMapping", "MappingView", "KeysView", "ItemsView",
-              "ValuesView", "Sequence", "MutableSequence", "ByteString"):
-    globals()[_name] = _alias(getattr(collections.abc, _name), _name)
-AbstractSet = _alias(collections.abc.Set, "AbstractSet")
-del _name
+
+# What most hints do without: made, or read, when somebody names it.
+_FROM_ABC = frozenset((
+    "Hashable", "Sized", "Awaitable", "Coroutine", "AsyncIterable", "AsyncIterator",
+    "AsyncGenerator", "Iterable", "Iterator", "Generator", "Reversible", "Container",
+    "Collection", "MutableSet", "Mapping", "MutableMapping", "MappingView", "KeysView",
+    "ItemsView", "ValuesView", "Sequence", "MutableSequence", "ByteString"))
+_PROTOCOLS = frozenset((
+    "IO", "TextIO", "BinaryIO", "SupportsInt", "SupportsFloat", "SupportsComplex",
+    "SupportsIndex", "SupportsAbs", "SupportsRound", "SupportsBytes"))
 
 
 def __getattr__(name):
-    # The names whose origin lives in modules that are seldom needed.
-    if name in ("DefaultDict", "OrderedDict", "Counter", "ChainMap", "Deque"):
-        import collections
+    if name in _FROM_ABC:
+        value = _alias(getattr(collections.abc, name), name)
+    elif name == "Callable":
+        value = _CallableAlias(collections.abc.Callable, name)
+    elif name == "AbstractSet":
+        value = _alias(collections.abc.Set, name)
+    elif name in _PROTOCOLS:
+        from typing import _protocols
+        value = getattr(_protocols, name)
+    elif name in ("DefaultDict", "OrderedDict", "Counter", "ChainMap", "Deque"):
         origin = {"DefaultDict": "defaultdict", "Deque": "deque"}.get(name, name)
         value = _alias(getattr(collections, origin), name)
     elif name in ("ContextManager", "AsyncContextManager"):
@@ -907,6 +914,10 @@ def __getattr__(name):
     return value
 
 
+def __dir__():
+    return sorted({*globals(), *__all__})
+
+
 Text = str
 AnyStr = TypeVar("AnyStr", bytes, str)
 T = TypeVar("T")
@@ -917,59 +928,6 @@ V_co = TypeVar("V_co", covariant=True)
 VT_co = TypeVar("VT_co", covariant=True)
 T_contra = TypeVar("T_contra", contravariant=True)
 CT_co = TypeVar("CT_co", covariant=True, bound=type)
-
-
-class IO(Generic[AnyStr]):
-    pass
-
-
-class TextIO(IO):
-    pass
-
-
-class BinaryIO(IO):
-    pass
-
-
-class SupportsInt(Protocol):
-    def __int__(self):
-        pass
-
-
-class SupportsFloat(Protocol):
-    def __float__(self):
-        pass
-
-
-class SupportsComplex(Protocol):
-    def __complex__(self):
-        pass
-
-
-class SupportsIndex(Protocol):
-    def __index__(self):
-        pass
-
-
-class SupportsAbs(Protocol):
-    def __abs__(self):
-        pass
-
-
-class SupportsRound(Protocol):
-    def __round__(self):
-        pass
-
-
-class SupportsBytes(Protocol):
-    def __bytes__(self):
-        pass
-
-
-for _cls in (SupportsInt, SupportsFloat, SupportsComplex, SupportsIndex, SupportsAbs, SupportsRound,
-             SupportsBytes):
-    runtime_checkable(_cls)
-del _cls
 
 
 def cast(typ, val):

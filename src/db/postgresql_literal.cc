@@ -111,6 +111,8 @@ class Writer {
       out_ += ')';
       return;
     }
+    const auto* script = dynamic_cast<const ScriptValue*>(value.get());
+    if (script && script->text()) return put(*script->text());
     throw driver_error(DbapiClass::ProgrammingError, driver_,
                        cat("can't adapt type '", type_name(*value), "'"));
   }

@@ -12,6 +12,8 @@ namespace limbeck::db {
 class ScriptValue : public schema::OpaqueValue {
  public:
   virtual std::string type_name() const = 0;
+  /// PostgreSQL's text for it, where its column's type gives it one.
+  virtual const std::string* text() const { return nullptr; }
 };
 
 /// A tuple: psycopg2 and PyMySQL write `(1, 2)`, which suits IN.

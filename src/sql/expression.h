@@ -118,6 +118,9 @@ struct BindParameter : Node {
   bool expanding = false;        // for IN: value is an Array
   bool literal_execute = false;
   bool inline_literal = false;  // op.inline_literal: always rendered
+  /// A plain value of values(): has its column's name at the top of a
+  /// statement, is anonymous inside of a CTE and in what an upsert sets.
+  bool of_column = false;
   explicit BindParameter(std::string key, Type type = {})
       : Node(kKind, std::move(type)), key(std::move(key)) {}
 };
@@ -398,7 +401,9 @@ struct Cte : Node {
   Expression element;
   Name name;  // Kind::None: anonymous
   bool recursive = false;
-  std::optional<bool> materialized;
+  bool nesting = false;  // written where it is used, not at the top
+  /// prefix_with(), suffix_with(): text, dialect (empty for all)
+  std::vector<std::pair<std::string, std::string>> prefixes, suffixes;
   /// For union() of a recursive cte: the one that it stands for.
   std::shared_ptr<const Node> restates;
   Cte(Expression element, Name name)
@@ -431,7 +436,11 @@ struct Values : Node {
 /// What select, insert, update and delete share.
 struct Statement : Node {
   using Node::Node;
-  std::vector<std::shared_ptr<const Cte>> with;  // add_cte()
+  struct AddedCte {
+    std::shared_ptr<const Cte> cte;
+    bool nest_here = false;
+  };
+  std::vector<AddedCte> with;  // add_cte()
   /// prefix_with(text, dialect=…): dialect empty for all
   std::vector<std::pair<std::string, std::string>> prefixes, suffixes;
 };
@@ -454,7 +463,12 @@ struct Select : Statement {
   sql::ExpressionList distinct_on;
   std::optional<ForUpdate> for_update;
   std::optional<sql::ExpressionList> correlate;  // correlate(…)
-  /// with_hint etc. by dialect are not kept.
+  /// with_hint(); with_statement_hint() has no table. Dialect "*": all.
+  struct Hint {
+    Expression table;  // nullptr: of the statement
+    std::string text, dialect;
+  };
+  std::vector<Hint> hints;
   Select() : Statement(kKind) {}
 };
 
@@ -483,7 +497,7 @@ using Assignments = std::vector<std::pair<std::string, Expression>>;
 struct OnConflict {
   std::string_view dialect = "postgresql";  // whose insert() it was
   bool do_nothing = false;
-  std::string constraint;                              // ON CONSTRAINT
+  Name constraint;                                     // ON CONSTRAINT
   sql::ExpressionList elements;                        // index_elements
   Expression index_where;                              // may be nullptr
   std::vector<std::pair<Expression, Expression>> set;  // DO UPDATE SET
@@ -498,7 +512,8 @@ struct Insert : Statement {
   std::vector<std::string> select_columns;
   Expression select;  // from_select; may be nullptr
   std::optional<OnConflict> on_conflict;
-  Assignments on_duplicate_key;  // MySQL
+  Assignments on_duplicate_key;    // MySQL
+  bool duplicate_ordered = false;  // not in the table's order
   std::string duplicate_alias;
   bool ignore = false;
   sql::ExpressionList returning;
@@ -513,6 +528,7 @@ struct Update : Statement {
   std::vector<std::pair<Expression, Expression>> expression_values;
   sql::ExpressionList where, returning;
   Expression limit;
+  bool ordered = false;  // ordered_values(): not in the table's order
   Update() : Statement(kKind) {}
 };
 

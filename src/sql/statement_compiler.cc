@@ -158,8 +158,8 @@ std::string StatementCompiler::anonymous_name(const std::string& given) {
 std::string StatementCompiler::written_later(const Expression& value,
                                              const Context& given) {
   const auto* bind = try_as<BindParameter>(value);
-  if (given.literal_binds || !bind ||
-      options_.paramstyle != ParamStyle::Named) {
+  if (!bind) return process(value, given);
+  if (given.literal_binds || options_.paramstyle != ParamStyle::Named) {
     Context literal = given;
     literal.literal_binds = true;
     return process(value, literal);
@@ -319,9 +319,9 @@ std::string StatementCompiler::process(const Node& node,
     case NodeKind::Custom:
       return render_custom(as<Custom>(node), context);
     case NodeKind::TableRef:
-      return visit_table(as<TableRef>(node), context);
+      return hinted(node, visit_table(as<TableRef>(node), context), context);
     case NodeKind::Alias:
-      return visit_alias(as<Alias>(node), context);
+      return hinted(node, visit_alias(as<Alias>(node), context), context);
     case NodeKind::Cte:
       return visit_cte(as<Cte>(node), context);
     case NodeKind::Join:
@@ -422,9 +422,8 @@ std::string StatementCompiler::visit_text(const Text& node,
     }
     std::size_t end = i + 1;
     while (end < size && is_word(text[end])) ++end;
-    // A colon behind the name shortens the match by one, as the pattern does.
-    if (end < size && text[end] == ':') --end;
-    if (end <= i + 1) {
+    // With a colon behind it, as in `:a::text`, it is none.
+    if (end <= i + 1 || (end < size && text[end] == ':')) {
       out += c;
       continue;
     }

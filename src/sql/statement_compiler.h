@@ -26,6 +26,7 @@ struct Context {
   bool in_columns = false;     // in a list of result columns
   bool in_operator = false;    // an operand
   bool eager_grouping = false;
+  bool embedded = false;  // a part of a UNION, what INSERT takes its rows from
 };
 
 class StatementCompiler {
@@ -100,8 +101,16 @@ class StatementCompiler {
   std::string visit_over(const Over& node, const Context& context);
   std::string visit_label(const Label& node, const Context& context);
   std::string visit_table(const TableRef& node, const Context& context);
+  /// `text` of a from-clause with the hints that the select has for it.
+  std::string hinted(const Node& from, std::string text,
+                     const Context& context);
+  /// Oracle's hints for tables, in comments behind SELECT.
+  std::string leading_hints(const Select& select, const Context& context);
   std::string visit_alias(const Alias& node, const Context& context);
-  std::string visit_cte(const Cte& node, const Context& context);
+  std::string visit_cte(const Cte& node, const Context& context,
+                        bool nest_here = false);
+  void forget_cte(const Node& cte);
+  void visit_added(const Statement& statement, const Context& context);
   std::string visit_values(const Values& node, const Context& context);
   std::string visit_select(const Select& node, const Context& context);
   std::string visit_compound(const CompoundSelect& node,
@@ -134,6 +143,8 @@ class StatementCompiler {
   /// What stands behind FROM or USING, `first` before the others.
   std::string from_list(const ExpressionList& others, const Context& context,
                         const Expression& first = nullptr);
+  /// A plain value where it is not named after its column.
+  Expression nameless(const BindParameter& bind);
   std::string percent_safe(std::string text) const;
   /// An expression for a column: binds without type take the column's.
   std::string value_for(const std::string& column, const Expression& value,
@@ -155,7 +166,13 @@ class StatementCompiler {
                            const Context& context);
   /// The name that a subquery gives its column: cut where it is too long.
   Name label_name(const Name& name);
-  std::string with_clauses();
+  /// WITH of all that is still unwritten; inside of a statement only of those
+  /// that are to be nested there (with `compound`, also in its parts).
+  // SQLAlchemy: SQLCompiler._render_cte_clause
+  std::string with_clauses(bool toplevel, bool compound = false);
+  /// The prefixes or suffixes that are for this database.
+  std::string affixes(
+      const std::vector<std::pair<std::string, std::string>>& texts) const;
 
   const Dialect& dialect_;  // borrowed: outlives the compiler
   CompileOptions options_;
@@ -197,9 +214,15 @@ class StatementCompiler {
   std::map<std::string, std::string> numbered_;
   std::map<std::string, BoundParameter> binds_;
   std::vector<std::string> bind_order_;
-  std::vector<std::pair<const Cte*, std::string>> ctes_;
-  std::map<std::string, const Cte*> cte_names_;
-  bool cte_recursive_ = false;
+  struct NamedCte {
+    const Cte* cte;
+    std::string name;
+    int level;  // of the statement that it is nested in; else 1
+    bool nesting;
+  };
+  std::vector<NamedCte> named_ctes_;  // from where they are first met
+  std::vector<std::pair<const Cte*, std::string>> ctes_;  // as they are written
+  bool in_cte_ = false;  // inside of what a CTE stands for
   int depth_ = 0;        // of nested statements
   bool of_row_ = false;  // a value of the one row that is written
   std::vector<ExpressionList> from_stack_;

@@ -58,6 +58,14 @@ bool is_same(const Expression& a, const Expression& table) {
 
 }  // namespace
 
+Expression StatementCompiler::nameless(const BindParameter& bind) {
+  auto copy = make<BindParameter>(bind);
+  copy->key = "param";
+  copy->unique = true;
+  copy->of_column = false;
+  return kept_.emplace_back(std::move(copy));
+}
+
 std::string StatementCompiler::value_for(const std::string& column,
                                          const Expression& value,
                                          const Node& table,
@@ -65,8 +73,10 @@ std::string StatementCompiler::value_for(const std::string& column,
   Context context = given;
   context.in_columns = false;
   const auto* bind = try_as<BindParameter>(value);
-  if (bind && bind->unique && of_row_ && !context.literal_binds)
+  if (bind && bind->unique && of_row_ && !in_cte_ && !context.literal_binds)
     names_.emplace(bind, column);
+  if (bind && bind->of_column && in_cte_ && !context.literal_binds)
+    return value_for(column, nameless(*bind), table, given);
   // A column without value: always a parameter, given when it runs.
   if (bind && !bind->value && !bind->unique) context.literal_binds = false;
   if (bind && bind->type.kind == TypeKind::NullType && !bind->type.custom &&
@@ -104,11 +114,8 @@ std::string StatementCompiler::visit_insert(const Insert& node,
   Context context = given;
   context.as_from = false;
   const TableRef* table = table_of(node.table);
-  for (const auto& cte : node.with) visit_cte(*cte, context);
-  std::string out = "INSERT ";
-  for (const auto& [text, dialect] : node.prefixes) {
-    if (dialect.empty() || dialect == dialect_.name()) cat_to(out, text, " ");
-  }
+  visit_added(node, context);
+  std::string out = cat("INSERT ", affixes(node.prefixes));
   cat_to(out, "INTO ", process(node.table, context));
   std::vector<std::string> columns;
   Assignments values = ordered(node.values, table);
@@ -141,8 +148,11 @@ std::string StatementCompiler::visit_insert(const Insert& node,
   Context value_context = context;
   value_context.include_table = true;
   if (node.select) {
-    std::string select = process(node.select, context);
-    if (traits.cte_follows_insert) select = with_clauses() + select;
+    Context embedded = context;
+    embedded.embedded = true;
+    std::string select = process(node.select, embedded);
+    if (traits.cte_follows_insert)
+      select = with_clauses(toplevel, true) + select;
     cat_to(out, " ", select);
   } else if (defaults_only) {
     out += " DEFAULT VALUES";
@@ -171,8 +181,9 @@ std::string StatementCompiler::visit_insert(const Insert& node,
   std::string after = after_values(node, context);
   if (!after.empty()) cat_to(out, " ", after);
   if (!returning_before_values()) out += returned;
+  if (!traits.cte_follows_insert) out = with_clauses(toplevel, true) + out;
   --depth_;
-  return toplevel ? with_clauses() + out : out;
+  return out;
 }
 
 std::string StatementCompiler::after_values(const Insert& node,
@@ -200,11 +211,10 @@ std::string StatementCompiler::on_conflict(const OnConflict& clause,
   bare.include_table = false;
   bare.use_schema = false;
   std::string target;
-  if (!clause.constraint.empty()) {
+  if (clause.constraint) {
     // SQLite has no names of constraints there.
     if (dialect_.name() != "sqlite")
-      target =
-          cat("ON CONSTRAINT ", quoter_.constraint(Name(clause.constraint)));
+      target = cat("ON CONSTRAINT ", quoter_.constraint(clause.constraint));
   } else if (!clause.elements.empty()) {
     target = cat("(", list(clause.elements, ", ", bare), ")");
     if (clause.index_where) {
@@ -220,14 +230,8 @@ std::string StatementCompiler::on_conflict(const OnConflict& clause,
   std::vector<std::string> parts;
   auto append = [&](const Expression& column, const Expression& given_value) {
     Expression value = given_value;
-    // A plain value is a parameter without a name.
     const auto* bind = try_as<BindParameter>(value);
-    if (bind && !bind->unique && bind->value && !full.literal_binds) {
-      auto nameless = make<BindParameter>(*bind);
-      nameless->key = "param";
-      nameless->unique = true;
-      value = kept_.emplace_back(std::move(nameless));
-    }
+    if (bind && bind->of_column && !full.literal_binds) value = nameless(*bind);
     std::string name = process(column, bare);
     const auto* ref = try_as<ColumnRef>(column);
     parts.push_back(cat(name, " = ",
@@ -278,7 +282,7 @@ std::string StatementCompiler::visit_update(const Update& node,
   ++depth_;
   Context context = given;
   context.as_from = false;
-  for (const auto& cte : node.with) visit_cte(*cte, context);
+  visit_added(node, context);
   const TableRef* table = table_of(node.table);
   ExpressionList others;
   for (const Expression& clause : node.where) collect_froms(clause, others);
@@ -291,10 +295,7 @@ std::string StatementCompiler::visit_update(const Update& node,
   ExpressionList visible = others;
   visible.push_back(node.table);
   from_stack_.push_back(visible);
-  std::string out = "UPDATE ";
-  for (const auto& [text, dialect] : node.prefixes) {
-    if (dialect.empty() || dialect == dialect_.name()) cat_to(out, text, " ");
-  }
+  std::string out = cat("UPDATE ", affixes(node.prefixes));
   Context from = context;
   from.as_from = true;
   out += process(node.table, from);
@@ -311,7 +312,8 @@ std::string StatementCompiler::visit_update(const Update& node,
   }
   out += " SET ";
   std::vector<std::string> parts;
-  for (const auto& [name, value] : ordered(node.values, table)) {
+  for (const auto& [name, value] :
+       ordered(node.values, node.ordered ? nullptr : table)) {
     const auto* found = find_column(table, name);
     of_row_ = true;
     std::string text = value_for(name, value, *node.table, context);
@@ -343,8 +345,9 @@ std::string StatementCompiler::visit_update(const Update& node,
   if (node.limit) cat_to(out, " LIMIT ", process(node.limit, context));
   if (!returning_before_values()) out += returned;
   from_stack_.pop_back();
+  out = with_clauses(toplevel) + out;
   --depth_;
-  return toplevel ? with_clauses() + out : out;
+  return out;
 }
 
 // SQLAlchemy: SQLCompiler.visit_delete
@@ -354,7 +357,7 @@ std::string StatementCompiler::visit_delete(const Delete& node,
   ++depth_;
   Context context = given;
   context.as_from = false;
-  for (const auto& cte : node.with) visit_cte(*cte, context);
+  visit_added(node, context);
   ExpressionList others = node.using_;
   for (const Expression& clause : node.where) collect_froms(clause, others);
   others.erase(std::remove_if(others.begin(), others.end(),
@@ -365,10 +368,7 @@ std::string StatementCompiler::visit_delete(const Delete& node,
   ExpressionList visible = others;
   visible.push_back(node.table);
   from_stack_.push_back(visible);
-  std::string out = "DELETE ";
-  for (const auto& [text, dialect] : node.prefixes) {
-    if (dialect.empty() || dialect == dialect_.name()) cat_to(out, text, " ");
-  }
+  std::string out = cat("DELETE ", affixes(node.prefixes));
   Context from = context;
   from.as_from = true;
   cat_to(out, "FROM ", process(node.table, from));
@@ -385,8 +385,9 @@ std::string StatementCompiler::visit_delete(const Delete& node,
   }
   if (!returning_before_values()) out += returned;
   from_stack_.pop_back();
+  out = with_clauses(toplevel) + out;
   --depth_;
-  return toplevel ? with_clauses() + out : out;
+  return out;
 }
 
 }  // namespace limbeck::sql

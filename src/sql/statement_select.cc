@@ -144,7 +144,7 @@ std::string StatementCompiler::visit_select(const Select& node,
   bool toplevel = depth_ == 0;
   bool outermost = toplevel;
   Context context = given;
-  context.in_columns = false;
+  context.in_columns = context.embedded = false;
   ExpressionList froms = display_froms(node);
   ++depth_;
   // A subquery in FROM sees nothing of the select around it.
@@ -152,11 +152,9 @@ std::string StatementCompiler::visit_select(const Select& node,
   if (given.as_from) saved.swap(from_stack_);
   from_stack_.push_back(froms);
   select_stack_.push_back(&node);
-  for (const auto& cte : node.with) visit_cte(*cte, context);
-  std::string out = "SELECT ";
-  for (const auto& [text, dialect] : node.prefixes) {
-    if (dialect.empty() || dialect == dialect_.name()) cat_to(out, text, " ");
-  }
+  visit_added(node, context);
+  std::string out =
+      cat("SELECT ", leading_hints(node, context), affixes(node.prefixes));
   out += distinct(node, context);
   Context columns = context;
   columns.include_table = true;
@@ -184,18 +182,17 @@ std::string StatementCompiler::visit_select(const Select& node,
     out += limit_clause(node, context);
   }
   if (node.for_update) out += for_update(*node.for_update, context);
-  bool suffixed = false;
-  for (const auto& [text, dialect] : node.suffixes) {
-    if (!dialect.empty() && dialect != dialect_.name()) continue;
-    cat_to(out, " ", text);
-    suffixed = true;
-  }
-  if (suffixed) out += ' ';
+  for (const Select::Hint& hint : node.hints)
+    if (!hint.table && (hint.dialect == "*" || hint.dialect == dialect_.name()))
+      cat_to(out, " ", hint.text);
+  if (std::string after = affixes(node.suffixes); !after.empty())
+    cat_to(out, " ", after);
   from_stack_.pop_back();
   select_stack_.pop_back();
   if (given.as_from) saved.swap(from_stack_);
+  if (toplevel || !given.embedded) out = with_clauses(toplevel) + out;
   --depth_;
-  return toplevel ? with_clauses() + out : out;
+  return out;
 }
 
 std::string StatementCompiler::row_numbered(const Select& select,
@@ -231,8 +228,9 @@ std::string StatementCompiler::row_numbered(const Select& select,
   } else {
     cat_to(out, " <= ", process(limit, bound));
   }
+  out = with_clauses(toplevel) + out;
   --depth_;
-  return toplevel ? with_clauses() + out : out;
+  return out;
 }
 
 // SQLAlchemy: SQLCompiler.fetch_clause
@@ -272,7 +270,10 @@ std::string StatementCompiler::for_update(const ForUpdate& lock,
       Context name = context;
       name.use_schema = false;
       const auto* ref = try_as<ColumnRef>(each);
-      std::string table = process(ref && ref->table ? ref->table : each, name);
+      const Expression& from = ref && ref->table ? ref->table : each;
+      const auto* alias = try_as<Alias>(from);
+      std::string table =
+          cat(alias && alias->lateral ? "LATERAL " : "", process(from, name));
       if (std::find(names.begin(), names.end(), table) == names.end())
         names.push_back(std::move(table));
     }
@@ -306,11 +307,13 @@ std::string StatementCompiler::visit_compound(const CompoundSelect& node,
   bool toplevel = depth_ == 0;
   Context context = given;
   ++depth_;
-  for (const auto& cte : node.with) visit_cte(*cte, context);
+  visit_added(node, context);
   std::vector<std::string> parts;
+  context.embedded = true;
   for (const Expression& select : node.selects) {
     parts.push_back(process(select, context));
   }
+  context.embedded = false;
   if (toplevel) {
     for (const auto& [name, type] : columns_of(*node.selects.front())) {
       note_result(name.text, type);
@@ -338,11 +341,55 @@ std::string StatementCompiler::visit_compound(const CompoundSelect& node,
     out += limit_clause(limits, context);
   }
   select_stack_.pop_back();
+  out = with_clauses(toplevel, true) + out;
   --depth_;
-  return toplevel ? with_clauses() + out : out;
+  return out;
 }
 
 // ------------------------------------------------------------- from
+
+// SQLAlchemy: format_from_hint_text and get_from_hint_text of the dialects
+std::string StatementCompiler::hinted(const Node& from, std::string text,
+                                      const Context& context) {
+  if (!context.as_from || select_stack_.empty()) return text;
+  const auto* select = select_stack_.back()->kind == NodeKind::Select
+                           ? &as<Select>(*select_stack_.back())
+                           : nullptr;
+  if (!select) return text;
+  for (const Select::Hint& hint : select->hints) {
+    if (hint.table.get() != &from ||
+        (hint.dialect != "*" && hint.dialect != dialect_.name()))
+      continue;
+    if (dialect_.name() == "postgresql") {
+      if (upper(hint.text) != "ONLY")
+        throw Error(ErrorKind::Compile,
+                    cat("Unrecognized hint: ", schema::python_repr(hint.text)));
+      text = cat("ONLY ", text);
+    } else if (dialect_.name() == "mysql" || dialect_.name() == "mariadb" ||
+               dialect_.name() == "mssql") {
+      Context name = context;
+      name.as_from = false;
+      cat_to(text, " ",
+             replace_all(hint.text, "%(name)s", process(from, name)));
+    }
+  }
+  return text;
+}
+
+// SQLAlchemy: OracleCompiler.get_select_hint_text
+std::string StatementCompiler::leading_hints(const Select& select,
+                                             const Context& context) {
+  std::string out;
+  if (dialect_.name() != "oracle") return out;
+  Context name = context;
+  name.as_from = false;
+  for (const Select::Hint& hint : select.hints)
+    if (hint.table && (hint.dialect == "*" || hint.dialect == "oracle"))
+      cat_to(out, "/*+ ",
+             replace_all(hint.text, "%(name)s", process(hint.table, name)),
+             " */ ");
+  return out;
+}
 
 std::string StatementCompiler::visit_table(const TableRef& node,
                                            const Context& context) {
@@ -389,23 +436,41 @@ std::string StatementCompiler::visit_alias(const Alias& node,
   return out;
 }
 
+void StatementCompiler::visit_added(const Statement& statement,
+                                    const Context& context) {
+  for (const auto& [cte, nest_here] : statement.with)
+    visit_cte(*cte, context, nest_here);
+}
+
+std::string StatementCompiler::affixes(
+    const std::vector<std::pair<std::string, std::string>>& texts) const {
+  std::string out;
+  for (const auto& [text, dialect] : texts)
+    if (dialect.empty() || dialect == dialect_.name()) cat_to(out, text, " ");
+  return out;
+}
+
 // SQLAlchemy: SQLCompiler.visit_cte
 std::string StatementCompiler::visit_cte(const Cte& node,
-                                         const Context& context) {
+                                         const Context& context,
+                                         bool nest_here) {
   std::string name = node.name ? node.name.text : anonymous(&node, "anon");
   std::string quoted = quoter_.quote(std::string_view(name));
-  auto found = cte_names_.find(name);
-  const Cte* known = found == cte_names_.end() ? nullptr : found->second;
-  bool stands_for = known && (known == &node || node.restates.get() == known ||
-                              known->restates.get() == &node);
-  if (known && !stands_for) {
-    throw Error(ErrorKind::Compile,
-                cat("Multiple, unrelated CTEs found with the same name: ",
-                    schema::python_repr(name)));
+  const bool nesting = node.nesting || nest_here;
+  const int level = nesting ? depth_ : 1;
+  for (NamedCte& each : named_ctes_) {
+    if (each.cte != &node && each.cte->restates.get() != &node) continue;
+    if (nest_here) each.nesting = true, each.level = level;
+    return quoted;
   }
-  if (known) return quoted;
-  cte_names_[name] = &node;
-  cte_recursive_ = cte_recursive_ || node.recursive;
+  if (node.restates) forget_cte(*node.restates);
+  for (const NamedCte& each : named_ctes_)
+    if (each.level == level && each.name == name)
+      throw Error(ErrorKind::Compile,
+                  cat("Multiple, unrelated CTEs found with the same name: ",
+                      schema::python_repr(name)));
+  // From here on, so that a recursive one can name itself.
+  named_ctes_.push_back({&node, name, level, nesting});
   std::string text = quoted;
   if (node.recursive) {
     std::vector<std::string> columns;
@@ -421,26 +486,46 @@ std::string StatementCompiler::visit_cte(const Cte& node,
   depth_ = std::max(depth_, 1);
   std::vector<ExpressionList> saved;
   saved.swap(from_stack_);
+  const bool outer = std::exchange(in_cte_, true);
   std::string body = process(node.element, inner);
+  in_cte_ = outer;
   saved.swap(from_stack_);
   depth_ = depth;
-  cat_to(text, " AS ");
-  if (node.materialized) {
-    text += *node.materialized ? "MATERIALIZED " : "NOT MATERIALIZED ";
-  }
-  cat_to(text, "\n(", body, ")");
+  cat_to(text, " AS ", affixes(node.prefixes), "\n(", body, ")");
+  if (std::string after = affixes(node.suffixes); !after.empty())
+    cat_to(text, " ", after);
   ctes_.emplace_back(&node, std::move(text));
   return quoted;
 }
 
-std::string StatementCompiler::with_clauses() {
-  if (ctes_.empty()) return {};
+void StatementCompiler::forget_cte(const Node& cte) {
+  std::erase_if(ctes_, [&](const auto& each) { return each.first == &cte; });
+  std::erase_if(named_ctes_,
+                [&](const auto& each) { return each.cte == &cte; });
+}
+
+std::string StatementCompiler::with_clauses(bool toplevel, bool compound) {
+  auto is_here = [&](const Cte* cte) {
+    if (toplevel || depth_ <= 1) return toplevel;
+    for (const NamedCte& each : named_ctes_)
+      if (each.cte == cte)
+        return each.nesting &&
+               (each.level == depth_ || (compound && each.level == depth_ + 1));
+    return false;
+  };
   std::vector<std::string> parts;
-  for (auto& [cte, text] : ctes_) parts.push_back(std::move(text));
-  ctes_.clear();
-  return cat(
-      cte_recursive_ && recursive_keyword() ? "WITH RECURSIVE " : "WITH ",
-      join(parts, ", \n"), "\n ");
+  std::vector<const Cte*> written;
+  bool recursive = false;
+  for (auto& [cte, text] : ctes_) {
+    if (!is_here(cte)) continue;
+    parts.push_back(std::move(text));
+    written.push_back(cte);
+    recursive = recursive || cte->recursive;
+  }
+  if (parts.empty()) return {};
+  for (const Cte* cte : written) forget_cte(*cte);
+  return cat(recursive && recursive_keyword() ? "WITH RECURSIVE " : "WITH ",
+             join(parts, ", \n"), "\n ");
 }
 
 std::string StatementCompiler::visit_join(const Join& node,

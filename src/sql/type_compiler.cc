@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -105,6 +106,43 @@ std::optional<std::string> number_text(const Literal& value) {
   return std::nullopt;
 }
 
+/// A Decimal's digits before the point: "12.5", "1E+5", "-2.5E-3".
+std::optional<std::string> whole_digits(const std::string& text) {
+  const std::size_t mark = text.find_first_of("eE");
+  std::string digits = text.substr(0, mark);
+  const bool negative = !digits.empty() && digits[0] == '-';
+  if (negative) digits.erase(0, 1);
+  std::size_t point = std::min(digits.find('.'), digits.size());
+  digits.erase(std::remove(digits.begin(), digits.end(), '.'), digits.end());
+  if (digits.find_first_not_of("0123456789") != std::string::npos)
+    return std::nullopt;  // no number, or none with an end
+  constexpr long kLongest = 100000;
+  const long exponent =
+      mark == std::string::npos ? 0 : std::atol(text.c_str() + mark + 1);
+  if (exponent > kLongest) return std::nullopt;
+  const long end = static_cast<long>(point) + exponent;
+  digits.resize(end > 0 ? static_cast<std::size_t>(end) : 0, '0');
+  digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
+  if (digits.empty()) return "0";
+  return negative ? cat("-", digits) : digits;
+}
+
+/// int(uuid): all 128 bits as one number.
+std::string decimal_digits(const Uuid& uuid) {
+  std::string digits = "0";  // the last one first
+  for (const std::uint8_t byte : uuid.bytes) {
+    int carry = byte;
+    for (char& digit : digits) {
+      carry += (digit - '0') * 256;
+      digit = static_cast<char>('0' + carry % 10);
+      carry /= 10;
+    }
+    for (; carry > 0; carry /= 10)
+      digits += static_cast<char>('0' + carry % 10);
+  }
+  return {digits.rbegin(), digits.rend()};
+}
+
 /// str(int(value))
 std::optional<std::string> integer_text(const Literal& value) {
   if (const bool* flag = value.get<bool>()) return *flag ? "1" : "0";
@@ -117,9 +155,8 @@ std::optional<std::string> integer_text(const Literal& value) {
                                    std::trunc(*d), std::chars_format::fixed, 0);
     return std::string(digits.data(), end.ptr);
   }
-  if (const auto* d = value.get<Decimal>()) {
-    return d->text.substr(0, d->text.find('.'));
-  }
+  if (const auto* d = value.get<Decimal>()) return whole_digits(d->text);
+  if (const auto* u = value.get<Uuid>()) return decimal_digits(*u);
   if (const auto* s = value.get<std::string>()) {
     std::string_view text = strip(*s);
     std::string_view digits = text;
@@ -368,20 +405,16 @@ std::string TypeCompiler::visit(TypeKind visit, const Type& type,
   }
 }
 
-void TypeCompiler::misfit(const Literal& value, const Type& type) {
-  throw Error(
-      ErrorKind::Compile,
-      cat("Could not render literal value \"", schema::python_repr(value),
-          "\" with datatype ", type_text(type),
-          "; see parent stack trace for more detail."));
-}
+namespace {
 
-void TypeCompiler::no_renderer(const Literal& value, const Type& type) {
-  throw Error(
-      ErrorKind::Compile,
-      cat("No literal value renderer is available for literal value \"",
-          schema::python_repr(value), "\" with datatype ", type_text(type)));
-}
+/// Why there is no text for a value; who asked for it says of which.
+enum class Unrenderable { Misfit, NoRenderer };
+
+}  // namespace
+
+void TypeCompiler::misfit() { throw Unrenderable::Misfit; }
+
+void TypeCompiler::no_renderer() { throw Unrenderable::NoRenderer; }
 
 std::string TypeCompiler::quoted(std::string_view text,
                                  const Quoter& quoter) const {
@@ -395,7 +428,25 @@ std::string TypeCompiler::quoted(std::string_view text,
 }
 
 // SQLAlchemy: SQLCompiler.render_literal_value
-std::string TypeCompiler::literal(const Literal& value, const Type& given,
+std::string TypeCompiler::literal(const Literal& value, const Type& type,
+                                  const Quoter& quoter) const {
+  try {
+    return written(value, type, quoter);
+  } catch (Unrenderable why) {
+    const std::string shown = schema::python_repr(value);
+    throw Error(
+        ErrorKind::Compile,
+        why == Unrenderable::Misfit
+            ? cat("Could not render literal value \"", shown,
+                  "\" with datatype ", type_text(type),
+                  "; see parent stack trace for more detail.")
+            : cat("No literal value renderer is available for literal value "
+                  "\"",
+                  shown, "\" with datatype ", type_text(type)));
+  }
+}
+
+std::string TypeCompiler::written(const Literal& value, const Type& given,
                                   const Quoter& quoter) const {
   if (value.is_null()) return "NULL";
   const Type& type = given.for_dialect(traits_.name);
@@ -417,15 +468,18 @@ std::string TypeCompiler::render(const Literal& value, const Type& type,
                                  const Quoter& quoter) const {
   if (type.is(TypeKind::ARRAY) && type.item) {
     const auto* array = value.get<schema::Array>();
-    if (!array) misfit(value, type);
+    if (!array) misfit();
     std::vector<std::string> parts;
     for (const Literal& item : array->items) {
-      if (item.is_null()) misfit(value, type);
+      if (item.is_null()) misfit();
       parts.push_back(item.get<schema::Array>()
                           ? render(item, type, quoter)
-                          : literal(item, *type.item, quoter));
+                          : written(item, *type.item, quoter));
     }
-    return cat("[", join(parts, ", "), "]");
+    // postgresql.ARRAY writes its own everywhere.
+    const bool own =
+        type.kind == TypeKind::PgARRAY || traits_.name == "postgresql";
+    return cat(own ? "ARRAY[" : "[", join(parts, ", "), "]");
   }
   switch (type.affinity()) {
     case TypeKind::String:
@@ -433,14 +487,14 @@ std::string TypeCompiler::render(const Literal& value, const Type& type,
       if (const auto* text = value.get<std::string>()) {
         return quoted(*text, quoter);
       }
-      misfit(value, type);
+      misfit();
     case TypeKind::Integer:
       if (auto text = integer_text(value)) return *text;
-      misfit(value, type);
+      misfit();
     case TypeKind::Numeric:
     case TypeKind::Float:
       if (auto text = number_text(value)) return *text;
-      misfit(value, type);
+      misfit();
     case TypeKind::Boolean:
       if (auto flag = boolean_value(value)) {
         if (!traits_.literal_true.empty()) {
@@ -449,7 +503,7 @@ std::string TypeCompiler::render(const Literal& value, const Type& type,
         }
         return *flag ? "true" : "false";
       }
-      misfit(value, type);
+      misfit();
     case TypeKind::Date:
     case TypeKind::DateTime:
     case TypeKind::Time:
@@ -461,13 +515,13 @@ std::string TypeCompiler::render(const Literal& value, const Type& type,
         }
         return cat("'", *text, "'");
       }
-      misfit(value, type);
+      misfit();
     case TypeKind::BinaryBase:
       if (const auto* bytes = value.get<Bytes>();
           bytes && is_utf8(bytes->data)) {
         return quoted(bytes->data, quoter);
       }
-      misfit(value, type);
+      misfit();
     case TypeKind::Uuid: {
       bool native =
           type.flag("as_uuid", true) && type.flag("native_uuid", true) &&
@@ -483,10 +537,10 @@ std::string TypeCompiler::render(const Literal& value, const Type& type,
       // Whatever it is, its str().
       if (native)
         if (auto shown = plain_text(value)) return quoted(*shown, quoter);
-      misfit(value, type);
+      misfit();
     }
     default:  // the other types have no literals
-      no_renderer(value, type);
+      no_renderer();
   }
 }
 

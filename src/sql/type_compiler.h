@@ -55,11 +55,17 @@ class TypeCompiler {
   static std::optional<std::int64_t> length(const Type& type);
   /// name, name(precision) or name(precision, scale).
   static std::string numeric(std::string_view name, const Type& type);
-  [[noreturn]] static void misfit(const Literal& value, const Type& type);
-  [[noreturn]] static void no_renderer(const Literal& value, const Type& type);
+  /// For render(): the value does not fit its type, the type has no literals.
+  [[noreturn]] static void misfit();
+  [[noreturn]] static void no_renderer();
   std::string quoted(std::string_view text, const Quoter& quoter) const;
 
   const Traits& traits_;  // borrowed from the dialect
+
+ private:
+  /// literal() without its words for what cannot be written.
+  std::string written(const Literal& value, const Type& type,
+                      const Quoter& quoter) const;
 };
 
 /// str(type): how messages name it.

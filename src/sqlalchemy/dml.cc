@@ -1,4 +1,6 @@
 // insert(), update(), delete(), with the dialects' own clauses.
+#include <algorithm>
+
 #include "base/text.h"
 #include "sql/build.h"
 #include "sqlalchemy/calls.h"
@@ -64,6 +66,7 @@ Expression value_node(const Value& column, const std::string& name,
   if (!column) type = sql::type_of(literal);
   auto bind = sql::make<sql::BindParameter>(name + suffix, type);
   bind->value = std::move(literal);
+  bind->of_column = true;
   return bind;
 }
 
@@ -72,6 +75,10 @@ sql::Assignments assignments(const Value& table, const Value& dict,
   sql::Assignments list;
   py::dict_each(dict, [&](const Value& key, const Value& value) {
     std::string name = key_name(table, key);
+    // A column and its name are two keys: the first one counts.
+    if (std::ranges::any_of(
+            list, [&](const auto& each) { return each.first == name; }))
+      return;
     list.emplace_back(name,
                       value_node(column_for(table, key), name, value, suffix));
   });
@@ -150,12 +157,15 @@ Value update_values(Element& self, Args& args) {
 
 Value ordered_values(Element& self, Args& args) {
   auto [copy, node] = changed<sql::Update>(self);
-  for (const Value& pair : rest_of(args, "args")) {
-    const auto& items = sequence_items(pair);
-    std::string name = key_name(self.extra, items[0]);
-    node->values.emplace_back(
-        name, value_node(column_for(self.extra, items[0]), name, items[1]));
-  }
+  if (!node->values.empty())
+    raise_argument_error(cat("This statement already has ",
+                             node->ordered ? "ordered " : "",
+                             "values present"));
+  Value dict = py::make_dict();
+  for (const Value& pair : rest_of(args, "args"))
+    py::dict_set(dict, sequence_items(pair)[0], sequence_items(pair)[1]);
+  node->values = assignments(self.extra, dict);
+  node->ordered = true;
   return copy;
 }
 
@@ -237,12 +247,21 @@ std::vector<std::pair<Expression, Expression>> conflict_set(const Value& table,
 
 void conflict_target(sql::OnConflict& clause, Args& args) {
   Value constraint = args["constraint"];
+  Value elements = args["index_elements"];
   if (!constraint.is_none()) {
+    if (clause.dialect == "sqlite")
+      py::raise_type_error(cat("Insert.on_conflict_do_",
+                               clause.do_nothing ? "nothing" : "update",
+                               "() got an unexpected keyword argument "
+                               "'constraint'"));
+    if (!elements.is_none())
+      py::raise_value_error(
+          "'constraint' and 'index_elements' are mutually exclusive");
     if (py::is_str(constraint)) {
-      clause.constraint = py::text_of(constraint);
+      clause.constraint = lower_name(constraint);
     } else if (isa(constraint, Cls::Constraint) &&
                effective_name(*constraint.as<Constraint>())) {
-      clause.constraint = effective_name(*constraint.as<Constraint>()).text;
+      clause.constraint = effective_name(*constraint.as<Constraint>());
     } else {
       Value columns = py::get_attribute(constraint, "columns");
       for (const Value& column : py::collect(columns))
@@ -250,7 +269,6 @@ void conflict_target(sql::OnConflict& clause, Args& args) {
             sql::column(schema::Name(output_name(column))));
     }
   }
-  Value elements = args["index_elements"];
   if (!elements.is_none())
     for (const Value& item : py::collect(elements)) {
       if (py::is_str(item))
@@ -286,6 +304,11 @@ Value on_conflict_do_update(Element& self, Args& args) {
   node->on_conflict.emplace();
   node->on_conflict->dialect = insert_dialect(self);
   conflict_target(*node->on_conflict, args);
+  if (!node->on_conflict->constraint && node->on_conflict->elements.empty() &&
+      node->on_conflict->dialect == "postgresql")
+    py::raise_value_error(
+        "Either constraint or index_elements, but not both, must be specified "
+        "unless DO NOTHING");
   node->on_conflict->set = conflict_set(self.extra, args["set_"]);
   if (!args.none("where"))
     node->on_conflict->where = column_node(args["where"]);
@@ -308,6 +331,8 @@ Value on_duplicate_key_update(Element& self, Args& args) {
   py::dict_each(args["kw"], [&](const Value& k, const Value& v) {
     py::dict_set(dict, k, v);
   });
+  const auto& given = rest_of(args, "args");
+  node->duplicate_ordered = given.size() == 1 && py::is_list(given[0]);
   node->on_duplicate_key = assignments(self.extra, dict);
   return copy;
 }
@@ -360,7 +385,8 @@ Value add_cte(Element& self, Args& args) {
     auto [copy, node] = pair;
     for (const Value& cte : rest_of(args, "ctes"))
       node->with.push_back(
-          std::static_pointer_cast<const sql::Cte>(node_of(cte)));
+          {std::static_pointer_cast<const sql::Cte>(node_of(cte)),
+           args.flag("nest_here")});
     return copy;
   };
   switch (self.node->kind) {
@@ -407,6 +433,7 @@ Value with_where(Value statement, const Value& where) {
 Value cte_of_statement(Element& self, Args& args) {
   auto node = sql::make<sql::Cte>(self.node, lower_name(args["name"]));
   node->recursive = args.flag("recursive");
+  node->nesting = args.flag("nesting");
   auto made = new_element(Cls::CTE, node);
   made->extra = self_of(self);
   for (const Value& column : self.items) {

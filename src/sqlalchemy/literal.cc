@@ -20,6 +20,10 @@ namespace {
 class PythonValue : public db::ScriptValue {
  public:
   explicit PythonValue(Value value) : value_(std::move(value)) {}
+  /// `text` is what PostgreSQL reads for it.
+  PythonValue(Value value, std::string text)
+      : value_(std::move(value)), text_(std::move(text)) {}
+  const std::string* text() const override { return text_ ? &*text_ : nullptr; }
   const Value& value() const { return value_; }
   std::string repr() const override { return py::repr(value_); }
   std::string type_name() const override {
@@ -28,6 +32,7 @@ class PythonValue : public db::ScriptValue {
 
  private:
   Value value_;
+  std::optional<std::string> text_;
 };
 
 Value of(std::string_view module, std::string_view name) {
@@ -86,7 +91,7 @@ std::optional<Literal> library_literal(const Value& value) {
   if (is_of(value, "uuid", "UUID"))
     if (auto uuid = schema::Uuid::parse(py::str(value))) return *uuid;
   if (is_of(value, "sqlalchemy.dialects._range", "Range"))
-    return py::str(value);
+    return std::make_shared<PythonValue>(value, py::str(value));
   return std::nullopt;
 }
 
@@ -274,7 +279,7 @@ Literal literal_for(const Value& value, const schema::Type& type,
     return array;
   }
   if (py::is_dict(value) && type.kind == TypeKind::PgHSTORE)
-    return hstore_text(value);
+    return std::make_shared<PythonValue>(value, hstore_text(value));
   return plain_literal(value);
 }
 

@@ -349,6 +349,7 @@ Value exists_of(const Value& select) {
 Value cte_of(Element& self, Args& args) {
   auto node = sql::make<sql::Cte>(self.node, lower_name(args["name"]));
   node->recursive = args.flag("recursive");
+  node->nesting = args.flag("nesting");
   auto made = new_element(Cls::CTE, node);
   made->extra = self_of(self);
   return made.value();
@@ -448,7 +449,8 @@ void build_generative_select(py::NativeType<Element>& type) {
                 return change_any(self, [&](auto& node) {
                   for (const Value& cte : rest_of(args, "ctes"))
                     node.with.push_back(
-                        std::static_pointer_cast<const sql::Cte>(node_of(cte)));
+                        {std::static_pointer_cast<const sql::Cte>(node_of(cte)),
+                         args.flag("nest_here")});
                 });
               });
   for (auto [name, op] : kSetOperators)
@@ -530,7 +532,16 @@ void build_select(py::NativeType<Element>& type) {
                 add_prefix(node, args, true);
               }))
       .method("with_hint(self, selectable, text, dialect_name='*')",
-              [](Element& self, Args&) { return self_of(self); })
+              generative([](sql::Select& node, Element&, Args& args) {
+                node.hints.push_back({from_node(args["selectable"]),
+                                      args.text("text"),
+                                      args.text("dialect_name")});
+              }))
+      .method("with_statement_hint(self, text, dialect_name='*')",
+              generative([](sql::Select& node, Element&, Args& args) {
+                node.hints.push_back(
+                    {nullptr, args.text("text"), args.text("dialect_name")});
+              }))
       .method("fetch(self, count, with_ties=False, percent=False, **kw)",
               generative([](sql::Select& node, Element&, Args& args) {
                 node.fetch = limit_node(args["count"]);

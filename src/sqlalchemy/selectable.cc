@@ -417,6 +417,26 @@ void build_aliased(py::NativeType<Element>& type) {
 }
 
 void build_cte(py::NativeType<Element>& type) {
+  // The texts stand before and behind what the CTE is made of.
+  using Texts = std::vector<std::pair<std::string, std::string>>;
+  auto affixed = [&type](const char* signature, const char* argument,
+                         Texts sql::Cte::*texts) {
+    type.method(signature, [argument, texts](Element& self, Args& args) {
+      auto node = std::make_shared<sql::Cte>(sql::as<sql::Cte>(*self.node));
+      for (const Value& text : rest_of(args, argument))
+        ((*node).*texts)
+            .emplace_back(py::str(text), args.text("dialect") == "*"
+                                             ? std::string()
+                                             : args.text("dialect"));
+      auto made = new_element(Cls::CTE, node);
+      made->extra = self.extra;
+      return made.value();
+    });
+  };
+  affixed("prefix_with(self, *prefixes, dialect='*')", "prefixes",
+          &sql::Cte::prefixes);
+  affixed("suffix_with(self, *suffixes, dialect='*')", "suffixes",
+          &sql::Cte::suffixes);
   for (auto [name, op] : {std::pair("union", sql::SetOperator::Union),
                           std::pair("union_all", sql::SetOperator::UnionAll)})
     type.method(cat(name, "(self, *other)"), [op = op](Element& self,

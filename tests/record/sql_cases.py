@@ -17,7 +17,8 @@ Dialects with the same text share a block. `GO` and `/` after a statement are
 left out. A warning is a line `warning: text` before the statements; an error
 is a line `! Class: text` after them. The first comment may end in lines
 `# dialects: postgresql sqlite` (default: all), `# naming: {...}` (the target
-metadata's naming convention) and `# literal_binds: no`.
+metadata's naming convention), `# literal_binds: no` and `# options: {...}` (of the
+context; the script is then a migration of its own, in transactions).
 """
 
 import ast
@@ -38,8 +39,8 @@ def directive(script, name):
     return match and match.group(1)
 
 
-def recorded(dialect, script, naming, literal_binds):
-    text = offline(dialect, script, naming, literal_binds)
+def recorded(dialect, script, naming, literal_binds, options):
+    text = offline(dialect, script, naming, literal_binds, options)
     text = re.sub(
         r"Compiler <.*? object at 0x[0-9a-f]+>", "Compiler of %s" % dialect, text
     )
@@ -51,10 +52,12 @@ def blocks_of(script):
     chosen = (directive(script, "dialects") or " ".join(DIALECTS)).split()
     naming = directive(script, "naming")
     literal_binds = directive(script, "literal_binds") != "no"
+    options = directive(script, "options")
     blocks = []
     for name in chosen:
         text = recorded(
-            name, script, naming and ast.literal_eval(naming), literal_binds
+            name, script, naming and ast.literal_eval(naming), literal_binds,
+            options and ast.literal_eval(options)
         )
         for block in blocks:
             if block[1] == text:

@@ -46,10 +46,12 @@ def main():
         naming = directive(script, "naming")
         naming = eval(naming) if naming else None
         literal = directive(script, "literal_binds") != "no"
+        options = directive(script, "options")
+        options = eval(options) if options else None
         for name in DIALECTS:
             if name not in blocks:
                 continue
-            seen = offline(name, script, naming, literal)
+            seen = offline(name, script, naming, literal, options)
             if comparable(seen).rstrip() == comparable(blocks[name]).rstrip():
                 passed += 1
             else:

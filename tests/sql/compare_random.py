@@ -160,6 +160,8 @@ def keep(script, difference, folder):
     head = "# Found by seed %d of compare_random.py.\n" % script["seed"]
     if script["naming"]:
         head += "# naming: %r\n" % script["naming"]
+    if script["options"]:
+        head += "# options: %r\n" % script["options"]
     if not script["literal_binds"]:
         head += "# literal_binds: no\n"
     os.makedirs(folder, exist_ok=True)

@@ -4,6 +4,7 @@ Shared by what records, checks and compares; runs with the reference as with
 limbeck.
 """
 
+import contextlib
 import re
 import warnings
 
@@ -45,8 +46,8 @@ def error_line(raised):
     return text.split("\n(Background on")[0].rstrip() + "\n"
 
 
-def configure(dialect_name, buffer, naming=None, literal_binds=True):
-    """A MigrationContext that writes to the buffer."""
+def configure(dialect_name, buffer, naming=None, literal_binds=True, more=None):
+    """A MigrationContext that writes to the buffer, with `more` options."""
     dialect = make_url(dialect_name + "://").get_dialect()(paramstyle="named")
     options = {
         "as_sql": True,
@@ -54,6 +55,7 @@ def configure(dialect_name, buffer, naming=None, literal_binds=True):
         "literal_binds": literal_binds,
         "mssql_batch_separator": "",
         "oracle_batch_separator": "",
+        **(more or {}),
     }
     if naming:
         options["target_metadata"] = sa.MetaData(naming_convention=naming)
@@ -77,16 +79,28 @@ def warning_lines(caught):
     )
 
 
-def offline(dialect_name, script, naming=None, literal_binds=True):
+@contextlib.contextmanager
+def transactions(context, options):
+    """Those of a run of one migration, where the options are about them."""
+    if options is None:
+        yield
+    else:
+        with context.begin_transaction():
+            with context.begin_transaction(_per_migration=True):
+                yield
+
+
+def offline(dialect_name, script, naming=None, literal_binds=True, options=None):
     """Warnings, SQL and the error that ended it."""
     buffer = Buffer()
-    context = configure(dialect_name, buffer, naming, literal_binds)
+    context = configure(dialect_name, buffer, naming, literal_binds, options)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         error = ""
         with Operations.context(context) as op:
             try:
-                exec(compile(script, "case", "exec"), {"op": op, "sa": sa})
+                with transactions(context, options):
+                    exec(compile(script, "case", "exec"), {"op": op, "sa": sa})
             except Exception as raised:
                 error = error_line(raised)
     body = buffer.text().rstrip("\n")

@@ -32,7 +32,7 @@ def ordered_indexes(text):
 def run(script, dialect):
     """What the statements give, one after the other; errors don't stop it."""
     buffer = offline.Buffer()
-    context = offline.configure(dialect, buffer, script["naming"], script["literal_binds"])
+    context = offline.configure(dialect, buffer, script["naming"], script["literal_binds"], script["options"])
     results = []
     with Operations.context(context) as op:
         names = {"op": op, "sa": sa}
@@ -42,7 +42,8 @@ def run(script, dialect):
             with warnings.catch_warnings(record=True) as caught:
                 warnings.simplefilter("always")
                 try:
-                    exec(source, names)
+                    with offline.transactions(context, script["options"]):
+                        exec(source, names)
                 except Exception as raised:
                     error = offline.error_line(raised)
             text = offline.warning_lines(caught) + buffer.text() + error

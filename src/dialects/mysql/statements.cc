@@ -113,7 +113,8 @@ std::string MySqlStatements::concatenated(const sql::Binary& node,
   for (const sql::Expression& side : {node.left, node.right}) {
     if (!out.empty()) out += ", ";
     const auto* inner = sql::try_as<sql::Binary>(side);
-    out += inner && inner->op == Operator::Concat
+    out += inner && inner->op == Operator::Concat &&
+                   inner->type.affinity() == node.type.affinity()
                ? concatenated(*inner, context)
                : process(side, context);
   }
@@ -241,21 +242,16 @@ std::string MySqlStatements::after_values(const sql::Insert& insert,
     const auto* alias = ref ? sql::try_as<sql::Alias>(ref->table) : nullptr;
     const auto* bind = sql::try_as<sql::BindParameter>(value);
     sql::Expression shown = value;
-    if (bind && !bind->unique && bind->value) {
-      auto nameless = std::make_shared<sql::BindParameter>(*bind);
-      nameless->key = "param";
-      nameless->unique = true;
-      // Kept: anonymous names are counted by node.
-      shown = duplicates_.emplace_back(std::move(nameless));
-    }
+    if (bind && bind->of_column) shown = nameless(*bind);
     std::string text = alias && alias->name.text == insert.duplicate_alias
                            ? cat("VALUES(", quoter_.quote(ref->name), ")")
                            : value_for(name, shown, *insert.table, context);
     parts.push_back(cat(quoter_.quote(name), " = ", text));
   };
-  // In the table's order; a list of pairs would keep its own.
+  // In the table's order, unless a list of pairs has one of its own.
   std::vector<bool> done(insert.on_duplicate_key.size());
-  if (const auto* table = sql::try_as<sql::TableRef>(insert.table)) {
+  const auto* table = sql::try_as<sql::TableRef>(insert.table);
+  if (table && !insert.duplicate_ordered) {
     for (const auto& [column, type] : table->columns)
       for (std::size_t i = 0; i < insert.on_duplicate_key.size(); ++i)
         if (!done[i] && insert.on_duplicate_key[i].first == column.text) {

@@ -39,7 +39,6 @@ class MySqlStatements : public sql::StatementCompiler {
                            const sql::Context& context);
   std::string regexp_replace(const sql::Binary& node,
                              const sql::Context& context);
-  sql::ExpressionList duplicates_;  // binds of ON DUPLICATE KEY, renamed
   std::string concatenated(const sql::Binary& node,
                            const sql::Context& context);
 };

@@ -168,7 +168,8 @@ std::string OracleStatements::locked(const sql::Expression& each,
   if (!sql::is_from(*each)) return process(each, context);
   const auto* alias = sql::try_as<sql::Alias>(each);
   if (!alias || !alias->element || sql::is_from(*alias->element)) return {};
-  return process(alias->element, context);
+  std::string select = process(alias->element, context);
+  return alias->lateral ? cat("LATERAL (", select, ")") : select;
 }
 
 // SQLAlchemy: OracleCompiler.for_update_clause

@@ -115,7 +115,7 @@ std::string OracleTypes::render(const schema::Literal& value, const Type& type,
   TypeKind affinity = type.affinity();
   if (type.kind == TypeKind::OraINTERVAL) {
     const auto* interval = value.get<schema::Interval>();
-    if (!interval) misfit(value, type);
+    if (!interval) misfit();
     double seconds = double(interval->days) * 86400 +
                      double(interval->seconds) +
                      double(interval->microseconds) / 1e6;
@@ -133,7 +133,7 @@ std::string OracleTypes::render(const schema::Literal& value, const Type& type,
       return cat("TO_DATE('", schema::iso_format(*date), "', 'YYYY-MM-DD",
                  affinity == TypeKind::DateTime ? " HH24:MI:SS" : "", "')");
     }
-    misfit(value, type);
+    misfit();
   }
   return TypeCompiler::render(value, type, quoter);
 }

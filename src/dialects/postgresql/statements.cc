@@ -134,6 +134,11 @@ std::string PostgreSqlStatements::distinct(const sql::Select& select,
 
 std::string PostgreSqlStatements::after_values(const sql::Insert& insert,
                                                const sql::Context& context) {
+  if (insert.on_conflict && insert.on_conflict->dialect != "postgresql")
+    throw Error(ErrorKind::Compile,
+                cat("The ON CONFLICT of ", insert.on_conflict->dialect,
+                    ".insert() is not for PostgreSQL: use "
+                    "postgresql.insert()"));
   return insert.on_conflict
              ? on_conflict(*insert.on_conflict, *insert.table, context)
              : StatementCompiler::after_values(insert, context);

@@ -214,20 +214,8 @@ std::string PostgreSqlTypes::render(const Literal& value, const Type& type,
                                     const sql::Quoter& quoter) const {
   if (type.kind == TypeKind::PgINTERVAL) {
     const auto* interval = value.get<schema::Interval>();
-    if (!interval) misfit(value, type);
+    if (!interval) misfit();
     return cat("make_interval(secs=>", interval_text(*interval), ")");
-  }
-  if (type.is(TypeKind::ARRAY) && type.item) {
-    const auto* array = value.get<schema::Array>();
-    if (!array) misfit(value, type);
-    std::vector<std::string> parts;
-    for (const Literal& item : array->items) {
-      if (item.is_null()) misfit(value, type);
-      parts.push_back(item.get<schema::Array>()
-                          ? render(item, type, quoter)
-                          : literal(item, *type.item, quoter));
-    }
-    return cat("ARRAY[", join(parts, ", "), "]");
   }
   return TypeCompiler::render(value, type, quoter);
 }

@@ -91,7 +91,7 @@ std::string SqliteTypes::render(const Literal& value, const Type& type,
   TypeKind affinity = type.affinity();
   if (!is_temporal(affinity)) return TypeCompiler::render(value, type, quoter);
   if (auto text = stored(value, affinity)) return cat("'", *text, "'");
-  misfit(value, type);
+  misfit();
 }
 
 Literal SqliteTypes::bound_value(const Literal& value, const Type& type) const {

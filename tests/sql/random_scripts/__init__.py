@@ -5,6 +5,7 @@ import random
 from .column_types import Types
 from .directives import Directives
 from .expressions import Expressions
+from .projects import Projects
 from .source import Source
 from .statements import Statements
 from .values import Values
@@ -21,17 +22,23 @@ CONVENTIONS = [
 ]
 
 
-class Generator(Source, Values, Types, Expressions, Statements, Directives):
+class Generator(Source, Values, Types, Expressions, Statements, Directives, Projects):
     """Scripts from one seed."""
 
     def script(self):
-        """{"prelude": lines, "statements": [...], "naming", "literal_binds"}"""
+        """{"prelude": lines, "statements": [...], "naming", "literal_binds",
+        "options": of the context}"""
         self.prelude = []
         self.tables = []
         self.table_names = []
         self.full_tables = self.chance(0.2)
         statements = []
-        if self.chance(0.45):
+        form = self.weighted((4, "project"), (3, "statements"), (3, "directives"))
+        if form == "project":  # one: its variables have fixed names
+            statements.append(self.project_step())
+            if self.chance(0.3):
+                statements.append(self.directive())
+        elif form == "statements":
             self.tables = self.declare_tables(self.rng.randint(1, 3))
             for _ in range(self.rng.randint(1, 3)):
                 statements.append(self.statement())
@@ -43,6 +50,8 @@ class Generator(Source, Values, Types, Expressions, Statements, Directives):
             "statements": statements,
             "naming": self.rng.choice(CONVENTIONS) if self.chance(0.15) else None,
             "literal_binds": not self.chance(0.05),
+            "options": self.weighted((20, None), (1, {"transaction_per_migration": True}),
+                                     (1, {"transactional_ddl": self.chance(0.5)})),
         }
 
 

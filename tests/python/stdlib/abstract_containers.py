@@ -114,7 +114,7 @@ class Row(abc.MutableMapping):
 
 
 row = Row(a=1, b=2)
-print(row.keys(), type(row.items()).__module__, list(row.values()), ("a", 1) in row.items())
+print(list(row.keys()), type(row.items()).__module__, list(row.values()), ("a", 1) in row.items())
 print(row.pop("a"), row.setdefault("c", 3), row.popitem(), dict(row), row.get("z", 0))
 print(typing.Sequence[int], typing.Mapping[str, int], typing.Callable[[int], str], typing.IO[str])
 print(typing.AbstractSet, typing.Hashable, typing.get_origin(typing.Iterable[int]))

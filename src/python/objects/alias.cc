@@ -132,35 +132,22 @@ Value alias_parameters(const Value& self) {
   return make_tuple(std::move(parameters));
 }
 
-Value substitute(const Value& item, const std::vector<Value>& parameters,
-                 std::span<const Value> replacements) {
-  for (std::size_t i = 0; i < parameters.size(); ++i)
-    if (parameters[i].is(item)) return replacements[i];
-  if (is_type(item)) return item;
-  Value nested = find_attribute(item, names().parameters);
-  if (nested.absent() || !is_tuple(nested) || items_of(nested).empty())
-    return item;
-  std::vector<Value> inner;
-  for (const Value& variable : items_of(nested))
-    inner.push_back(substitute(variable, parameters, replacements));
-  return get_item(item, make_tuple(std::move(inner)));
+/// What the arguments become when `key` stands for their type variables, which
+/// are the module typing's.
+Value substituted(const Value& self, const Value& arguments, const Value& key) {
+  std::vector<Value> parameters;
+  gather_parameters(arguments, parameters);
+  if (parameters.empty())
+    raise_type_error(cat(repr(self), " is not a generic class"));
+  return call(
+      get_attribute(Interpreter::current().import("typing"), "_substituted"),
+      {self, arguments, make_tuple(std::move(parameters)),
+       is_tuple(key) ? key : make_tuple({key})});
 }
 
 Value alias_get_item(const Value& self, const Value& key) {
-  std::vector<Value> parameters = collect(alias_parameters(self));
-  if (parameters.empty())
-    raise_type_error(cat(repr(self), " is not a generic class"));
-  Value given = is_tuple(key) ? key : make_tuple({key});
-  std::size_t count = items_of(given).size();
-  if (count != parameters.size())
-    raise_type_error(cat("Too ", count > parameters.size() ? "many" : "few",
-                         " arguments for ", repr(self), "; actual ", count,
-                         ", expected ", parameters.size()));
-  std::vector<Value> arguments;
-  for (const Value& item : items_of(alias(self).arguments))
-    arguments.push_back(substitute(item, parameters, items_of(given)));
   return make_generic_alias(alias(self).origin,
-                            make_tuple(std::move(arguments)));
+                            substituted(self, alias(self).arguments, key));
 }
 
 Value alias_iterate(const Value& self) {
@@ -267,15 +254,10 @@ Value union_parameters(const Value& self) {
 }
 
 Value union_get_item(const Value& self, const Value& key) {
-  std::vector<Value> parameters = collect(union_parameters(self));
-  if (parameters.empty())
-    raise_type_error(cat(repr(self), " is not a generic class"));
-  Value given = is_tuple(key) ? key : make_tuple({key});
+  const Value arguments = substituted(self, union_arguments(self), key);
   Value result;
-  for (const Value& item : items_of(union_arguments(self))) {
-    Value replaced = substitute(item, parameters, items_of(given));
-    result = result ? binary(result, replaced, Binary::Or) : replaced;
-  }
+  for (const Value& item : items_of(arguments))
+    result = result ? binary(result, item, Binary::Or) : item;
   return result;
 }
 
@@ -292,8 +274,7 @@ bool can_unite(const Value& item) {
   const BuiltinTypes& types = internals().types;
   Type* type = type_of(item);
   return item.is_none() || is_type(item) || type == types.generic_alias ||
-         type == types.union_type ||
-         lookup_in_type(type, std::string_view("__typing_subst__"));
+         type == types.union_type;
 }
 
 void add_to_union(std::vector<Value>& items, const Value& item) {

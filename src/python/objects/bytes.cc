@@ -415,9 +415,7 @@ Type* make_bytearray_type() {
   type->slots.make = bytearray_make;
   type->slots.init = bytearray_init;
   type->slots.set_item = bytearray_set_item;
-  type->slots.hash = [](const Value&) -> std::int64_t {
-    raise_type_error("unhashable type: 'bytearray'");
-  };
+  type->slots.hash = hash_not_implemented;
   type->slots.in_place = bytearray_in_place;
   type->slots.in_place_operators =
       1u << static_cast<int>(Binary::Add) | 1u << static_cast<int>(Binary::Mul);

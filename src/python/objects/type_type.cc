@@ -228,8 +228,9 @@ void set_annotations(const Value& self, const Value& value) {
 }
 
 Value get_type_parameters(const Value& self) {
-  Value* found = attributes_of(as_type(self))->find(names().type_params);
-  return found ? *found : make_tuple({});
+  Type* type = as_type(self);
+  Value* found = attributes_of(type)->find(names().type_params);
+  return found && type->heap ? *found : make_tuple({});
 }
 void set_type_parameters(const Value& self, const Value& value) {
   require_mutable(self, "__type_params__");

@@ -96,9 +96,15 @@ Value partial_repr(const Value& self) {
   return make_str(text + ")");
 }
 
+// A partial in a class is no method; Python 3.14 makes it one.
 Value partial_get(const Value& self, const Value& instance, Type*) {
-  if (instance.absent()) return self;
-  return new_bound_method(self, instance);
+  if (instance)
+    call_method(Interpreter::current().import("warnings"), "warn",
+                {make_str("functools.partial will be a method descriptor in "
+                          "future Python versions; wrap it in staticmethod() "
+                          "if you want to preserve the old behavior"),
+                 Value(exception_type("FutureWarning")), Value::small(1)});
+  return self;
 }
 
 Value partial_reduce(const Value* values, std::size_t) {

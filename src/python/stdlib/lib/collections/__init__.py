@@ -574,7 +574,13 @@ class UserDict:
         return self.data.items()
 
     def copy(self):
-        return self.__class__(self.data)
+        return UserDict(self.data) if self.__class__ is UserDict else self.__copy__()
+
+    def __copy__(self):
+        made = self.__class__.__new__(self.__class__)
+        made.__dict__.update(self.__dict__)
+        made.data = self.data.copy()
+        return made
 
     def update(self, other=(), /, **kwds):
         pairs = other.items() if hasattr(other, "items") else other

@@ -35,8 +35,10 @@ class Sequence(Reversible, Collection):
             yield self[i]
 
     def index(self, value, start=0, stop=None):
-        stop = len(self) if stop is None else stop
-        for i in range(start, min(stop, len(self))):
+        size = len(self)
+        first = max(size + start, 0) if start < 0 else start
+        end = size if stop is None else stop + size if stop < 0 else min(stop, size)
+        for i in range(first, end):
             v = self[i]
             if v is value or v == value:
                 return i

@@ -40,6 +40,10 @@ class Set(Collection):
     def _from_iterable(cls, it):
         return cls(it)
 
+    def _hash(self):
+        # As frozenset's: sets that are equal have the same one.
+        return hash(frozenset(self))
+
     def __and__(self, other):
         if not isinstance(other, Iterable):
             return NotImplemented
@@ -116,7 +120,12 @@ class MutableSet(Set):
         return self
 
     def __ixor__(self, it):
-        for value in set(it):
+        if it is self:
+            self.clear()
+            return self
+        if not isinstance(it, Set):
+            it = self._from_iterable(it)
+        for value in it:
             if value in self:
                 self.discard(value)
             else:

@@ -205,6 +205,12 @@ Enum = None
 Flag = None
 
 
+def _fields_of(value):
+    # How a member shows that is an instance of a dataclass.
+    shown = value.__dataclass_fields__.items()
+    return ", ".join("%s=%r" % (name, getattr(value, name)) for name, field in shown if field.repr)
+
+
 class EnumType(type):
     """The metaclass of enumerations."""
 
@@ -443,6 +449,9 @@ class EnumType(type):
                 if isinstance(base, EnumType):
                     return base._value_repr_
                 if "__repr__" in base.__dict__:
+                    made = getattr(base, "__dataclass_params__", None)
+                    if made is not None and made.repr:
+                        return _fields_of
                     return base.__dict__["__repr__"]
         return None
 

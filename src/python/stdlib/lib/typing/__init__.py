@@ -144,7 +144,8 @@ def _check_count(cls, args, parameters):
     least = sum(not parameter.has_default() for parameter in parameters)
     if least <= given < wanted:
         return
-    expected = "at least %d" % least if given < wanted and least < wanted else wanted
+    few = given < wanted and (least < wanted or isinstance(cls, GenericAlias))
+    expected = "at least %d" % least if few else wanted
     raise TypeError("Too %s arguments for %r; actual %d, expected %s"
                     % ("many" if given > wanted else "few", cls, given, expected))
 
@@ -174,6 +175,68 @@ def _parameters_of(args):
     return tuple(found)
 
 
+def _is_unpacked(arg):
+    return isinstance(arg, _Alias) and arg.__origin__ is Unpack or (
+        isinstance(arg, GenericAlias) and arg.__unpacked__)
+
+
+def _values_of(shown, parameters, given):
+    """What each parameter stands for: one type, or a tuple for those of many."""
+    if len(parameters) == 1 and isinstance(parameters[0], ParamSpec) and not (
+            len(given) == 1 and _is_parameters(given[0])):
+        given = (given,)
+    many = [at for at, item in enumerate(parameters) if isinstance(item, TypeVarTuple)]
+    if len(many) > 1:
+        raise TypeError("More than one TypeVarTuple parameter in %s" % (shown,))
+    if many:
+        behind = len(parameters) - many[0] - 1
+        if len(given) < many[0] + behind:
+            raise TypeError("Too few arguments for %s; actual %d, expected at least %d"
+                            % (shown, len(given), len(parameters) - 1))
+        end = len(given) - behind
+        given = (*given[:many[0]], given[many[0]:end], *given[end:])
+    else:
+        _check_count(shown, given, parameters)
+        given = _with_defaults(given, parameters)
+    return {parameter: parameter.__typing_subst__(value)
+            for parameter, value in zip(parameters, given)}
+
+
+def _is_parameters(arg):
+    return arg is ... or isinstance(arg, (tuple, list, ParamSpec)) or (
+        isinstance(arg, _Alias) and arg.__origin__ is Concatenate)
+
+
+def _substituted(shown, args, parameters, given):
+    """The arguments of a generic with its parameters replaced by what is given."""
+    values = _values_of(shown, parameters, given)
+    flat = getattr(shown, "__origin__", None) is collections.abc.Callable
+    done = []
+    for arg in args:
+        if isinstance(arg, type) and not isinstance(arg, GenericAlias):
+            done.append(arg)
+        elif isinstance(arg, (TypeVar, TypeVarTuple, ParamSpec)):
+            value = values.get(arg, arg)
+            if isinstance(value, tuple) and flat and not isinstance(shown, GenericAlias):
+                done.extend(value)
+            else:
+                done.append(list(value) if flat and isinstance(value, tuple) else value)
+        elif isinstance(arg, (list, tuple)):
+            done.append(type(arg)(_substituted(shown, arg, parameters, given)))
+        elif _is_unpacked(arg) and isinstance(arg, _Alias) and arg.__args__[0] in values:
+            done.extend(values[arg.__args__[0]])
+        else:
+            inner = []
+            for item in getattr(arg, "__parameters__", ()):
+                value = values.get(item, item)
+                if isinstance(item, TypeVarTuple) and isinstance(value, tuple):
+                    inner.extend(value)
+                else:
+                    inner.append(value)
+            done.append(arg[tuple(inner)] if inner else arg)
+    return tuple(done)
+
+
 class _Alias(_HasOr):
     """origin[args]"""
 
@@ -196,18 +259,7 @@ class _Alias(_HasOr):
             raise TypeError("%r is not a generic class" % (self,))
         if self.__origin__ is Generic or self.__origin__ is Protocol:
             raise TypeError("Cannot subscript already-subscripted %r" % (self,))
-        _check_count(self, args, self.__parameters__)
-        args = _with_defaults(args, self.__parameters__)
-        values = dict(zip(self.__parameters__, (_convert(a) for a in args)))
-
-        def put(arg):
-            if arg in values if isinstance(arg, (TypeVar, ParamSpec, TypeVarTuple)) else False:
-                return values[arg]
-            inner = getattr(arg, "__parameters__", ()) if not isinstance(arg, type) else ()
-            if inner:
-                return arg[tuple(values.get(p, p) for p in inner)]
-            return arg
-        return self._copy(tuple(put(arg) for arg in self.__args__))
+        return self._copy(_substituted(self, self.__args__, self.__parameters__, args))
 
     def _copy(self, args):
         if self.__origin__ is Union:
@@ -606,6 +658,11 @@ class _TypeParameter(_HasOr):
 class TypeVar(_TypeParameter, _root=True):
     """A type that stands for one type."""
 
+    def __typing_subst__(self, arg):
+        if _is_unpacked(arg):
+            raise TypeError("%s is not valid as type argument" % (arg,))
+        return _type_check(arg, _WANTS)
+
 
 class _ParamSpecPart(_HasOr):
     def __init__(self, origin):
@@ -645,6 +702,14 @@ class ParamSpec(_TypeParameter, _root=True):
     def kwargs(self):
         return ParamSpecKwargs(self)
 
+    def __typing_subst__(self, arg):
+        if isinstance(arg, (list, tuple)):
+            return tuple(_type_check(item, "Expected a type.") for item in arg)
+        if not _is_parameters(arg):
+            raise TypeError("Expected a list of types, an ellipsis, ParamSpec, or "
+                            "Concatenate. Got %s" % (arg,))
+        return arg
+
 
 class TypeVarTuple(_TypeParameter, _root=True):
     """A type that stands for any number of types."""
@@ -657,6 +722,9 @@ class TypeVarTuple(_TypeParameter, _root=True):
 
     def __iter__(self):
         yield Unpack[self]
+
+    def __typing_subst__(self, arg):
+        return tuple(map(_convert, arg)) if isinstance(arg, tuple) else arg
 
     def __repr__(self):
         return self.__name__

@@ -66,6 +66,21 @@ void warn_deprecated(const std::string& text) {
                    py::Value(py::exception_type("DeprecationWarning"))});
 }
 
+namespace {
+
+/// logging.getLogger(name), without a call where that logger is there.
+py::Value logger_of(const py::Value& logging, std::string_view name) {
+  const py::Value manager =
+      py::get_attribute(py::get_attribute(logging, "Logger"), "manager");
+  const py::Value known =
+      py::dict_get(py::get_attribute(manager, "loggerDict"), name);
+  // What only holds the place for loggers below it has no handlers.
+  if (known && py::find_attribute(known, "handlers")) return known;
+  return py::call_method(logging, "getLogger", {py::make_str(name)});
+}
+
+}  // namespace
+
 void log(std::string_view logger, std::string_view level,
          const std::string& text) {
   // Before the project imports logging nobody has configured it, and nothing
@@ -74,8 +89,7 @@ void log(std::string_view logger, std::string_view level,
       py::get_attribute(py::Interpreter::current().import("sys"), "modules");
   const py::Value logging = py::dict_get(modules, "logging");
   if (!logging) return;
-  const py::Value target =
-      py::call_method(logging, "getLogger", {py::make_str(logger)});
+  const py::Value target = logger_of(logging, logger);
   const int number = level == "debug"     ? 10
                      : level == "info"    ? 20
                      : level == "warning" ? 30

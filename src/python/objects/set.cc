@@ -156,11 +156,12 @@ Value set_compare(const Value& self, const Value& other, Compare op) {
 
 Value unite(const Value& self, const Value& other) {
   Value result = copy_of(self, plain_type(self));
-  set_update(&set(result), other);
+  if (!other.is(self)) set_update(&set(result), other);
   return result;
 }
 
 Value intersect(const Value& self, const Value& other) {
+  if (other.is(self)) return copy_of(self, plain_type(self));
   Ref<Set> result = new_set(plain_type(self));
   if (is_set(other)) {
     bool smaller = set(other).used > set(self).used;
@@ -305,7 +306,8 @@ Value combine_all(const Value* values, std::size_t count) {
 
 Value set_union(const Value* values, std::size_t count) {
   Value result = copy_of(values[0], plain_type(values[0]));
-  for (std::size_t i = 1; i < count; ++i) set_update(&set(result), values[i]);
+  for (std::size_t i = 1; i < count; ++i)
+    if (!values[i].is(values[0])) set_update(&set(result), values[i]);
   return result;
 }
 

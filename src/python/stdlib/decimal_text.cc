@@ -116,6 +116,59 @@ Value lay_out(Args& args) {
   return make_str(lay_out_number(split_number(text_of(args[0])), spec));
 }
 
+/// How many decimal digits an int has that is not negative; 0 of zero.
+std::size_t length_of(const BigInt& n) {
+  const std::size_t guess = n.bit_length() * 30103 / 100000 + 1;
+  const auto power = static_cast<std::uint32_t>(guess - 1);
+  return n < BigInt::power_of_ten(power) ? guess - 1 : guess;
+}
+
+Value digits_of(Args& args) {
+  if (!args[0].is_small())
+    return make_int(static_cast<std::int64_t>(length_of(bigint_of(args[0]))));
+  std::int64_t digits = 0;
+  for (std::intptr_t n = args[0].small(); n > 0; n /= 10) ++digits;
+  return make_int(digits);
+}
+
+/// Whether what is left of a division by ten's power makes one more of the
+/// quotient. `half` compares a half of that power with the rest, as <=> does.
+bool rounds_up(std::string_view mode, bool negative, int half, int last_digit) {
+  if (mode == "ROUND_HALF_EVEN")
+    return half < 0 || (half == 0 && last_digit % 2);
+  if (mode == "ROUND_HALF_UP") return half <= 0;
+  if (mode == "ROUND_DOWN") return false;
+  if (mode == "ROUND_UP") return true;
+  if (mode == "ROUND_CEILING") return !negative;
+  if (mode == "ROUND_FLOOR") return negative;
+  if (mode == "ROUND_HALF_DOWN") return half < 0;
+  return last_digit % 5 == 0;  // ROUND_05UP
+}
+
+/// (n without its last digits, rounded; whether that changed it), or None where
+/// more digits go than a common number has.
+Value drop(Args& args) {
+  constexpr std::intptr_t kCommon = 1000;
+  if (!args[2].is_small() || args[2].small() <= 0 || args[2].small() > kCommon)
+    return Value::none();
+  const bool negative = truth(args[0]);
+  const std::string_view mode = text_of(args[3]);
+  const auto digits = static_cast<std::uint32_t>(args[2].small());
+  BigInt quotient, rest;
+  const BigInt unit = BigInt::power_of_ten(digits);
+  BigInt::floor_divide(bigint_of(args[1]), unit, &quotient, &rest);
+  const bool changed = !rest.is_zero();
+  if (changed) {
+    const int half = unit.compare(rest + rest);
+    BigInt tens, last;
+    BigInt::floor_divide(quotient, BigInt(10), &tens, &last);
+    if (rounds_up(mode, negative, half,
+                  static_cast<int>(last.to_int64().value_or(0))))
+      quotient = quotient + BigInt(1);
+  }
+  return make_tuple({make_int(std::move(quotient)), Value::boolean(changed)});
+}
+
 }  // namespace
 
 void init_decimal_text(Module& module) {
@@ -124,6 +177,8 @@ void init_decimal_text(Module& module) {
   module.def("number(text, /)", [](Args& args) {
     return make_int(BigInt::from_digits(text_of(args[0]), 10));
   });
+  module.def("length(n, /)", digits_of);
+  module.def("drop(sign, n, digits, rounding, /)", drop);
   module.def("parse(text, /)", parse);
   module.def("parse_spec(spec, /)", parse_spec);
   module.def("lay_out(body, spec, number, /)", lay_out);

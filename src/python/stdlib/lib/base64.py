@@ -22,7 +22,7 @@ def _bytes(s):
         except UnicodeEncodeError:
             raise ValueError(
                 "string argument should contain only ASCII characters")
-    if isinstance(s, (bytes, bytearray)):
+    if isinstance(s, (bytes, bytearray, memoryview)):
         return bytes(s)
     raise TypeError("argument should be a bytes-like object or ASCII string, "
                     f"not {s.__class__.__name__!r}")

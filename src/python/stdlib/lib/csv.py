@@ -374,7 +374,7 @@ class DictWriter:
             raise ValueError("extrasaction (%s) must be 'raise' or 'ignore'" % extrasaction)
         self.fieldnames = fieldnames if isinstance(fieldnames, (list, tuple)) else list(fieldnames)
         self.restval = restval
-        self.extrasaction = extrasaction
+        self.extrasaction = extrasaction.lower()
         self.writer = writer(f, dialect, *args, **kwds)
 
     def writeheader(self):

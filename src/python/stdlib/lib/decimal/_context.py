@@ -127,11 +127,12 @@ class Context:
 
     def _raise(self, *conditions):
         """Sets the flags; raises for those that are trapped."""
-        trapped = []
+        flags, traps, trapped = self.flags, self.traps, []
         for condition in conditions:
-            signal = _signal_of(condition)
-            self.flags[signal] = True
-            if self.traps[signal]:
+            signal = condition if condition in flags else InvalidOperation
+            if not flags[signal]:
+                flags[signal] = True
+            if traps[signal]:
                 trapped.append(condition)
         if trapped:
             trapped.sort(key=lambda c: _SIGNALS.index(_signal_of(c)))

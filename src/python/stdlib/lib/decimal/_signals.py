@@ -99,16 +99,14 @@ def _signal_of(condition):
 
 _text = _decimal_text.digits      # str(int) without a limit on its length
 _number = _decimal_text.number    # and int(str)
-
-
-def _length(n):
-    """How many decimal digits a positive int has."""
-    guess = n.bit_length() * 30103 // 100000 + 1
-    return guess - 1 if n < 10 ** (guess - 1) else guess
+_length = _decimal_text.length    # how many digits a positive int has
 
 
 def _drop(sign, n, digits, rounding):
     """n without its last digits, rounded; and whether that changed it."""
+    done = _decimal_text.drop(sign, n, digits, rounding)
+    if done is not None:
+        return done
     if digits <= 0:
         return n * 10 ** -digits, False
     if digits > n.bit_length() // 3 + 2:

@@ -116,11 +116,25 @@ def urlsplit(url, scheme="", allow_fragments=True):
         netloc, url = url[2:end], url[end:]
         if ("[" in netloc) != ("]" in netloc):
             raise ValueError("Invalid IPv6 URL")
+        if "[" in netloc:
+            _check_brackets(netloc.partition("[")[2].partition("]")[0])
     if allow_fragments and "#" in url:
         url, _, fragment = url.partition("#")
     if "?" in url:
         url, _, query = url.partition("?")
     return SplitResult(scheme, netloc, url, query, fragment)
+
+
+def _check_brackets(host):
+    # What stands in brackets has to be an address of IPv6, or of a later version.
+    if host.startswith("v"):
+        version, dot, rest = host[1:].partition(".")
+        if not (version and rest and all(c in "0123456789abcdefABCDEF" for c in version)):
+            raise ValueError("IPvFuture address is invalid")
+        return
+    import ipaddress
+    if ipaddress.ip_address(host).version == 4:
+        raise ValueError("An IPv4 address cannot be in brackets")
 
 
 def urlparse(url, scheme="", allow_fragments=True):
@@ -145,11 +159,9 @@ def urlunsplit(components):
     scheme, netloc, url, query, fragment = components
     if isinstance(url, bytes):
         return urlunsplit([(part or b"").decode("ascii") for part in components]).encode("ascii")
-    if netloc or (scheme and scheme in uses_netloc and url[:2] != "//"):
-        if url and url[:1] != "/":
-            url = "/" + url
-        url = "//" + (netloc or "") + url
-    elif url[:2] == "//":
+    if netloc:
+        url = "//" + netloc + ("/" if url and url[:1] != "/" else "") + url
+    elif url[:2] == "//" or (scheme in uses_netloc and scheme and url[:1] in ("", "/")):
         url = "//" + url
     if scheme:
         url = scheme + ":" + url

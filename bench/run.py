@@ -59,7 +59,8 @@ def downgrade() -> None:
 '''
 
 
-def project(count):
+def project(count, text_of=None):
+    """A folder with that many revisions; `text_of(n, down)`: a file's text."""
     folder = tempfile.mkdtemp(prefix="limbeck-bench-")
     shutil.copytree(GENERIC, folder, dirs_exist_ok=True)
     versions = os.path.join(folder, "alembic", "versions")
@@ -67,7 +68,8 @@ def project(count):
     for n in range(1, count + 1):
         down = "r%05d" % (n - 1) if n > 1 else ""
         with open(os.path.join(versions, "r%05d_step.py" % n), "w") as file:
-            file.write(SCRIPT.format(n=n, down=down, down_repr=repr(down or None)))
+            file.write(text_of(n, down) if text_of else
+                       SCRIPT.format(n=n, down=down, down_repr=repr(down or None)))
     return folder
 
 

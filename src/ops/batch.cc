@@ -27,6 +27,9 @@ void Batch::add_column(const sql::AddColumn& add,
   steps_.push_back(
       {[=](Actions& to) { to.add_column(add, before, after); }, !needs_copy});
 }
+void Batch::set_default(const std::string& column, const Default& value) {
+  steps_.push_back({[=](Actions& to) { to.set_default(column, value); }, true});
+}
 void Batch::drop_column(const sql::DropColumn& drop,
                         const schema::Options& options) {
   steps_.push_back({[=](Actions& to) { to.drop_column(drop, options); }});

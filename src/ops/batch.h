@@ -36,6 +36,7 @@ class Batch : public Actions {
   void add_column(const sql::AddColumn& add,
                   const std::optional<std::string>& before,
                   const std::optional<std::string>& after) override;
+  void set_default(const std::string& column, const Default& value) override;
   void drop_column(const sql::DropColumn& drop,
                    const schema::Options& options) override;
   void alter_column(const sql::AlterColumn& change) override;
@@ -78,6 +79,7 @@ class TableCopy : public Actions {
   void add_column(const sql::AddColumn& add,
                   const std::optional<std::string>& before,
                   const std::optional<std::string>& after) override;
+  void set_default(const std::string& column, const Default& value) override;
   void drop_column(const sql::DropColumn& drop,
                    const schema::Options& options) override;
   void alter_column(const sql::AlterColumn& change) override;
@@ -95,13 +97,14 @@ class TableCopy : public Actions {
     schema::Column column;
     bool transferred = true;           // the old table has it
     std::optional<schema::Type> cast;  // to the new type
+    Default default_value;             // of one that the old table lacks
   };
   Entry& entry(const std::string& key);
   bool has(const std::string& key) const;
   void order_columns();
   schema::Table additions(const schema::Table& copy) const;
   schema::Table build();
-  std::string transfer(const schema::Table& copy) const;
+  sql::Insert transfer(const schema::Table& copy) const;
   void attach_primary_keys(schema::Table& copy) const;
   void name_type_bound(schema::Table& copy) const;
   void refuse_referent_twice(const schema::ForeignKey& key,

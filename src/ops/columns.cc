@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "ops/directive.h"
 #include "sql/build.h"
+#include "sqlalchemy/column_defaults.h"
 #include "sqlalchemy/table_events.h"
 
 namespace limbeck::ops {
@@ -67,6 +68,14 @@ Value add_column(DirectiveCall& call) {
       flag_argument(call.args, "inline_primary_key").value_or(false);
   call.actions.add_column(add, placement(call, "insert_before"),
                           placement(call, "insert_after"));
+  if (call.batch_table)
+    call.actions.set_default(
+        column.name.text,
+        [live = Value(call.args["column"]), impl = &call.impl] {
+          return sa::column_default(live, impl->dialect().name(),
+                                    impl->as_sql() ? sa::DefaultValues::Unknown
+                                                   : sa::DefaultValues::Called);
+        });
 
   const auto context = std::make_shared<const schema::Table>(table);
   for (const schema::Constraint& constraint : table.constraints) {

@@ -4,6 +4,7 @@
 // kind and one line in the list.
 // Source: https://alembic.sqlalchemy.org/en/latest/ops.html
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 
 #include "ops/impl.h"
 #include "python/native.h"
+#include "sql/expression.h"
 #include "sqlalchemy/bridge.h"
 
 namespace limbeck::ops {
@@ -24,6 +26,9 @@ class Actions {
   virtual void add_column(const sql::AddColumn& add,
                           const std::optional<std::string>& before,
                           const std::optional<std::string>& after) = 0;
+  /// What an added column's rows get where they are copied to a new table.
+  using Default = std::function<sql::Expression()>;
+  virtual void set_default(const std::string& /*column*/, const Default&) {}
   virtual void drop_column(const sql::DropColumn& drop,
                            const schema::Options& options) = 0;
   virtual void alter_column(const sql::AlterColumn& change) = 0;

@@ -215,6 +215,8 @@ void Impl::execute(const sql::Lowered& lowered) {
 std::int64_t Impl::execute(const sql::Node& statement) {
   sql::CompileOptions options = compile_options();
   options.literal_binds = true;
+  // The driver gets the text as it is, with each % once.
+  if (!options_.as_sql) options.paramstyle = sql::ParamStyle::Named;
   const Value result = execute_text(dialect_.compile(statement, options).sql);
   if (options_.as_sql) return -1;
   return py::int_of(py::get_attribute(result, "rowcount")).value_or(-1);

@@ -209,6 +209,10 @@ void TableCopy::alter_column(const sql::AlterColumn& change) {
   if (change.comment) column.comment = *change.comment;
 }
 
+void TableCopy::set_default(const std::string& column, const Default& value) {
+  if (has(column)) entry(column).default_value = value;
+}
+
 // Alembic: ApplyBatchImpl._setup_dependencies_for_add_column
 void TableCopy::add_column(const sql::AddColumn& add,
                            const std::optional<std::string>& given_before,
@@ -564,37 +568,38 @@ schema::Table TableCopy::build() {
 }
 
 // INSERT INTO copy (…) SELECT … FROM old
-std::string TableCopy::transfer(const schema::Table& copy) const {
-  const sql::Dialect& dialect = impl_.dialect();
-  const auto qualified = [&](const schema::Name& name) {
-    return table_.schema
-               ? cat(dialect.quote(*table_.schema), ".", dialect.quote(name))
-               : dialect.quote(name);
+sql::Insert TableCopy::transfer(const schema::Table& copy) const {
+  const auto old = sql::make<sql::TableRef>(table_.name, table_.schema);
+  const auto made = sql::make<sql::TableRef>(copy.name, copy.schema);
+  const auto select = sql::make<sql::Select>();
+  select->from = {old};
+  sql::Insert insert;
+  insert.table = made;
+  insert.select = select;
+  const auto fill = [&](const Entry& candidate, sql::Expression value) {
+    const schema::Column& column = candidate.column;
+    made->columns.emplace_back(column.name, column.type);
+    insert.select_columns.push_back(column.name.text);
+    select->columns.push_back(std::move(value));
   };
-  const std::string old = qualified(table_.name);
-  std::string names, values;
   for (const Entry& candidate : columns_) {
     if (!candidate.transferred) continue;
     if (std::holds_alternative<schema::Computed>(
             candidate.column.server_default))
       continue;  // the database computes it
     const schema::Name key(candidate.key);
-    const std::string source = cat(old, ".", dialect.quote(key));
-    if (!names.empty()) {
-      names += ", ";
-      values += ", ";
-    }
-    names += dialect.quote(candidate.column.name);
-    if (!candidate.cast) {
-      values += source;
-      continue;
-    }
-    const sql::Cast cast(sql::literal_column(source), *candidate.cast);
-    cat_to(values, dialect.compile(cast, impl_.compile_options()).sql, " AS ",
-           dialect.quote(key));
+    const auto source = sql::column(key, candidate.column.type, old);
+    if (candidate.cast)
+      fill(candidate, sql::make<sql::Label>(
+                          key, sql::make<sql::Cast>(source, *candidate.cast)));
+    else
+      fill(candidate, source);
   }
-  return cat("INSERT INTO ", qualified(copy.name), " (", names, ") SELECT ",
-             values, " \nFROM ", old);
+  for (const Entry& candidate : columns_)
+    if (candidate.default_value)
+      if (sql::Expression value = candidate.default_value())
+        fill(candidate, std::move(value));
+  return insert;
 }
 
 // Alembic: ApplyBatchImpl._create
@@ -619,7 +624,7 @@ void TableCopy::execute() {
       }
   impl_.execute(dialect.create_table(sql::CreateTable{copy, false}));
   try {
-    impl_.execute_text(transfer(copy));
+    impl_.execute(transfer(copy));
     impl_.execute(sql::Ddl(sql::DropTable{old, false}));
   } catch (const py::Raised&) {
     // Nothing is lost: the old table is still there.

@@ -321,9 +321,7 @@ Type compared_type(const Literal& value, const Type& beside) {
   if (own.affinity() == beside.affinity()) return beside;
   bool text = own.affinity() == TypeKind::String;
   if (text &&
-      (beside.is(TypeKind::BinaryBase) || beside.affinity() == TypeKind::Uuid ||
-       beside.kind == TypeKind::PgHSTORE ||
-       beside.is(TypeKind::PgAbstractRange)))
+      (beside.is(TypeKind::BinaryBase) || beside.affinity() == TypeKind::Uuid))
     return beside;
   return own;
 }

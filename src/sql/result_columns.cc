@@ -124,6 +124,14 @@ std::string StatementCompiler::numbered(const std::string& identity,
 }
 
 Name StatementCompiler::resolved_name(const ColumnRef& column) {
+  const auto* rows = dynamic_cast<const Alias*>(column.table.get());
+  // The one column of a function's rows: its name is that of the alias, or
+  // what the function would be called in a select.
+  if (rows && column.name.kind == Name::Kind::None)
+    return rows->name ? rows->name : Name(anonymous(rows, "anon"));
+  if (rows && column.name.kind == Name::Kind::Deferred)
+    if (const auto* function = try_as<Function>(rows->element))
+      return Name(anonymous(function, function->name.text));
   if (column.name.kind != Name::Kind::Deferred || !column.table)
     return column.name;
   const Node* from = column.table.get();

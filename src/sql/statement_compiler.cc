@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "sql/build.h"
+#include "sql/expression_type.h"
 #include "sql/type_compiler.h"
 #include "sql/unsupported.h"
 
@@ -351,6 +352,8 @@ std::string StatementCompiler::visit_column(const ColumnRef& node,
   const Name own = resolved_name(node);
   std::string name = node.literal ? percent_safe(own.text) : quoter_.quote(own);
   if (!node.table || !context.include_table || node.literal) return name;
+  if (node.name.kind == Name::Kind::None)  // the alias itself
+    return dialect_.name() == "oracle" ? cat(name, ".COLUMN_VALUE") : name;
   Context bare = context;
   bare.as_from = false;
   switch (node.table->kind) {
@@ -370,8 +373,7 @@ std::string StatementCompiler::visit_column(const ColumnRef& node,
     case NodeKind::Cte: {
       const auto& cte = as<Cte>(*node.table);
       if (!node.literal) name = quoter_.quote(label_name(own));
-      return cat(cte.name ? quoter_.quote(cte.name) : anonymous(&cte, "anon"),
-                 ".", name);
+      return cat(cte.name ? quoter_.quote(cte.name) : cte_name(cte), ".", name);
     }
     case NodeKind::Values:
       return cat(quoter_.quote(as<Values>(*node.table).name), ".", name);
@@ -390,9 +392,29 @@ std::string StatementCompiler::bind_marker(const std::string& name,
   return cat(kOpen, name, kClose);
 }
 
+std::optional<std::string> StatementCompiler::around_bind(
+    const BindParameter& bind, const Context& context) {
+  const auto* type = dynamic_cast<const ExpressionType*>(
+      bind.type.for_dialect(dialect_.name()).custom.get());
+  if (!type || type == around_) return std::nullopt;
+  const auto bare = make<BindParameter>(bind);
+  kept_.push_back(bare);
+  if (const auto named = names_.find(&bind); named != names_.end())
+    names_.emplace(bare.get(), named->second);
+  const Expression around = type->bind_expression(bare);
+  if (!around) return std::nullopt;
+  kept_.push_back(around);
+  const auto* outer = std::exchange(around_, type);
+  std::string text = process(around, context);
+  around_ = outer;
+  return text;
+}
+
 // SQLAlchemy: SQLCompiler.visit_bindparam
 std::string StatementCompiler::visit_bind(const BindParameter& node,
                                           const Context& context) {
+  if (!node.inline_literal && (node.type.custom || !node.type.variants.empty()))
+    if (auto text = around_bind(node, context)) return *text;
   if (context.literal_binds || node.inline_literal) {
     return node.value ? literal(*node.value, node.type) : "NULL";
   }
@@ -548,6 +570,46 @@ std::string StatementCompiler::tuple_value(const Tuple& left,
   return cat("(", join(parts, ", "), ")");
 }
 
+namespace {
+
+/// An operator of PostgreSQL's types, not of op(): by its precedence.
+bool is_of_type(const Binary& node, int precedence,
+                std::initializer_list<std::string_view> texts) {
+  return node.custom_precedence == precedence &&
+         std::find(texts.begin(), texts.end(), node.custom) != texts.end();
+}
+
+/// In parentheses as an operand.
+// SQLAlchemy: the custom_op objects of dialects.postgresql.operators
+bool groups_eagerly(const Binary& node) {
+  return is_of_type(node, 15, {"->>", "#>>", "#-", "->"}) ||
+         is_of_type(node, 5, {"?", "?&", "?|", "@?", "@@", "@>", "<@", "&&"});
+}
+
+}  // namespace
+
+std::string StatementCompiler::custom_binary_text(const Binary& node,
+                                                  const Context& given) {
+  const std::string text = cat(" ", percent_safe(node.custom), " ");
+  Context context = given;
+  context.eager_grouping = groups_eagerly(node);
+  // SQLAlchemy: PGCompiler.visit_hstore_getitem_op_binary
+  if (node.left->type.kind == TypeKind::PgHSTORE &&
+      dialect_.name() == "postgresql" && is_of_type(node, 15, {"->"})) {
+    const bool call = node.left->kind == NodeKind::Function;
+    return pair(node, call ? "(" : "", call ? ")[" : "[", "]", given);
+  }
+  if (node.left->type.affinity() != TypeKind::JSON ||
+      !is_of_type(node, 15, {"->>", "#>>"}))
+    return generic_binary(node, text, context);
+  Context operand = given;
+  operand.in_operator = true;
+  operand.eager_grouping = false;
+  std::string out = cat(process(node.left, operand), text);
+  out += json_key(node, dialect_.name() != "postgresql", operand);
+  return given.in_operator ? cat("(", out, ")") : out;
+}
+
 // SQLAlchemy: SQLCompiler.visit_binary and the visit_*_binary methods
 std::string StatementCompiler::visit_binary(const Binary& node,
                                             const Context& given) {
@@ -579,7 +641,13 @@ std::string StatementCompiler::visit_binary(const Binary& node,
                 tuple_value(*tuple, *several, cat(name, "_", i + 1), context));
             continue;
           }
-          parts.push_back(context.literal_binds
+          BindParameter item("", bind->type);
+          item.value = items->items[i];
+          std::optional<std::string> around;
+          if (bind->type.custom && context.literal_binds)
+            around = around_bind(item, context);
+          parts.push_back(around ? *around
+                          : context.literal_binds
                               ? literal(items->items[i], bind->type)
                               : bind_marker(cat(name, "_", i + 1), bind->type,
                                             items->items[i], false));
@@ -656,10 +724,8 @@ std::string StatementCompiler::visit_binary(const Binary& node,
       if (node.left->kind == NodeKind::ArrayLiteral)
         return pair(node, "(", ")[", "]", given);
       return pair(node, "", "[", "]", given);
-    case Operator::Custom: {
-      return generic_binary(node, cat(" ", percent_safe(node.custom), " "),
-                            given);
-    }
+    case Operator::Custom:
+      return custom_binary_text(node, given);
     default:
       return generic_binary(node, operator_text(node.op), given);
   }

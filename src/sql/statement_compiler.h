@@ -29,6 +29,8 @@ struct Context {
   bool embedded = false;  // a part of a UNION, what INSERT takes its rows from
 };
 
+class ExpressionType;
+
 class StatementCompiler {
  public:
   StatementCompiler(const Dialect& dialect, const CompileOptions& options);
@@ -109,6 +111,7 @@ class StatementCompiler {
   std::string visit_alias(const Alias& node, const Context& context);
   std::string visit_cte(const Cte& node, const Context& context,
                         bool nest_here = false);
+  std::string cte_name(const Cte& cte);
   void forget_cte(const Node& cte);
   void visit_added(const Statement& statement, const Context& context);
   std::string visit_values(const Values& node, const Context& context);
@@ -145,6 +148,9 @@ class StatementCompiler {
                         const Expression& first = nullptr);
   /// A plain value where it is not named after its column.
   Expression nameless(const BindParameter& bind);
+  /// What its type writes around the parameter, or none.
+  std::optional<std::string> around_bind(const BindParameter& bind,
+                                         const Context& context);
   std::string percent_safe(std::string text) const;
   /// An expression for a column: binds without type take the column's.
   std::string value_for(const std::string& column, const Expression& value,
@@ -201,6 +207,7 @@ class StatementCompiler {
                           const std::optional<Literal>& value, bool expanding);
   void note_result(const std::string& name, const Type& type);
   void finish(Compiled& compiled, const std::string& text);
+  std::string custom_binary_text(const Binary& node, const Context& context);
   std::string tuple_value(const Tuple& left, const schema::Array& values,
                           const std::string& name, const Context& context);
   std::string label_reference(const ColumnRef& node, const Context& context);
@@ -223,6 +230,8 @@ class StatementCompiler {
   std::vector<NamedCte> named_ctes_;  // from where they are first met
   std::vector<std::pair<const Cte*, std::string>> ctes_;  // as they are written
   bool in_cte_ = false;  // inside of what a CTE stands for
+  /// Whose expression around a parameter is being written: it has it once.
+  const ExpressionType* around_ = nullptr;
   int depth_ = 0;        // of nested statements
   bool of_row_ = false;  // a value of the one row that is written
   std::vector<ExpressionList> from_stack_;

@@ -429,7 +429,10 @@ std::string StatementCompiler::visit_alias(const Alias& node,
   if (!node.columns.empty() && !select) {
     std::vector<std::string> columns;
     for (const auto& [column, type] : node.columns) {
-      columns.push_back(quoter_.quote(column));
+      const bool typed = type.kind != TypeKind::NullType || type.custom;
+      columns.push_back(
+          cat(quoter_.quote(column), typed ? " " : "",
+              typed ? dialect_.types().process(type, quoter_) : ""));
     }
     cat_to(out, "(", join(columns, ", "), ")");
   }
@@ -450,11 +453,19 @@ std::string StatementCompiler::affixes(
   return out;
 }
 
+// What restates another has its name.
+std::string StatementCompiler::cte_name(const Cte& cte) {
+  if (cte.name) return cte.name.text;
+  const Node* named = &cte;
+  while (as<Cte>(*named).restates) named = as<Cte>(*named).restates.get();
+  return anonymous(named, "anon");
+}
+
 // SQLAlchemy: SQLCompiler.visit_cte
 std::string StatementCompiler::visit_cte(const Cte& node,
                                          const Context& context,
                                          bool nest_here) {
-  std::string name = node.name ? node.name.text : anonymous(&node, "anon");
+  std::string name = cte_name(node);
   std::string quoted = quoter_.quote(std::string_view(name));
   const bool nesting = node.nesting || nest_here;
   const int level = nesting ? depth_ : 1;

@@ -216,6 +216,7 @@ std::optional<std::string> iso_text(const Literal& value) {
 std::string type_text(const Type& type) {
   if (type.kind == TypeKind::NullType) return "NULL";
   Traits traits;
+  traits.name = "default";
   TypeCompiler compiler(traits);
   try {
     return compiler.process(type, Quoter(QuoteRules()));
@@ -480,6 +481,15 @@ std::string TypeCompiler::render(const Literal& value, const Type& type,
     const bool own =
         type.kind == TypeKind::PgARRAY || traits_.name == "postgresql";
     return cat(own ? "ARRAY[" : "[", join(parts, ", "), "]");
+  }
+  // postgresql.INTERVAL, too, writes its own everywhere.
+  if (type.kind == TypeKind::PgINTERVAL) {
+    const auto* interval = value.get<schema::Interval>();
+    if (!interval) misfit();
+    const double seconds = double(interval->days) * 86400 +
+                           double(interval->seconds) +
+                           double(interval->microseconds) / 1e6;
+    return cat("make_interval(secs=>", schema::python_repr(seconds), ")");
   }
   switch (type.affinity()) {
     case TypeKind::String:

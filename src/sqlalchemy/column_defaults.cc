@@ -68,6 +68,15 @@ sql::Expression default_node(const DefaultColumn& found, DefaultValues values,
 
 }  // namespace
 
+sql::Expression column_default(const Value& column, std::string_view dialect,
+                               DefaultValues values) {
+  const auto& live = *column.as<Column>();
+  const Value& item = live.default_value;
+  if (!item || item.is_none()) return nullptr;
+  if (isa(item, Cls::Sequence) && !uses_sequence(item, dialect)) return nullptr;
+  return default_node({text_or_empty(live.name), &live, &item}, values);
+}
+
 Value called_default(const Value& function) {
   try {
     return py::call(function);

@@ -16,6 +16,10 @@ enum class DefaultValues {
 /// The value of default=function, which takes nothing or the execution context.
 py::Value called_default(const py::Value& function);
 
+/// What a row gets by the Column's default=, where it has one here.
+sql::Expression column_default(const py::Value& column,
+                               std::string_view dialect, DefaultValues values);
+
 /// Adds the columns of the statement's Table that it gives no value.
 // SQLAlchemy: crud._scan_cols, crud._append_param_insert_select_hasdefault
 void add_column_defaults(sql::Insert& node, const py::Value& statement,

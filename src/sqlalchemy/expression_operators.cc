@@ -285,6 +285,10 @@ Value like_around(Element& self, Args& args, bool before, bool after,
 Value contains(Element& self, Args& args) {
   Expression node = node_of(self_of(self));
   const schema::Type& type = node->type;
+  if (type.kind == TypeKind::ARRAY)
+    py::raise("NotImplementedError",
+              "ARRAY.contains() not implemented for the base ARRAY type; "
+              "please use the dialect-specific ARRAY type");
   if (type.is(TypeKind::ARRAY) || type.is(TypeKind::PgJSONB) ||
       type.kind == TypeKind::PgHSTORE || type.is(TypeKind::PgAbstractRange))
     return wrap_expression(sql::custom_binary(
@@ -377,10 +381,11 @@ constexpr TypeOperator kTypeOperators[] = {
     {"overlaps(self, other)", "&&", true},
     {"path_exists(self, other)", "@?", true},
     {"path_match(self, other)", "@@", true},
-    {"delete_path(self, other)", "#-", false},
     {"adjacent_to(self, other)", "-|-", true},
     {"strictly_left_of(self, other)", "<<", true},
     {"strictly_right_of(self, other)", ">>", true},
+    {"not_extend_right_of(self, other)", "&<", true},
+    {"not_extend_left_of(self, other)", "&>", true},
 };
 
 Value json_as_text(Element& self) {
@@ -410,7 +415,63 @@ Value json_as(Element& self, TypeKind kind, const char* name) {
   return wrap_expression(typed);
 }
 
+// SQLAlchemy: JSONB.Comparator.delete_path
+Value delete_path(Element& self, Args& args) {
+  const schema::Type texts = schema::array_type(TypeKind::TEXT);
+  Expression path;
+  if (is_clause(args["array"])) {
+    path = node_of(args["array"]);
+  } else {
+    sql::ExpressionList parts;
+    for (const Value& part : py::collect(args["array"]))
+      parts.push_back(sql::bind(plain_literal(part), TypeKind::String));
+    path = sql::make<sql::ArrayLiteral>(std::move(parts), texts);
+  }
+  Expression node = node_of(self_of(self));
+  return wrap_expression(sql::custom_binary(
+      "#-", node, sql::make<sql::Cast>(path, texts), 15, false, node->type));
+}
+
+/// other = ANY (array), other = ALL (array)
+// SQLAlchemy: ARRAY.Comparator.any, all
+Value of_items(Element& self, Args& args, Operator which) {
+  Expression node = node_of(self_of(self));
+  if (!node->type.is(TypeKind::ARRAY))
+    py::raise("AttributeError",
+              cat("'", py::type_of(self_of(self))->name,
+                  "' object has no attribute '",
+                  which == Operator::Any ? "any" : "all", "'"));
+  const Value items = wrap_expression(sql::unary(which, node), self.type);
+  if (args.none("operator"))
+    return operate(items, args["other"], Operator::Equal);
+  const Value other = args["other"];
+  if (is_clause(other)) return py::call(args["operator"], {other, items});
+  const schema::Type type =
+      node->type.item ? schema::Type(*node->type.item) : schema::Type();
+  return py::call(
+      args["operator"],
+      {wrap_expression(sql::bind(plain_literal(other), type)), items});
+}
+
+/// hstore.defined(key) and the like: a function of the column.
+auto function_of(const char* name) {
+  return [name](Element& self, Args& args) {
+    return make_function_call(name, {}, {self_of(self), args[1]});
+  };
+}
+
 void add_type_operators(py::NativeType<Element>& type) {
+  type.method("delete_path(self, array)", delete_path)
+      .method("any(self, other, operator=None)",
+              [](Element& self, Args& args) {
+                return of_items(self, args, Operator::Any);
+              })
+      .method("all(self, other, operator=None)",
+              [](Element& self, Args& args) {
+                return of_items(self, args, Operator::All);
+              })
+      .method("defined(self, key)", function_of("defined"))
+      .method("slice(self, array)", function_of("slice"));
   for (const TypeOperator& row : kTypeOperators)
     type.method(row.signature, [row](Element& self, Args& args) {
       return wrap_expression(sql::custom_binary(

@@ -66,6 +66,19 @@ Value make_function_call(std::string_view name,
   if (packages.empty() && arguments.size() == 1 &&
       isa(arguments[0], Cls::Sequence) && lower(name) == "next_value")
     return wrap_expression(sequence_next_value(arguments[0]));
+  // SQLAlchemy: register_function("cast", Cast), ("extract", Extract)
+  if (packages.empty() && arguments.size() == 2 && lower(name) == "cast") {
+    const Value to = to_instance(arguments[1]);
+    const schema::Type lowered = lower_type(to);
+    Value given = clause_element(arguments[0]);
+    Expression element =
+        given ? node_of(given)
+              : sql::bind(literal_for(arguments[0], lowered, to), lowered);
+    return wrap_expression(sql::make<sql::Cast>(element, lowered), to);
+  }
+  if (packages.empty() && arguments.size() == 2 && lower(name) == "extract")
+    return wrap_expression(
+        sql::make<sql::Extract>(py::str(arguments[0]), node_of(arguments[1])));
   Value live = type && !type.is_none() ? to_instance(type) : Value();
   sql::ExpressionList nodes;
   std::vector<Value> items;
@@ -270,8 +283,9 @@ void build_function_element(py::NativeType<Element>& type) {
               [](Element& self, Args& args) {
                 Value alias = function_alias(self, args["name"], {});
                 return wrap_expression(
-                    sql::column(lower_name(args["name"]),
-                                node_of(self_of(self))->type),
+                    sql::make<sql::ColumnRef>(schema::Name(),
+                                              node_of(self_of(self))->type,
+                                              node_of(alias)),
                     Value());
               })
       .method("select(self)", [](Element& self, Args&) {

@@ -8,6 +8,7 @@
 #include "dialects/dialect.h"
 #include "dialects/reflection.h"
 #include "sql/quoter.h"
+#include "sql/unsupported.h"
 #include "sqlalchemy/calls.h"
 #include "sqlalchemy/ddl.h"
 #include "sqlalchemy/dialect.h"
@@ -753,7 +754,23 @@ struct NamedTypes {
 
 void emit_named_type(const Value& type, const Value& bind, bool check_first,
                      bool create) {
-  if (dialect_of(bind).name() != "postgresql") return;
+  if (const std::string_view name = dialect_of(bind).name();
+      name != "postgresql") {
+    // A type of PostgreSQL's module does not know where it is, as long as the
+    // database has enums.
+    const schema::TypeKind kind = kind_of(py::type_of(type));
+    const bool domain = kind == schema::TypeKind::PgDOMAIN;
+    if (domain || (kind == schema::TypeKind::PgENUM &&
+                   (name == "mysql" || name == "mariadb")))
+      raise_sa(
+          "UnsupportedCompilationError",
+          sql::Unsupported(
+              name, cat("<class 'sqlalchemy.dialects.postgresql.named_types.",
+                        create ? "Create" : "Drop", domain ? "Domain" : "Enum",
+                        "Type'>"))
+              .message());
+    return;
+  }
   schema::Type lowered = lower_type(type).for_dialect("postgresql");
   if (lowered.custom) lowered = lowered.custom->dialect_type("postgresql");
   bool named = (lowered.is(schema::TypeKind::Enum) &&

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "sql/build.h"
 #include "sql/froms.h"
+#include "sql/result_columns.h"
 #include "sqlalchemy/calls.h"
 #include "sqlalchemy/errors.h"
 #include "sqlalchemy/expression_make.h"
@@ -471,9 +472,18 @@ void build_select(py::NativeType<Element>& type) {
           generative([](sql::Select& node, Element& self, Args& args) {
             Value left = join_left(node, self);
             Value columns = py::get_attribute(left, "c");
+            const Expression from = node_of(left);
             py::dict_each(args["kwargs"], [&](const Value& k, const Value& v) {
-              node.where.push_back(node_of(
-                  operate(py::get_item(columns, k), v, sql::Operator::Equal)));
+              Value column;
+              // What table() made is only in the tree here.
+              if (from->kind == NodeKind::TableRef)
+                for (const auto& [name, type] : sql::columns_of(*from))
+                  if (name.text == py::text_of(k))
+                    column = wrap_expression(sql::column(name, type, from));
+              if (isa(left, Cls::Table) || !column)
+                column = py::get_item(columns, k);
+              node.where.push_back(
+                  node_of(operate(column, v, sql::Operator::Equal)));
             });
           }))
       .method("having(self, *having)",

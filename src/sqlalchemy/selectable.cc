@@ -109,6 +109,13 @@ std::vector<Value> alias_columns(const Value& selectable) {
   auto* element = selectable.as<Element>();
   if (!element->items.empty()) return element->items;
   if (!element->extra || element->extra.is_none()) return {};
+  if (isa(element->extra, Cls::FunctionElement)) {
+    const Expression function = node_of(element->extra);
+    element->items.push_back(wrap_expression(sql::make<sql::ColumnRef>(
+        schema::Name("0", schema::Name::Kind::Deferred), function->type,
+        element->node)));
+    return element->items;
+  }
   for (const Value& column : columns_of_selectable(element->extra))
     element->items.push_back(proxy_column(column, element->node));
   for (const Value& column : element->items)
@@ -485,7 +492,8 @@ void build_table_valued(py::NativeType<Element>& type) {
       [](Element& self, Args& args) {
         auto alias =
             std::make_shared<sql::Alias>(sql::as<sql::Alias>(*self.node));
-        if (!args.none("name")) alias->name = lower_name(args["name"]);
+        // The name that it had is not kept.
+        alias->name = lower_name(args["name"]);
         alias->columns.clear();
         auto made = new_element(Cls::TableValuedAlias, alias);
         made->extra = self.extra;

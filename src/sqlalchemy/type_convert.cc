@@ -1,6 +1,8 @@
 // Types between Python and schema::Type: lower_type, wrap_type, and the
 // callbacks into type classes that are written in Python.
+#include "base/error.h"
 #include "base/text.h"
+#include "sql/expression_type.h"
 #include "sql/quoter.h"
 #include "sql/type_compiler.h"
 #include "sqlalchemy/calls.h"
@@ -22,7 +24,7 @@ namespace {
 schema::Type lower_native(const Value& type, TypeKind kind);
 
 /// A type object whose class is written in Python.
-class PythonType : public schema::CustomType {
+class PythonType : public schema::CustomType, public sql::ExpressionType {
  public:
   explicit PythonType(Value object) : object_(std::move(object)) {}
   const Value& object() const { return object_; }
@@ -91,8 +93,29 @@ class PythonType : public schema::CustomType {
     const Value impl =
         py::call_method(object_, "load_dialect_impl", {dialect_value});
     const sql::Dialect& compiler = dialect_of(dialect_value);
-    return compiler.types().literal(literal_from_python(made, impl, dialect),
-                                    lower_type(impl), compiler.quoter());
+    try {
+      return compiler.types().literal(literal_from_python(made, impl, dialect),
+                                      lower_type(impl), compiler.quoter());
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::Compile) throw;
+      // The message is about what was given.
+      throw Error(
+          ErrorKind::Compile,
+          cat("Could not render literal value \"", schema::python_repr(value),
+              "\" with datatype ", sql::type_text(lower_type(impl)),
+              "; see parent stack trace for more detail."));
+    }
+  }
+
+  sql::Expression bind_expression(const sql::Expression& bind) const override {
+    Type* own = py::type_of(object_);
+    py::Str* name = py::intern("bind_expression");
+    if (py::lookup_in_type(own, name).is(
+            py::lookup_in_type(type_class("TypeEngine"), name)))
+      return nullptr;
+    const Value made = py::call_method(object_, "bind_expression",
+                                       {wrap_expression(bind, object_)});
+    return made.is_none() ? nullptr : node_of(made);
   }
 
   std::string repr() const override { return py::repr(object_); }

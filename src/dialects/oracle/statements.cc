@@ -102,7 +102,14 @@ std::string OracleStatements::json_item(const sql::Binary& node,
 }
 
 std::string OracleStatements::visit_function(const sql::Function& node,
-                                             const sql::Context& context) {
+                                             const sql::Context& given) {
+  // A function's rows, not its value.
+  if (given.as_from && lower(node.name.text) != "table") {
+    sql::Context value = given;
+    value.as_from = false;
+    return cat("TABLE (", visit_function(node, value), ")");
+  }
+  const sql::Context& context = given;
   std::string name = node.packages.empty() ? lower(node.name.text) : "";
   if (name == "now") return "CURRENT_TIMESTAMP";
   if (name == "char_length")

@@ -80,12 +80,6 @@ std::string timed(std::string_view name, const Type& type) {
          (type.flag("timezone") ? " WITH TIME ZONE" : " WITHOUT TIME ZONE");
 }
 
-std::string interval_text(const schema::Interval& value) {
-  double seconds = double(value.days) * 86400 + double(value.seconds) +
-                   double(value.microseconds) / 1e6;
-  return schema::python_repr(seconds);
-}
-
 /// How Python shows PostgreSQL's own type for a general one.
 std::string native_repr(const Type& type) {
   std::string text = schema::python_repr(type);
@@ -208,16 +202,6 @@ std::string PostgreSqlTypes::visit(TypeKind visit, const Type& type,
       break;
   }
   return TypeCompiler::visit(visit, type, quoter);
-}
-
-std::string PostgreSqlTypes::render(const Literal& value, const Type& type,
-                                    const sql::Quoter& quoter) const {
-  if (type.kind == TypeKind::PgINTERVAL) {
-    const auto* interval = value.get<schema::Interval>();
-    if (!interval) misfit();
-    return cat("make_interval(secs=>", interval_text(*interval), ")");
-  }
-  return TypeCompiler::render(value, type, quoter);
 }
 
 }  // namespace limbeck::dialects

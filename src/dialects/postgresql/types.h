@@ -12,8 +12,6 @@ class PostgreSqlTypes : public sql::TypeCompiler {
  protected:
   std::string visit(schema::TypeKind visit, const schema::Type& type,
                     const sql::Quoter& quoter) const override;
-  std::string render(const schema::Literal& value, const schema::Type& type,
-                     const sql::Quoter& quoter) const override;
   schema::Type interval(const schema::Type& type) const override;
 };
 

@@ -483,7 +483,9 @@ class Projects:
             "sa.schema.DropTable(sa.Table('x', sa.MetaData(), schema='s1'))",
             "sa.schema.CreateIndex(sa.Index('ix', sa.Table('x', sa.MetaData(), sa.Column('a', sa.Integer), schema=%s).c.a))" % self.one("'s1'", "None"),
             "sa.schema.CreateSequence(sa.Sequence('sq', schema='s1'))")
-        return ("op.execute(str(%s.compile(dialect=op.get_context().dialect, schema_translate_map=%s)))" % (
+        return ("op.execute(str(%s.compile(dialect=op.get_context().dialect, "
+                "schema_translate_map=%s, "
+                "render_schema_translate=True)))" % (
             statement, self.one("{'s1': 'tenant'}", "{None: 'tenant'}", "{'s1': None}", "{'a.b': 'x', None: 'My T'}")))
 
     def autocommit(self):

@@ -284,8 +284,8 @@ class Walker {
         fail(node, cat("annotated name '", name->id, "' can't be ",
                        symbol.global ? "global" : "nonlocal"));
       symbol.annotated = true;
-    } else {
-      expr(node.target);
+    } else if (!if_is<ast::Name>(node.target) || node.value) {
+      expr(node.target);  // `(name): hint` alone is no assignment
     }
     expr(node.value);
     Scope* host = scope_;

@@ -156,6 +156,16 @@ void init_time(Module& module) {
     ::localtime_r(&at, &parts);
     return format_time("%a %b %e %H:%M:%S %Y", parts);
   });
+  module.def("asctime(time_tuple=None, /)", [](Args& args) {
+    std::tm parts{};
+    if (args.none("time_tuple")) {
+      const std::time_t now = ::time(nullptr);
+      ::localtime_r(&now, &parts);
+    } else {
+      parts = from_tuple(args["time_tuple"]);
+    }
+    return format_time("%a %b %e %H:%M:%S %Y", parts);
+  });
   module.def("tzset()", [](Args&) {
     ::tzset();
     return Value::none();

@@ -43,6 +43,16 @@ class _Container:
         self._root.set_defaults(**kwargs)
 
 
+def _check_metavar(action):
+    # A tuple names each argument that shows: nargs tells how many those are.
+    if isinstance(action.metavar, tuple):
+        nargs = action.nargs
+        wanted = {ZERO_OR_MORE: (1, 2), ONE_OR_MORE: (2,), None: (1,), OPTIONAL: (1,),
+                  PARSER: (1,)}.get(nargs, (nargs,) if isinstance(nargs, int) and nargs else None)
+        if wanted and len(action.metavar) not in wanted:
+            raise ValueError("length of metavar tuple does not match nargs")
+
+
 class _Exclusive(_Container):
     def __init__(self, root, home, required):
         _Container.__init__(self, root)
@@ -51,11 +61,14 @@ class _Exclusive(_Container):
         self._members = []
 
     def add_argument(self, *args, **kwargs):
-        if kwargs.get("required"):
+        action = self._root._make(args, kwargs)
+        if action.required:
             raise ValueError("mutually exclusive arguments must be optional")
-        action = self._home.add_argument(*args, **kwargs)
-        self._members.append(action)
-        return action
+        home = self
+        while isinstance(home, _Exclusive):
+            home._members.append(action)
+            home = home._home
+        return self._root._register(None if home is self._root else home, action)
 
 
 _ACTIONS = {None: _Store, "store": _Store, "store_const": _StoreConst, "store_true": _StoreTrue,
@@ -89,7 +102,8 @@ class ArgumentParser:
         self._optionals = _Container(self, "options")
         self._groups = [self._positionals, self._optionals]
         if add_help:
-            self.add_argument("-h", "--help", action="help", default=SUPPRESS,
+            mark = "-" if "-" in prefix_chars else prefix_chars[0]
+            self.add_argument(mark + "h", mark * 2 + "help", action="help", default=SUPPRESS,
                               help="show this help message and exit")
         for parent in parents:
             for group in parent._groups:
@@ -124,7 +138,7 @@ class ArgumentParser:
     def add_subparsers(self, *, title=None, description=None, prog=None, parser_class=None, dest=SUPPRESS,
                        required=False, help=None, metavar=None, action=None):
         if self._subparsers is not None:
-            raise ValueError("cannot have multiple subparser arguments")
+            raise ArgumentError(None, "cannot have multiple subparser arguments")
         home = self._positionals
         if title is not None or description is not None:
             home = self.add_argument_group(title or "subcommands", description)
@@ -136,6 +150,9 @@ class ArgumentParser:
         return self._register(home, self._subparsers)
 
     def _add(self, home, names, kwargs):
+        return self._register(home, self._make(names, kwargs))
+
+    def _make(self, names, kwargs):
         if not names or len(names) == 1 and names[0][0] not in self.prefix_chars:
             if names and "dest" in kwargs:
                 raise TypeError("dest supplied twice for positional argument, did you mean metavar?")
@@ -167,15 +184,17 @@ class ArgumentParser:
         action = kwargs.pop("action", None)
         kind = _ACTIONS.get(action, action) if isinstance(action, (str, type(None))) else action
         if isinstance(kind, str):
-            raise ValueError("unknown action %r" % kind)
+            raise ValueError('unknown action "%s"' % kind)
         required = kwargs.get("required")
         made = kind(option_strings=list(names), dest=dest, **kwargs) if kind not in (_StoreTrue, _StoreFalse, _StoreConst, _Count, _AppendConst) or names \
             else kind(list(names), dest, **kwargs)
         if made.type is not None and not callable(made.type):
-            raise TypeError("%r is not callable" % made.type)
-        return self._register(home or (self._optionals if names else self._positionals), made)
+            raise ValueError("%r is not callable" % made.type)
+        _check_metavar(made)
+        return made
 
     def _register(self, home, action):
+        home = home or (self._optionals if action.option_strings else self._positionals)
         taken = [option for option in action.option_strings if option in self._options]
         if taken and self.conflict_handler == "error":
             raise ArgumentError(action, "conflicting option string%s: %s" % ("s" * (len(taken) > 1), ", ".join(taken)))

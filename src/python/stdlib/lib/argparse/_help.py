@@ -94,10 +94,11 @@ class HelpFormatter:
         return text if action.required else "[%s]" % text
 
     def usage(self, usage, actions, groups, prefix="usage: "):
+        if usage is SUPPRESS:
+            return ""
         if usage is not None:
             return "%s%s\n\n" % (prefix, usage.replace("%(prog)s", self._prog))
-        options = self._parts([a for a in actions if a.option_strings], groups)
-        others = self._parts([a for a in actions if not a.option_strings], groups)
+        options, others = self._parts(sorted(actions, key=lambda a: not a.option_strings), groups)
         line = " ".join([self._prog] + options + others)
         if len(prefix) + len(line) <= self._width:
             return prefix + line + "\n\n"
@@ -134,12 +135,14 @@ class HelpFormatter:
         return lines
 
     def _parts(self, actions, groups):
-        parts, done = [], set()
-        for action in actions:
+        # The parts of options and of the rest; a group of both is among the options.
+        options, others, done = [], [], set()
+        for at, action in enumerate(actions):
             if action.help is SUPPRESS or id(action) in done:
                 continue
+            parts = options if action.option_strings else others
             group = next((g for g in groups if action in g._members), None)
-            if group is None:
+            if group is None or set(actions[at:at + len(group._members)]) != set(group._members):
                 parts.append(self.usage_part(action))
                 continue
             shown = [a for a in group._members if a.help is not SUPPRESS and a in actions]
@@ -151,7 +154,7 @@ class HelpFormatter:
                 parts.append(texts[0])
             else:
                 parts.append(brackets[0] + " | ".join(texts) + brackets[1])
-        return parts
+        return options, others
 
     def section(self, title, description, actions):
         rows = []

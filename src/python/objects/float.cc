@@ -64,7 +64,7 @@ void float_div_mod(double a, double b, double* quotient, double* remainder) {
 
 // CPython: float_pow.
 Value float_power(double a, double b) {
-  if (a == 0 && b < 0)
+  if (a == 0 && b < 0 && std::isfinite(b))
     raise_zero_division("0.0 cannot be raised to a negative power");
   if (a < 0 && std::isfinite(a) && std::isfinite(b) && b != std::floor(b))
     return binary(make_complex(a, 0), make_complex(b, 0), Binary::Pow);

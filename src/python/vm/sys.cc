@@ -4,11 +4,14 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <limits>
 
 #include "base/text.h"
 #include "python/objects/callable.h"
 #include "python/objects/exception.h"
+#include "python/objects/int.h"
 #include "python/objects/internals.h"
+#include "python/objects/text_state.h"
 #include "python/objects/type.h"
 #include "python/vm/builtins.h"
 #include "python/vm/frame.h"
@@ -397,9 +400,15 @@ void init_sys(Module& module) {
   module.def("audit(event, /, *args)", [](Args&) { return Value::none(); });
   module.def("addaudithook(hook)", [](Args&) { return Value::none(); });
   module.def("get_int_max_str_digits()",
-             [](Args&) { return Value::small(4300); });
-  module.def("set_int_max_str_digits(maxdigits)",
-             [](Args&) { return Value::none(); });
+             [](Args&) { return Value::small(text_state().max_str_digits); });
+  module.def("set_int_max_str_digits(maxdigits)", [](Args& args) {
+    const std::ptrdiff_t digits = size_argument(args[0]);
+    if (digits && digits < 640)
+      raise("ValueError", "maxdigits must be 0 or larger than 640");
+    constexpr std::ptrdiff_t kMost = std::numeric_limits<int>::max();
+    text_state().max_str_digits = static_cast<int>(std::min(digits, kMost));
+    return Value::none();
+  });
   module.def("excepthook(exctype, value, traceback, /)", [](Args& args) {
     write_err(format_exception(args["value"]));
     return Value::none();

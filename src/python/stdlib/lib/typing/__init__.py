@@ -364,7 +364,8 @@ class _NamedAlias(_HasOr):
     """typing.List and the like: subscriptable names of other classes."""
 
     def __init__(self, origin, name):
-        self.__origin__ = origin
+        if origin is not None:
+            self.__origin__ = origin  # else one of collections.abc: when it is asked for
         self._name = name
         self.__module__ = "typing"
         self._nparams = _COUNTS.get(name, 1)
@@ -419,6 +420,9 @@ class _NamedAlias(_HasOr):
         return self._name
 
     def __getattr__(self, attr):
+        if attr == "__origin__":
+            origin = self.__origin__ = getattr(collections.abc, self._name)
+            return origin
         if attr.startswith("__") and attr.endswith("__"):
             raise AttributeError(attr)
         return getattr(self.__origin__, attr)
@@ -959,9 +963,9 @@ _PROTOCOLS = frozenset((
 
 def __getattr__(name):
     if name in _FROM_ABC:
-        value = _alias(getattr(collections.abc, name), name)
+        value = _alias(None, name)
     elif name == "Callable":
-        value = _CallableAlias(collections.abc.Callable, name)
+        value = _CallableAlias(None, name)
     elif name == "AbstractSet":
         value = _alias(collections.abc.Set, name)
     elif name in _PROTOCOLS:

@@ -4,6 +4,7 @@
 #include "python/objects/iterators.h"
 #include "python/objects/list.h"
 #include "python/objects/sequences.h"
+#include "python/objects/set.h"
 #include "python/objects/tuple.h"
 #include "python/objects/type.h"
 
@@ -164,6 +165,12 @@ Value alias_mro_entries(const Value* values, std::size_t) {
   return make_tuple({alias(values[0]).origin});
 }
 
+Value alias_reduce(const Value* values, std::size_t) {
+  const GenericAlias& own = alias(values[0]);
+  return make_tuple({Value(internals().types.generic_alias),
+                     make_tuple({own.origin, own.arguments})});
+}
+
 Value refuse_instance_check(const Value*, std::size_t) {
   raise_type_error("isinstance() argument 2 cannot be a parameterized generic");
 }
@@ -173,6 +180,7 @@ Value refuse_subclass_check(const Value*, std::size_t) {
 
 constexpr NativeMethod kAliasMethods[] = {
     {"__mro_entries__(bases, /)", alias_mro_entries, 1, 1},
+    {"__reduce__()", alias_reduce},
     {"__instancecheck__(instance, /)", refuse_instance_check, 1, 1},
     {"__subclasscheck__(cls, /)", refuse_subclass_check, 1, 1},
     {nullptr}};
@@ -220,10 +228,9 @@ Value union_compare(const Value& self, const Value& other, Compare op) {
 }
 
 std::int64_t union_hash(const Value& self) {
-  std::int64_t hash = 0x5bd1e995;
-  for (const Value& item : items_of(union_arguments(self)))
-    hash ^= py::hash(item);
-  return hash == -1 ? -2 : hash;
+  Ref<Set> items = new_set(internals().types.frozenset);  // as typing.Union's
+  for (const Value& item : items_of(union_arguments(self))) items->add(item);
+  return py::hash(items.value());
 }
 
 bool in_union(const Value& value, const Value& self, bool instance) {

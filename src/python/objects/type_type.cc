@@ -140,7 +140,8 @@ void set_qualname(const Value& self, const Value& value) {
 
 Value get_module(const Value& self) {
   Type* type = as_type(self);
-  if (Value* found = attributes_of(type)->find(names().module)) return *found;
+  if (type->heap)  // type's own dict has this very property
+    if (Value* found = attributes_of(type)->find(names().module)) return *found;
   return make_str(type->module);
 }
 void set_module(const Value& self, const Value& value) {
@@ -207,9 +208,9 @@ void set_abstract(const Value& self, const Value& value) {
 // compiler leaves a function in __annotate__.
 Value get_annotations(const Value& self) {
   Type* type = as_type(self);
+  if (!type->heap) raise_attribute_error(self, "__annotations__");
   Dict* attributes = attributes_of(type);
   if (Value* found = attributes->find(names().annotations)) return *found;
-  if (!type->heap) raise_attribute_error(self, "__annotations__");
   Value annotations;
   if (Value* annotate = attributes->find(names().annotate))
     if (!annotate->is_none())

@@ -32,3 +32,10 @@ t(lambda: list[T]())
 t(lambda: list[T][K][V][int])
 t(lambda: collections.abc.Callable[[int],str])
 t(lambda: collections.abc.Callable[...,T][int])
+import copy, pickle
+for x in (list[T] | int, int | str, Union[int, str], list[T], List[T], dict[str, int]):
+    print(copy.copy(x) == x, copy.deepcopy(x) == x, pickle.loads(pickle.dumps(x)) == x)
+print((int | str) == Union[int, str], Union[str, int] == (int | str), (int | None) == Optional[int])
+print(hash(int | str) == hash(Union[str, int]), {int | str: 1}[Union[int, str]])
+print((int | str) == (str | int), (int | str) != Union[int, bytes], (int | str) == int)
+print(type.__module__, pickle.loads(pickle.dumps(type(None))), pickle.loads(pickle.dumps(Optional[int])))

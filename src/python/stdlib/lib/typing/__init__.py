@@ -295,15 +295,16 @@ class _Alias(_HasOr):
         return tuple(result)
 
     def __eq__(self, other):
-        if not isinstance(other, _Alias):
+        if not isinstance(other, _Alias) and not (
+                isinstance(other, UnionType) and self.__origin__ is Union):
             return NotImplemented
-        if self.__origin__ is Union and other.__origin__ is Union:
+        if self.__origin__ is Union and (isinstance(other, UnionType) or other.__origin__ is Union):
             return set(self.__args__) == set(other.__args__)
         return self.__origin__ == other.__origin__ and self.__args__ == other.__args__
 
     def __hash__(self):
         if self.__origin__ is Union:
-            return hash((Union, frozenset(self.__args__)))
+            return hash(frozenset(self.__args__))
         return hash((self.__origin__, self.__args__))
 
     def __repr__(self):

@@ -52,3 +52,8 @@ def f():
 
 
 f()
+p = argparse.ArgumentParser(prog="x")
+one = p.add_mutually_exclusive_group(required=True)
+one.add_argument("-x", help=argparse.SUPPRESS)
+one.add_argument("-y", action="store_true", help="y help")
+p.print_usage()

@@ -142,7 +142,10 @@ class HelpFormatter:
                 continue
             parts = options if action.option_strings else others
             group = next((g for g in groups if action in g._members), None)
-            if group is None or set(actions[at:at + len(group._members)]) != set(group._members):
+            first = at if group is None else min(
+                (actions.index(member) for member in group._members if member in actions))
+            if group is None or set(
+                    actions[first:first + len(group._members)]) != set(group._members):
                 parts.append(self.usage_part(action))
                 continue
             shown = [a for a in group._members if a.help is not SUPPRESS and a in actions]

@@ -495,6 +495,9 @@ def _power_special(a, b, context):
         if (order < 0) == bool(b._sign):
             return _new(0, 0, 0, 1)
         return _new(0, 0, 0)
+    if not b._is_whole() and a._compare(_ONE_NUMBER) == 0:
+        context._raise(Inexact, Rounded)
+        return _new(0, 10 ** (context.prec - 1), 1 - context.prec)
     return None
 
 

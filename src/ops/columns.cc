@@ -45,6 +45,11 @@ Value add_column(DirectiveCall& call) {
   const sql::TableName name = table_argument(call);
   refuse_other(call.args["column"]);
   schema::Column column = sa::lower_column(call.args["column"]);
+  // SQLAlchemy: SchemaType._set_table
+  const Value inherits = py::find_attribute(
+      py::get_attribute(call.args["column"], "type"), "inherit_schema");
+  if (name.schema && inherits && py::truth(inherits))
+    column.type.schema = name.schema;
   const bool inline_references =
       flag_argument(call.args, "inline_references").value_or(false);
   schema::Table table = context_table(call, name);

@@ -2,9 +2,21 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "sql/parts.h"
+#include "sql/quoter.h"
 
 namespace limbeck::sql {
+
+std::string table_text(const TableRef& table, const Quoter& quoter,
+                       bool use_schema) {
+  if (!dynamic_cast<const LightTableRef*>(&table))
+    return quoter.table(table.name, table.schema, use_schema);
+  const std::string name = quoter.quote(table.name);
+  const bool qualified =
+      use_schema && table.schema && !table.schema->text.empty();
+  return qualified ? cat(quoter.schema(*table.schema), ".", name) : name;
+}
 
 bool same_from(const Expression& a, const Expression& b) {
   if (a == b) return true;

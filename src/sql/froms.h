@@ -1,8 +1,22 @@
 // The from-clauses that an expression reaches.
 #pragma once
+#include <string>
+
 #include "sql/expression.h"
 
 namespace limbeck::sql {
+
+class Quoter;
+
+/// What table() makes: schema_translate_map leaves it where it says.
+struct LightTableRef : TableRef {
+  using TableRef::TableRef;
+};
+
+/// schema.name; only the name without `use_schema`.
+// SQLAlchemy: IdentifierPreparer.schema_for_object, Table._use_schema_map
+std::string table_text(const TableRef& table, const Quoter& quoter,
+                       bool use_schema);
 
 /// The same object, or the same table by name.
 bool same_from(const Expression& a, const Expression& b);

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "sql/build.h"
 #include "sql/expression_type.h"
+#include "sql/froms.h"
 #include "sql/type_compiler.h"
 #include "sql/unsupported.h"
 
@@ -359,7 +360,7 @@ std::string StatementCompiler::visit_column(const ColumnRef& node,
   switch (node.table->kind) {
     case NodeKind::TableRef: {
       const auto& table = as<TableRef>(*node.table);
-      return cat(quoter_.table(table.name, table.schema, true), ".", name);
+      return cat(table_text(table, quoter_, true), ".", name);
     }
     case NodeKind::Alias: {
       const auto& alias = as<Alias>(*node.table);
@@ -568,46 +569,6 @@ std::string StatementCompiler::tuple_value(const Tuple& left,
             : bind_marker(cat(name, "_", i + 1), type, values.items[i], false));
   }
   return cat("(", join(parts, ", "), ")");
-}
-
-namespace {
-
-/// An operator of PostgreSQL's types, not of op(): by its precedence.
-bool is_of_type(const Binary& node, int precedence,
-                std::initializer_list<std::string_view> texts) {
-  return node.custom_precedence == precedence &&
-         std::find(texts.begin(), texts.end(), node.custom) != texts.end();
-}
-
-/// In parentheses as an operand.
-// SQLAlchemy: the custom_op objects of dialects.postgresql.operators
-bool groups_eagerly(const Binary& node) {
-  return is_of_type(node, 15, {"->>", "#>>", "#-", "->"}) ||
-         is_of_type(node, 5, {"?", "?&", "?|", "@?", "@@", "@>", "<@", "&&"});
-}
-
-}  // namespace
-
-std::string StatementCompiler::custom_binary_text(const Binary& node,
-                                                  const Context& given) {
-  const std::string text = cat(" ", percent_safe(node.custom), " ");
-  Context context = given;
-  context.eager_grouping = groups_eagerly(node);
-  // SQLAlchemy: PGCompiler.visit_hstore_getitem_op_binary
-  if (node.left->type.kind == TypeKind::PgHSTORE &&
-      dialect_.name() == "postgresql" && is_of_type(node, 15, {"->"})) {
-    const bool call = node.left->kind == NodeKind::Function;
-    return pair(node, call ? "(" : "", call ? ")[" : "[", "]", given);
-  }
-  if (node.left->type.affinity() != TypeKind::JSON ||
-      !is_of_type(node, 15, {"->>", "#>>"}))
-    return generic_binary(node, text, context);
-  Context operand = given;
-  operand.in_operator = true;
-  operand.eager_grouping = false;
-  std::string out = cat(process(node.left, operand), text);
-  out += json_key(node, dialect_.name() != "postgresql", operand);
-  return given.in_operator ? cat("(", out, ")") : out;
 }
 
 // SQLAlchemy: SQLCompiler.visit_binary and the visit_*_binary methods

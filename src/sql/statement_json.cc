@@ -1,4 +1,8 @@
-// Reading out of JSON documents: document["key"], document[("a", 0)].
+// Reading out of JSON documents: document["key"], document[("a", 0)]; and the
+// operators of PostgreSQL's other types.
+#include <algorithm>
+#include <initializer_list>
+
 #include "base/text.h"
 #include "sql/statement_compiler.h"
 
@@ -55,6 +59,46 @@ std::string StatementCompiler::json_call(std::string_view name,
                                          const Context& context) {
   std::string left = process(node.left, context);
   return cat(name, "(", left, ", ", json_key(node, true, context), ")");
+}
+
+namespace {
+
+/// An operator of PostgreSQL's types, not of op(): by its precedence.
+bool is_of_type(const Binary& node, int precedence,
+                std::initializer_list<std::string_view> texts) {
+  return node.custom_precedence == precedence &&
+         std::find(texts.begin(), texts.end(), node.custom) != texts.end();
+}
+
+/// In parentheses as an operand.
+// SQLAlchemy: the custom_op objects of dialects.postgresql.operators
+bool groups_eagerly(const Binary& node) {
+  return is_of_type(node, 15, {"->>", "#>>", "#-", "->"}) ||
+         is_of_type(node, 5, {"?", "?&", "?|", "@?", "@@", "@>", "<@"});
+}
+
+}  // namespace
+
+std::string StatementCompiler::custom_binary_text(const Binary& node,
+                                                  const Context& given) {
+  const std::string text = cat(" ", percent_safe(node.custom), " ");
+  Context context = given;
+  context.eager_grouping = groups_eagerly(node);
+  // SQLAlchemy: PGCompiler.visit_hstore_getitem_op_binary
+  if (node.left->type.kind == TypeKind::PgHSTORE &&
+      dialect_.name() == "postgresql" && is_of_type(node, 15, {"->"})) {
+    const bool call = node.left->kind == NodeKind::Function;
+    return pair(node, call ? "(" : "", call ? ")[" : "[", "]", given);
+  }
+  if (node.left->type.affinity() != TypeKind::JSON ||
+      !is_of_type(node, 15, {"->>", "#>>"}))
+    return generic_binary(node, text, context);
+  Context operand = given;
+  operand.in_operator = true;
+  operand.eager_grouping = false;
+  std::string out = cat(process(node.left, operand), text);
+  out += json_key(node, dialect_.name() != "postgresql", operand);
+  return given.in_operator ? cat("(", out, ")") : out;
 }
 
 }  // namespace limbeck::sql

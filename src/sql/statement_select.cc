@@ -393,7 +393,7 @@ std::string StatementCompiler::leading_hints(const Select& select,
 
 std::string StatementCompiler::visit_table(const TableRef& node,
                                            const Context& context) {
-  return quoter_.table(node.name, node.schema, context.use_schema);
+  return table_text(node, quoter_, context.use_schema);
 }
 
 std::string StatementCompiler::alias_suffix(const std::string& name) {

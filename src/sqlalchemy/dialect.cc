@@ -18,6 +18,7 @@
 #include "sqlalchemy/errors.h"
 #include "sqlalchemy/expressions.h"
 #include "sqlalchemy/literal.h"
+#include "sqlalchemy/live_ddl.h"
 #include "sqlalchemy/type_descriptor.h"
 #include "sqlalchemy/types.h"
 
@@ -585,6 +586,9 @@ Value compile_element(const Value& element, const Value& dialect,
   options.leave_lists = !kwargs || kwargs.is_none() ||
                         !is_true(py::dict_get(kwargs, "render_postcompile"));
   options.bind_casts = casts_binds(dialect, chosen);
+  const Value rendered = py::dict_get(keywords, "render_schema_translate");
+  if (rendered && py::truth(rendered))
+    options.schema_translate = translate_map(keywords);
   Value made = py::allocate(cls(Cls::Compiled));
   auto& object = *made.as<CompiledObject>();
   object.statement = element;

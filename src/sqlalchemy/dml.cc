@@ -55,7 +55,19 @@ std::string key_name(const Value& table, const Value& key) {
 /// value beside its column: a bind named after it, of its type.
 Expression value_node(const Value& column, const std::string& name,
                       const Value& value, const std::string& suffix = {}) {
-  if (Value clause = clause_element(value)) return column_node(clause);
+  if (Value clause = clause_element(value)) {
+    Expression node = column_node(clause);
+    const auto* bind = sql::try_as<sql::BindParameter>(node);
+    if (!bind || !bind->value || !column || bind->type.custom ||
+        bind->type.kind != schema::TypeKind::NullType)
+      return node;
+    // What has no type is read as a value of the column.
+    auto typed = std::make_shared<sql::BindParameter>(*bind);
+    typed->type = node_of(column)->type;
+    typed->value = literal_for(plain_from_literal(*bind->value), typed->type,
+                               column.as<Element>()->type);
+    return typed;
+  }
   schema::Type type;
   Value live;
   if (column) {

@@ -10,6 +10,7 @@
 #include "sqlalchemy/engine.h"
 #include "sqlalchemy/errors.h"
 #include "sqlalchemy/literal.h"
+#include "sqlalchemy/live_ddl.h"
 #include "sqlalchemy/overheard.h"
 #include "sqlalchemy/schema_items.h"
 #include "sqlalchemy/select.h"
@@ -83,6 +84,8 @@ void check_open(ConnectionObject& connection) {
     raise_sa("ResourceClosedError", "This Connection is closed");
 }
 
+}  // namespace
+
 std::map<std::string, std::string> translate_map(const Value& options) {
   std::map<std::string, std::string> map;
   if (!options || !py::is_dict(options)) return map;
@@ -93,8 +96,6 @@ std::map<std::string, std::string> translate_map(const Value& options) {
   });
   return map;
 }
-
-}  // namespace
 
 std::map<std::string, std::string> schema_translate_map(
     const Value& connection) {

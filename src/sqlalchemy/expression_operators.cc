@@ -454,9 +454,10 @@ Value of_items(Element& self, Args& args, Operator which) {
 }
 
 /// hstore.defined(key) and the like: a function of the column.
-auto function_of(const char* name) {
-  return [name](Element& self, Args& args) {
-    return make_function_call(name, {}, {self_of(self), args[1]});
+auto function_of(const char* name, const char* type) {
+  return [name, type](Element& self, Args& args) {
+    return make_function_call(name, {}, {self_of(self), args[1]},
+                              Value(type_class(type)));
   };
 }
 
@@ -470,8 +471,8 @@ void add_type_operators(py::NativeType<Element>& type) {
               [](Element& self, Args& args) {
                 return of_items(self, args, Operator::All);
               })
-      .method("defined(self, key)", function_of("defined"))
-      .method("slice(self, array)", function_of("slice"));
+      .method("defined(self, key)", function_of("defined", "Boolean"))
+      .method("slice(self, array)", function_of("slice", "NullType"));
   for (const TypeOperator& row : kTypeOperators)
     type.method(row.signature, [row](Element& self, Args& args) {
       return wrap_expression(sql::custom_binary(

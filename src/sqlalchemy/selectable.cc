@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "sql/build.h"
+#include "sql/froms.h"
 #include "sqlalchemy/calls.h"
 #include "sqlalchemy/errors.h"
 #include "sqlalchemy/expression_make.h"
@@ -395,8 +396,12 @@ void build_table_clause(py::NativeType<Element>& type) {
                   return wrap_name(sql::as<sql::TableRef>(*self.node).name);
                 })
       .method("append_column(self, column)", [](Element& self, Args& args) {
-        auto ref =
-            std::make_shared<sql::TableRef>(sql::as<sql::TableRef>(*self.node));
+        const auto* light =
+            dynamic_cast<const sql::LightTableRef*>(self.node.get());
+        std::shared_ptr<sql::TableRef> ref =
+            light ? std::make_shared<sql::LightTableRef>(*light)
+                  : std::make_shared<sql::TableRef>(
+                        sql::as<sql::TableRef>(*self.node));
         Value column = clause_element(args[1]);
         ref->columns.emplace_back(schema::Name(output_name(column)),
                                   node_of(column)->type);
@@ -556,8 +561,8 @@ void build_values(py::NativeType<Element>& type) {
 namespace {
 
 Value make_table_clause(Args& args) {
-  auto ref = sql::make<sql::TableRef>(lower_name(args["name"]),
-                                      lower_optional_name(args["schema"]));
+  auto ref = sql::make<sql::LightTableRef>(lower_name(args["name"]),
+                                           lower_optional_name(args["schema"]));
   auto made = new_element(Cls::TableClause, ref);
   for (const Value& column : rest_of(args, "columns")) {
     Value clause = clause_element(column);

@@ -36,16 +36,19 @@ std::unique_ptr<Rows> Connection::insert_many(
     const InsertValues& insert, std::span<const Parameters> sets) {
   auto all = std::make_unique<BufferedRows>();
   const std::string sql = cat(insert.head, insert.group, insert.tail);
-  for (const Parameters& parameters : sets)
-    all->append(*execute(sql, &parameters));
+  for (std::size_t i = 0; i < sets.size(); ++i)
+    all->append(*with_sets({i, i, sets.size()},
+                           [&] { return execute(sql, &sets[i]); }));
   return all;
 }
 
 std::int64_t Connection::execute_many(std::string_view sql,
                                       std::span<const Parameters> sets) {
   std::int64_t count = 0;
-  for (const Parameters& parameters : sets) {
-    std::int64_t one = execute(sql, &parameters)->rowcount();
+  for (std::size_t i = 0; i < sets.size(); ++i) {
+    std::int64_t one = with_sets({i, i, sets.size()}, [&] {
+                         return execute(sql, &sets[i]);
+                       })->rowcount();
     if (one > 0) count += one;
   }
   return count;

@@ -175,6 +175,16 @@ class Connection {
 
  protected:
   explicit Connection(const Driver& driver) : driver_(driver) {}
+  /// What `work` gives; its errors say which sets it was for.
+  template <class Work>
+  static auto with_sets(Error::Sets sets, Work work) {
+    try {
+      return work();
+    } catch (Error& error) {
+      error.sets = sets;
+      throw;
+    }
+  }
   void notify(const Notice& notice) const {
     if (notice_handler_) notice_handler_(notice);
   }

@@ -60,6 +60,13 @@ class Error : public limbeck::Error {
   /// Which statement since the last Connection::sync(), counted from 0; -1
   /// outside a pipeline.
   int pipeline_index = -1;
+  /// The sets of parameters, counted from 0, that the failed statement of an
+  /// execute_many() or insert_many() was for.
+  struct Sets {
+    std::size_t first, last;
+    std::size_t all;  // that were given
+  };
+  std::optional<Sets> sets;
 };
 
 /// PostgreSQL's condition name and class for a SQLSTATE, as the driver has it.

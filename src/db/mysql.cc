@@ -205,6 +205,16 @@ class MyRows final : public Rows {
   std::size_t read_ = 0;
 };
 
+// Whether the statement can stand in one text with others: it gives one result
+// and nothing in it hides the semicolon behind it.
+bool stands_beside_others(std::string_view sql) {
+  for (std::string_view mark : {";", "--", "#", "/*"})
+    if (contains(sql, mark)) return false;
+  const std::string word = upper(strip(sql).substr(0, 7));
+  return word == "UPDATE " || word == "DELETE " || word == "INSERT " ||
+         word == "REPLACE";
+}
+
 class MyConnection final : public Connection {
  public:
   MyConnection(MYSQL* mysql, const Driver& driver)
@@ -232,6 +242,7 @@ class MyConnection final : public Connection {
     auto all = std::make_unique<BufferedRows>();
     const Parameters none;
     for (std::size_t i = 0; i < sets.size();) {
+      const std::size_t begin = i;
       std::string text = final_text(insert.head, &none);
       for (bool first = true; i < sets.size(); ++i) {
         std::string group = final_text(insert.group, &sets[i]);
@@ -242,8 +253,10 @@ class MyConnection final : public Connection {
       }
       text += final_text(insert.tail, &none);
       ready();
-      query(text);
-      all->append(*read_results(Fetch::Buffered).back());
+      with_sets({begin, i - 1, sets.size()}, [&] {
+        query(text);
+        all->append(*read_results(Fetch::Buffered).back());
+      });
     }
     return all;
   }
@@ -253,7 +266,8 @@ class MyConnection final : public Connection {
     const auto insert = split_insert_values(sql);
     if (insert && contains(insert->group, "%"))
       return insert_many(*insert, sets)->rowcount();
-    return Connection::execute_many(sql, sets);
+    if (!stands_beside_others(sql)) return Connection::execute_many(sql, sets);
+    return execute_pages(sql, sets);
   }
 
   std::vector<std::unique_ptr<Rows>> execute_batch(
@@ -311,6 +325,36 @@ class MyConnection final : public Connection {
   }
 
  private:
+  // The same statement many times, many to a round trip. The server stops at
+  // the first that fails, as who sends them one by one does.
+  std::int64_t execute_pages(std::string_view sql,
+                             std::span<const Parameters> sets) {
+    constexpr std::size_t kStatements = 200, kBytes = 256 * 1024;
+    std::int64_t total = 0;
+    for (std::size_t i = 0; i < sets.size();) {
+      const std::size_t begin = i;
+      std::string text;
+      while (i < sets.size() && i - begin < kStatements &&
+             text.size() < kBytes) {
+        if (i > begin) text += ";";
+        text += final_text(sql, &sets[i++]);
+      }
+      ready();
+      std::vector<std::unique_ptr<Rows>> done;
+      try {
+        query(text);
+        read_results(Fetch::Buffered, done);
+      } catch (Error& error) {
+        const std::size_t failed = begin + done.size();
+        error.sets = {failed, failed, sets.size()};
+        throw;
+      }
+      for (const auto& rows : done)
+        total += std::max<std::int64_t>(rows->rowcount(), 0);
+    }
+    return total;
+  }
+
   void ready() {
     if (!session_)
       throw driver_error(DbapiClass::InterfaceError, driver(), "(0, '')");
@@ -368,10 +412,15 @@ class MyConnection final : public Connection {
   // The outcome of every statement that was sent; the server runs a statement
   // behind one with rows only when that is asked for.
   std::vector<std::unique_ptr<Rows>> read_results(Fetch fetch) {
+    std::vector<std::unique_ptr<Rows>> all;
+    read_results(fetch, all);
+    return all;
+  }
+
+  void read_results(Fetch fetch, std::vector<std::unique_ptr<Rows>>& all) {
     const Libmariadb& my = libmariadb();
     MYSQL* mysql = session_->mysql;
     constexpr unsigned kMoreResults = 8;
-    std::vector<std::unique_ptr<Rows>> all;
     while (true) {
       bool more = (server_status() & kMoreResults) != 0;
       bool streamed = fetch == Fetch::Streamed && !more;
@@ -380,7 +429,7 @@ class MyConnection final : public Connection {
       if (!result && my.mysql_field_count(mysql) > 0) throw failed();
       all.push_back(
           std::make_unique<MyRows>(session_, std::move(result), streamed));
-      if (streamed || (server_status() & kMoreResults) == 0) return all;
+      if (streamed || (server_status() & kMoreResults) == 0) return;
       if (my.mysql_next_result(mysql) > 0) throw failed();
     }
   }

@@ -346,8 +346,9 @@ class PgConnection final : public Connection {
     if (queued_ > 0 && session_->stop.asked()) give_up();
     ready();
     std::string text = final_text(sql, parameters);
+    if (fetch == Fetch::Streamed && !is_query(text)) fetch = Fetch::Buffered;
     if (fetch == Fetch::Streamed && status() == PQTRANS_INTRANS &&
-        is_query(text) && !may_be_several(text))
+        !may_be_several(text))
       return open_cursor(text);
     return run(text, fetch);
   }
@@ -358,9 +359,15 @@ class PgConnection final : public Connection {
     constexpr std::size_t kPage = 100;
     std::int64_t total = 0;
     for (std::size_t at = 0; at < sets.size(); at += kPage) {
-      for (std::size_t i = at; i < std::min(at + kPage, sets.size()); ++i)
-        send(sql, &sets[i]);
-      for (std::int64_t count : sync()) total += count > 0 ? count : 0;
+      try {
+        for (std::size_t i = at; i < std::min(at + kPage, sets.size()); ++i)
+          send(sql, &sets[i]);
+        for (std::int64_t count : sync()) total += count > 0 ? count : 0;
+      } catch (Error& error) {
+        const std::size_t failed = at + std::max(error.pipeline_index, 0);
+        error.sets = {failed, failed, sets.size()};
+        throw;
+      }
     }
     return total;
   }
@@ -373,7 +380,7 @@ class PgConnection final : public Connection {
     const Parameters none;
     for (std::size_t i = 0; i < sets.size();) {
       std::string text = final_text(insert.head, &none);
-      const std::size_t end = std::min(i + kPage, sets.size());
+      const std::size_t begin = i, end = std::min(i + kPage, sets.size());
       for (bool first = true; i < end && text.size() < kBytes; ++i) {
         if (!first) text += ", ";
         text += final_text(insert.group, &sets[i]);
@@ -381,7 +388,8 @@ class PgConnection final : public Connection {
       }
       text += final_text(insert.tail, &none);
       ready();
-      all->append(*run(text, Fetch::Buffered));
+      all->append(*with_sets({begin, i - 1, sets.size()},
+                             [&] { return run(text, Fetch::Buffered); }));
     }
     return all;
   }

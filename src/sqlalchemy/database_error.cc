@@ -88,19 +88,26 @@ Value fields_of(const db::Error& error) {
   auto set = [&](const char* name, const std::string& text) {
     py::dict_set(fields, name, text.empty() ? Value::none() : str_value(text));
   };
-  set("pgcode", error.sqlstate);
-  set("sqlstate", error.sqlstate);
-  set("pgerror", error.report);
-  set("constraint_name", error.constraint);
-  py::dict_set(fields, "diag", diagnostics(error));
-  if (error.code) {
+  const bool sqlite = error.driver_class.starts_with("sqlite3");
+  if (!error.code && !sqlite) {
+    set("pgcode", error.sqlstate);
+    set("sqlstate", error.sqlstate);
+    set("pgerror", error.report);
+    set("constraint_name", error.constraint);
+    py::dict_set(fields, "diag", diagnostics(error));
+  } else if (sqlite && error.code) {
     py::dict_set(fields, "sqlite_errorcode", py::make_int(error.code));
     set("sqlite_errorname", std::string(sqlite_name(error.code)));
+  } else if (error.code) {
     // pymysql and its like: args are (number, text).
-    if (error.driver_class.find("sqlite") == std::string::npos)
-      py::dict_set(
-          fields, "args",
-          py::make_tuple({py::make_int(error.code), str_value(error.primary)}));
+    py::dict_set(
+        fields, "args",
+        py::make_tuple({py::make_int(error.code), str_value(error.primary)}));
+    if (error.driver_class.starts_with("mysql.connector")) {
+      py::dict_set(fields, "errno", py::make_int(error.code));
+      set("sqlstate", error.sqlstate);
+      set("msg", error.primary);
+    }
   }
   return fields;
 }
@@ -109,6 +116,16 @@ Value fields_of(const db::Error& error) {
 Value no_parameters(const db::Error& error) {
   return error.driver_class.starts_with("sqlite3") ? py::make_tuple({})
                                                    : py::make_dict();
+}
+
+// Which of an executemany's sets it was; the exception's own text, which is the
+// reference's, only shows some of them.
+Value sets_note(const db::Error::Sets& sets) {
+  if (sets.first == sets.last)
+    return str_value(
+        cat("It was parameter set ", sets.first + 1, " of ", sets.all, "."));
+  return str_value(cat("It was one of the parameter sets ", sets.first + 1,
+                       " to ", sets.last + 1, " of ", sets.all, "."));
 }
 
 }  // namespace
@@ -137,6 +154,8 @@ void raise_database_error(const db::Error& error, const std::string& sql,
        orig},
       Keywords{{"ismulti", Value::boolean(many)},
                {"connection_invalidated", Value::boolean(error.disconnected)}});
+  if (error.sets)
+    py::call_method(wrapped, "add_note", {sets_note(*error.sets)});
   py::note_place(orig);
   py::set_attribute(wrapped, "__cause__", orig);
   throw py::Raised(wrapped);

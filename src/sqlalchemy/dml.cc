@@ -5,6 +5,7 @@
 #include "sql/build.h"
 #include "sqlalchemy/calls.h"
 #include "sqlalchemy/errors.h"
+#include "sqlalchemy/execute.h"
 #include "sqlalchemy/expression_make.h"
 #include "sqlalchemy/expressions.h"
 #include "sqlalchemy/literal.h"
@@ -98,7 +99,8 @@ sql::Assignments assignments(const Value& table, const Value& dict,
 }
 
 /// values((1, "x")): by the table's column order.
-Value dict_of_row(const Value& table, const Value& row) {
+Value dict_of_row(const Value& table, const Value& given) {
+  const Value row = dict_of_mapping(given);
   if (py::is_dict(row)) return row;
   Value dict = py::make_dict();
   std::vector<Value> columns = columns_of_selectable(table);
@@ -113,8 +115,8 @@ Value dict_of_row(const Value& table, const Value& row) {
 Value merged(const std::vector<Value>& args, const Value& kwargs) {
   Value dict = py::make_dict();
   for (const Value& given : args)
-    if (py::is_dict(given))
-      py::dict_each(given, [&](const Value& k, const Value& v) {
+    if (const Value values = dict_of_mapping(given); py::is_dict(values))
+      py::dict_each(values, [&](const Value& k, const Value& v) {
         py::dict_set(dict, k, v);
       });
   py::dict_each(kwargs, [&](const Value& k, const Value& v) {
@@ -137,12 +139,14 @@ void merge(sql::Assignments& into, sql::Assignments from) {
 
 Value insert_values(Element& self, Args& args) {
   auto [copy, node] = changed<sql::Insert>(self);
-  const auto& given = rest_of(args, "args");
+  std::vector<Value> given = rest_of(args, "args");
+  if (given.size() == 1) given[0] = dict_of_mapping(given[0]);
   if (given.size() == 1 && !py::is_dict(given[0]) && !given[0].is_none()) {
     std::vector<Value> rows = py::collect(given[0]);
+    if (!rows.empty()) rows[0] = dict_of_mapping(rows[0]);
     bool many =
-        !rows.empty() &&
-        (py::is_dict(rows[0]) || py::is_list(rows[0]) || py::is_tuple(rows[0]));
+        !rows.empty() && (py::is_dict(rows[0]) || py::is_list(rows[0]) ||
+                          py::is_tuple(rows[0]) || isa(rows[0], Cls::Row));
     if (!many) rows = {given[0]};
     int row_number = 0;
     for (const Value& row : rows) {

@@ -14,6 +14,7 @@
 
 #include "db/connection.h"
 #include "sql/dialect.h"
+#include "sql/expression.h"
 #include "sqlalchemy/core.h"
 
 namespace limbeck::sa {
@@ -84,20 +85,25 @@ struct ResultState {
   std::size_t chunk = 0;  // yield_per; 0: none
   std::int64_t rowcount = -1, lastrowid = 0;
   bool returns_rows = false, closed = false;
-  Value inserted_key;                 // inserted_primary_key
-  Value connection, inserted_values;  // last_inserted_params()
+  // What was executed: an element that was compiled, of this kind, with a
+  // returning() of the script's own, for many sets.
+  sql::NodeKind kind = sql::NodeKind::Custom;
+  bool compiled = false, explicit_returning = false, many = false;
+  Value inserted_key;              // inserted_primary_key
+  Value connection, given_values;  // last_inserted_params(), last_updated_…
 };
 
 struct ResultObject : py::Instance {
   std::shared_ptr<ResultState> state;
   RowForm form = RowForm::Row;
   std::size_t column = 0;           // of scalars()
-  std::vector<std::size_t> picked;  // columns(); empty: all
-  bool unique = false;
-  Value seen;  // the set of rows given out, with unique()
-  // The ORM's: a row's list of values → list of entities, and their keys
+  std::vector<std::size_t> picked;  // columns(), where `narrowed`
+  bool narrowed = false, unique = false;
+  Value strategy;  // of unique(): what tells rows apart
+  Value seen;      // the set of rows given out, with unique()
+  // The ORM's: a row's list of values → list of entities
   Value transform;
-  std::shared_ptr<const RowKeys> entities;
+  std::shared_ptr<const RowKeys> own_keys;  // null: the state's
   using Instance::Instance;
 };
 

@@ -256,19 +256,29 @@ bool ask_for_key(sql::Expression& node, const Value& statement,
   return true;
 }
 
-// What last_inserted_params() tells.
-Value values_of(const sql::Insert& insert, const Value& parameters) {
+// What last_inserted_params() and last_updated_params() tell.
+Value values_of(const sql::Compiled& compiled, const Value& parameters) {
   Value dict = py::make_dict();
-  for (const auto& [key, expression] : insert.values) {
-    auto* bind = sql::try_as<sql::BindParameter>(expression);
-    if (!bind) continue;
+  for (const auto& parameter : compiled.parameters) {
     Value value;
     if (parameters && py::is_dict(parameters))
-      value = py::dict_get(parameters, bind->key);
-    if (!value && bind->value) value = plain_from_literal(*bind->value);
-    if (value) py::dict_set(dict, key, value);
+      value = py::dict_get(parameters, parameter.name);
+    if (!value && parameter.value) value = plain_from_literal(*parameter.value);
+    if (value) py::dict_set(dict, parameter.name, value);
   }
   return dict;
+}
+
+/// What the result tells of its statement.
+void note_statement(ResultState& state, const sql::Expression& node,
+                    const Value& statement) {
+  state.compiled = true;
+  state.kind = node->kind;
+  const auto* own =
+      statement.as<Element>()->node
+          ? sql::try_as<sql::Insert>(statement.as<Element>()->node)
+          : nullptr;
+  state.explicit_returning = own && !own->returning.empty();
 }
 
 void note_key(ResultState& state, const Value& statement,
@@ -297,7 +307,6 @@ void note_key(ResultState& state, const Value& statement,
     values.push_back(value);
   }
   state.inserted_key = make_row(make_keys(std::move(names)), std::move(values));
-  state.inserted_values = values_of(insert, parameters);
 }
 
 }  // namespace
@@ -347,6 +356,26 @@ void set_types(ResultState& state, const Value& statement,
 }
 
 namespace {
+
+/// What a compiled statement is executed with: None, a dict or a list of them.
+// SQLAlchemy: engine._util_cy._distill_params_20
+Value distilled(const Value& given) {
+  if (given.absent() || given.is_none()) return given;
+  if (!py::is_list(given) && !py::is_tuple(given)) {
+    const Value dict = dict_of_mapping(given);
+    if (!py::is_dict(dict))
+      raise_argument_error("mapping or list expected for parameters");
+    return dict;
+  }
+  const auto& sets = sequence_items(given);
+  if (sets.empty()) return given;
+  if (py::is_dict(sets[0])) return given;
+  std::vector<Value> dicts;
+  for (const Value& set : sets) dicts.push_back(dict_of_mapping(set));
+  if (!py::is_dict(dicts[0]))
+    raise_argument_error("List argument must consist only of dictionaries");
+  return py::make_list(std::move(dicts));
+}
 
 Value text_with_lists(const Value& statement, const Value& parameters) {
   if (!parameters || !py::is_dict(parameters)) return statement;
@@ -412,11 +441,11 @@ Value execute_driver_sql(ConnectionObject& connection, const std::string& sql,
 }
 
 Value execute_statement(ConnectionObject& connection, const Value& given,
-                        const Value& parameters, const Value& options) {
+                        const Value& given_parameters, const Value& options) {
   check_open(connection);
   if (py::is_str(given))
     return execute_driver_sql(connection, std::string(py::text_of(given)),
-                              parameters, options);
+                              given_parameters, options);
   if (isa(given, Cls::ExecutableDDLElement)) return run_ddl(connection, given);
   Value statement = clause_element(given);
   if (statement && isa(statement, Cls::Sequence))
@@ -439,6 +468,7 @@ Value execute_statement(ConnectionObject& connection, const Value& given,
         py::call(py::get_attribute(
                      py::Interpreter::current().import("sqlalchemy"), "select"),
                  {statement});
+  const Value parameters = distilled(given_parameters);
   if (is_many(parameters)) {
     const auto& sets = sequence_items(parameters);
     if (sets.size() == 1)
@@ -466,6 +496,10 @@ Value execute_statement(ConnectionObject& connection, const Value& given,
           none ? undoubled(compiled, dialect, compile_options) : compiled.sql,
           none ? nullptr : &bound, StatementSource::Compiled, streaming);
   state->dialect = dialect.name();
+  note_statement(*state, node, statement);
+  if (node->kind == sql::NodeKind::Insert ||
+      node->kind == sql::NodeKind::Update)
+    state->given_values = values_of(compiled, values);
   if (key) {
     db::Row row;
     std::vector<Value> values_of_key;
@@ -477,7 +511,6 @@ Value execute_statement(ConnectionObject& connection, const Value& given,
     state->rows.reset();
     state->returns_rows = false;
     state->keys = make_keys({});
-    state->inserted_values = values_of(sql::as<sql::Insert>(*node), values);
     return make_result(state);
   }
   note_key(*state, statement, node, values);

@@ -32,6 +32,9 @@ Value parameter_value(const db::Parameters& parameters);
 db::Parameters bind_values(const sql::Compiled& compiled, const Value& given,
                            const sql::Dialect& dialect, const std::string& sql,
                            const LiveTypes& live);
+/// Another mapping than a dict (a RowMapping, say) as a dict; anything else as
+/// it is.
+Value dict_of_mapping(const Value& value);
 /// What goes to the driver as it is, by place or by name.
 db::Parameters raw_parameters(const Value& given);
 

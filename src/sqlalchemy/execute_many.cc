@@ -75,6 +75,8 @@ Value run_many(ConnectionObject& connection, const Value& statement,
   state->connection = Value(&connection);
   state->dialect = dialect.name();
   state->keys = make_keys({});
+  state->compiled = state->many = true;
+  state->kind = node->kind;
   const bool is_insert = node->kind == sql::NodeKind::Insert;
   const auto* own = sql::try_as<sql::Insert>(node);
   const bool returning = own && !own->returning.empty();

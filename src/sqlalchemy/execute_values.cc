@@ -160,6 +160,19 @@ db::Parameters bind_values(const sql::Compiled& compiled, const Value& given,
   return parameters;
 }
 
+Value dict_of_mapping(const Value& value) {
+  if (value.absent() || value.is_none() || py::is_dict(value) ||
+      py::is_str(value) || py::is_list(value) || py::is_tuple(value) ||
+      isa(value, Cls::Row) || isa(value, Cls::Visitable))
+    return value;
+  const Value keys = py::find_attribute(value, "keys");
+  if (!keys) return value;
+  const Value dict = py::make_dict();
+  for (const Value& key : py::collect(py::call(keys, {})))
+    py::dict_set(dict, key, py::get_item(value, key));
+  return dict;
+}
+
 db::Parameters raw_parameters(const Value& given) {
   db::Parameters parameters;
   if (given.absent() || given.is_none()) return parameters;

@@ -1,4 +1,4 @@
-// inspect(bind), reflection into live tables, and creation through a bind.
+// inspect(bind), and reflection into live tables.
 #include "sqlalchemy/inspector.h"
 
 #include <algorithm>
@@ -8,7 +8,6 @@
 #include "dialects/dialect.h"
 #include "dialects/reflection.h"
 #include "sql/quoter.h"
-#include "sql/unsupported.h"
 #include "sqlalchemy/calls.h"
 #include "sqlalchemy/ddl.h"
 #include "sqlalchemy/dialect.h"
@@ -255,6 +254,11 @@ Value get_foreign_keys(InspectorObject& self, Args& args) {
   return py::make_list(std::move(list));
 }
 
+Value text_element(const std::string& text) {
+  const Value module = py::Interpreter::current().import("sqlalchemy");
+  return py::call(py::get_attribute(module, "text"), {str_value(text)});
+}
+
 Value get_indexes(InspectorObject& self, Args& args) {
   const std::string_view dialect = dialect_of(self.connection).name();
   const bool sqlite = dialect == "sqlite", mysql = dialect == "mysql";
@@ -283,8 +287,12 @@ Value get_indexes(InspectorObject& self, Args& args) {
       py::dict_set(dict, "duplicates_constraint",
                    str_value(*index.duplicates_constraint));
     if (!index.type.empty()) py::dict_set(dict, "type", str_value(index.type));
-    if (!mysql || !index.options.items.empty())
-      py::dict_set(dict, "dialect_options", options_value(index.options));
+    if (!mysql || !index.options.items.empty()) {
+      const Value options = options_value(index.options);
+      if (const Value where = py::dict_get(options, "sqlite_where"))
+        py::dict_set(options, "sqlite_where", text_element(py::str(where)));
+      py::dict_set(dict, "dialect_options", options);
+    }
     list.push_back(dict);
   }
   return py::make_list(std::move(list));
@@ -325,9 +333,13 @@ Value get_checks(InspectorObject& self, Args& args) {
   return py::make_list(std::move(list));
 }
 
-Value get_comment(InspectorObject& self, Args& args) {
+void require_comments(InspectorObject& self) {
   if (dialect_of(self.connection).name() == "sqlite")
     py::raise("NotImplementedError", "");
+}
+
+Value get_comment(InspectorObject& self, Args& args) {
+  require_comments(self);
   Value dict = py::make_dict();
   py::dict_set(
       dict, "text",
@@ -336,8 +348,20 @@ Value get_comment(InspectorObject& self, Args& args) {
   return dict;
 }
 
+/// What the reference's dialects have no answer for.
+bool is_answered(dialects::NameKind kind, std::string_view dialect) {
+  using dialects::NameKind;
+  if (kind == NameKind::MaterializedViews) return dialect == "postgresql";
+  if (kind == NameKind::Sequences) return dialect != "sqlite";
+  if (kind == NameKind::TemporaryTables || kind == NameKind::TemporaryViews)
+    return dialect != "mysql";
+  return true;
+}
+
 Value names(InspectorObject& self, dialects::NameKind kind,
             const Value& schema) {
+  if (!is_answered(kind, dialect_of(self.connection).name()))
+    py::raise("NotImplementedError", "");
   return guarded([&] {
     return texts(introspector(self).names(kind, optional_schema(schema)));
   });
@@ -353,12 +377,36 @@ Value has_name(const Value& list, const Value& name) {
   return Value::boolean(py::contains(list, name));
 }
 
+/// The number of an ObjectKind or ObjectScope.
+std::int64_t flags_of(const Value& flag, std::int64_t otherwise) {
+  if (flag.absent() || flag.is_none()) return otherwise;
+  return py::int_of(py::get_attribute(flag, "value")).value_or(otherwise);
+}
+
+// SQLAlchemy: ObjectKind and ObjectScope of engine.reflection
+bool is_asked_for(const ReflectedTable& table, std::int64_t kinds,
+                  std::int64_t scopes) {
+  constexpr std::int64_t kTable = 1, kView = 2, kMaterializedView = 4;
+  constexpr std::int64_t kDefault = 1, kTemporary = 2;
+  std::int64_t kind = kTable;
+  if (table.kind == dialects::ObjectKind::View) kind = kView;
+  if (table.kind == dialects::ObjectKind::MaterializedView)
+    kind = kMaterializedView;
+  return (kinds & kind) && (scopes & (table.temporary ? kTemporary : kDefault));
+}
+
 /// get_multi_columns() and the like: {(schema, table): value}.
 Value multi(InspectorObject& self, Args& args, const char* method) {
   auto schema = optional_schema(args["schema"]);
+  const bool comments = std::string_view(method) == "get_table_comment";
+  if (comments) require_comments(self);
+  const std::int64_t kinds = flags_of(args["kind"], 1),
+                     scopes = flags_of(args["scope"], 1);
+  const bool some = !args.none("filter_names");
   Value dict = py::make_dict();
   for (const auto& table : snapshot(self, schema).tables) {
-    if (table.schema != schema || table.kind != dialects::ObjectKind::Table)
+    if (table.schema != schema || !is_asked_for(table, kinds, scopes)) continue;
+    if (some && !py::contains(args["filter_names"], str_value(table.name)))
       continue;
     Value key = py::make_tuple({optional_value(schema), str_value(table.name)});
     py::dict_set(
@@ -392,6 +440,7 @@ void add_multi(py::NativeType<InspectorObject>& type) {
         std::pair("get_multi_indexes", "get_indexes"),
         std::pair("get_multi_unique_constraints", "get_unique_constraints"),
         std::pair("get_multi_check_constraints", "get_check_constraints"),
+        std::pair("get_multi_table_options", "get_table_options"),
         std::pair("get_multi_table_comment", "get_table_comment")})
     type.method(cat(name,
                     "(self, schema=None, filter_names=None, kind=None, "
@@ -451,10 +500,13 @@ Type* make_inspector_class() {
               })
       .method("get_view_definition(self, view_name, schema=None, **kw)",
               [](InspectorObject& self, Args& args) {
-                return guarded([&] {
-                  return optional_value(introspector(self).view_definition(
-                      args.text("view_name"), optional_schema(args["schema"])));
+                const auto text = guarded([&] {
+                  return introspector(self).view_definition(
+                      args.text("view_name"), optional_schema(args["schema"]));
                 });
+                if (!text)
+                  no_such_table(self, args["view_name"], args["schema"]);
+                return str_value(*text);
               })
       .method("get_enums(self, schema=None, **kw)", get_enums)
       .method(
@@ -496,9 +548,17 @@ Type* make_inspector_class() {
                         Value::none(), false);
             std::vector<Value> list;
             for (const Value& table :
-                 py::collect(py::get_attribute(metadata, "sorted_tables")))
-              list.push_back(py::make_tuple(
-                  {py::get_attribute(table, "name"), py::make_list()}));
+                 py::collect(py::get_attribute(metadata, "sorted_tables"))) {
+              Value keys = py::make_set();
+              for (const Value& item : table.as<Table>()->constraints)
+                if (item.as<Constraint>()->kind == ConstraintKind::ForeignKey)
+                  py::call_method(
+                      keys, "add",
+                      {py::make_tuple({py::get_attribute(table, "name"),
+                                       py::get_attribute(item, "name")})});
+              list.push_back(
+                  py::make_tuple({py::get_attribute(table, "name"), keys}));
+            }
             list.push_back(py::make_tuple({Value::none(), py::make_list()}));
             return py::make_list(list);
           })
@@ -541,6 +601,11 @@ Type* make_postgresql_inspector_class() {
   return py::NativeType<InspectorObject>("PGInspector",
                                          "sqlalchemy.dialects.postgresql.base",
                                          {cls(Cls::Inspector)})
+      .method("get_table_oid(self, table_name, schema=None)",
+              [](InspectorObject& self, Args& args) {
+                return py::make_int(
+                    table_named(self, args["table_name"], args["schema"]).oid);
+              })
       .ready();
 }
 
@@ -616,6 +681,13 @@ void fill(const Value& live, const schema::Table& table, const Value& include) {
     if (keep) wrap_index(index, live);
   }
   if (table.comment) owner.comment = str_value(*table.comment);
+  if (!table.options.items.empty()) {
+    if (!owner.options) owner.options = py::make_dict();
+    py::dict_each(options_value(table.options),
+                  [&](const Value& name, const Value& value) {
+                    py::dict_set(owner.options, name, value);
+                  });
+  }
 }
 
 /// Tables that the foreign keys of `table` refer to come along.
@@ -710,167 +782,6 @@ bool has_table(const Value& bind, const std::string& name,
   return guarded([&] {
     return introspector(*inspector.as<InspectorObject>())
         .has_table(name, optional_schema(schema));
-  });
-}
-
-// -- creation
-// --------------------------------------------------------------------------
-
-namespace {
-
-/// The types that were created or dropped: each once in a run of DDL.
-// SQLAlchemy: NamedType._check_for_name_in_memos
-struct NamedTypes {
-  const Value& connection;
-  bool check_first, create;
-  std::set<std::pair<std::string, std::string>> seen = {};
-
-  void emit(const Value& type) {
-    if (dialect_of(connection).name() != "postgresql") return;
-    schema::Type lowered = lower_type(type).for_dialect("postgresql");
-    if (lowered.custom) lowered = lowered.custom->dialect_type("postgresql");
-    if (lowered.is(schema::TypeKind::ARRAY) && lowered.item) {
-      schema::Type item = *lowered.item;
-      lowered = item;
-    }
-    bool named = (lowered.is(schema::TypeKind::Enum) &&
-                  lowered.flag("native_enum", true)) ||
-                 lowered.kind == schema::TypeKind::PgDOMAIN;
-    if (!named || !lowered.type_name || !lowered.flag("create_type", true))
-      return;
-    const std::string schema = lowered.schema ? lowered.schema->text : "";
-    if (!seen.emplace(schema, lowered.type_name.text).second) return;
-    emit_named_type(wrap_type(lowered), connection, check_first, create);
-  }
-
-  /// Enum and DOMAIN types of a table's columns.
-  void emit_all(const Value& table) {
-    for (const auto& [key, column] : table.as<Table>()->columns->columns)
-      emit(column.as<Column>()->type);
-  }
-};
-
-}  // namespace
-
-void emit_named_type(const Value& type, const Value& bind, bool check_first,
-                     bool create) {
-  if (const std::string_view name = dialect_of(bind).name();
-      name != "postgresql") {
-    // A type of PostgreSQL's module does not know where it is, as long as the
-    // database has enums.
-    const schema::TypeKind kind = kind_of(py::type_of(type));
-    const bool domain = kind == schema::TypeKind::PgDOMAIN;
-    if (domain || (kind == schema::TypeKind::PgENUM &&
-                   (name == "mysql" || name == "mariadb")))
-      raise_sa(
-          "UnsupportedCompilationError",
-          sql::Unsupported(
-              name, cat("<class 'sqlalchemy.dialects.postgresql.named_types.",
-                        create ? "Create" : "Drop", domain ? "Domain" : "Enum",
-                        "Type'>"))
-              .message());
-    return;
-  }
-  schema::Type lowered = lower_type(type).for_dialect("postgresql");
-  if (lowered.custom) lowered = lowered.custom->dialect_type("postgresql");
-  bool named = (lowered.is(schema::TypeKind::Enum) &&
-                lowered.flag("native_enum", true)) ||
-               lowered.kind == schema::TypeKind::PgDOMAIN;
-  if (!named) return;
-  if (!lowered.type_name)
-    raise_sa("CompileError", cat("PostgreSQL ENUM type requires a name."));
-  with_connection(bind, [&](const Value& connection) {
-    if (check_first && isa(connection, Cls::Connection)) {
-      Value text = py::call(
-          py::get_attribute(py::Interpreter::current().import("sqlalchemy"),
-                            "text"),
-          {str_value("SELECT 1 FROM pg_catalog.pg_type t JOIN "
-                     "pg_catalog.pg_namespace n "
-                     "ON n.oid = t.typnamespace WHERE t.typname = :name AND "
-                     "CASE WHEN :schema = '' THEN "
-                     "pg_catalog.pg_type_is_visible(t.oid) "
-                     "ELSE n.nspname = :schema END")});
-      Value values = py::make_dict();
-      py::dict_set(values, "name", str_value(lowered.type_name.text));
-      py::dict_set(values, "schema",
-                   str_value(lowered.schema ? lowered.schema->text : ""));
-      Value found = py::call_method(
-          py::call_method(connection, "execute", {text, values}), "scalar");
-      if (found.is_none() != create) return;
-    }
-    if (create)
-      execute_ddl(connection, sql::CreateNamedType{lowered});
-    else
-      execute_ddl(connection, sql::DropNamedType{lowered, false});
-  });
-}
-
-void create_types(const Value& connection, const std::vector<Value>& types,
-                  const std::vector<Value>& tables, bool check_first,
-                  bool create) {
-  NamedTypes named{connection, check_first, create};
-  for (const Value& type : types) named.emit(type);
-  for (const Value& table : tables) named.emit_all(table);
-}
-
-namespace {
-
-/// After the connection's schema_translate_map.
-Value actual_schema(const Value& connection, const Value& schema) {
-  const auto map = schema_translate_map(connection);
-  const auto found = map.find(text_or_empty(schema));
-  if (found == map.end()) return schema;
-  return found->second.empty() ? Value::none() : str_value(found->second);
-}
-
-}  // namespace
-
-void create_tables(const Value& bind, const std::vector<Value>& tables,
-                   bool check_first, bool create, bool with_types) {
-  with_connection(bind, [&](const Value& connection) {
-    NamedTypes types{connection, check_first, create};
-    std::vector<Value> order = tables;
-    if (!create) std::reverse(order.begin(), order.end());
-    std::vector<std::pair<std::string_view, Value>> keywords{
-        {"checkfirst", Value::boolean(check_first)},
-        {"_is_metadata_operation", Value::boolean(tables.size() > 1)}};
-    for (const Value& table : order) {
-      auto& live = *table.as<Table>();
-      if (check_first && isa(connection, Cls::Connection) &&
-          has_table(connection, text_or_empty(live.name),
-                    actual_schema(connection, live.schema)) == create)
-        continue;
-      fire(create ? "before_create" : "before_drop", table, {table, connection},
-           keywords);
-      if (create) {
-        if (with_types) types.emit_all(table);
-        schema::Table plain = lower_table(table);
-        execute_ddl(connection, sql::CreateTable{plain});
-        const sql::Dialect& dialect = dialect_of(connection);
-        for (const Value& index : live.indexes)
-          py::call_method(connection, "execute",
-                          {make("CreateIndex", {index})});
-        if (dialect.traits().supports_comments &&
-            !dialect.traits().inline_comments) {
-          if (plain.comment)
-            execute_ddl(connection,
-                        sql::SetTableComment{{plain.name, plain.schema},
-                                             *plain.comment});
-          for (const auto& column : plain.columns)
-            if (column.comment)
-              execute_ddl(
-                  connection,
-                  sql::SetColumnComment{
-                      {plain.name, plain.schema}, column.name, column.comment});
-        }
-      } else {
-        execute_ddl(connection,
-                    sql::DropTable{{lower_name(live.name),
-                                    lower_optional_name(live.schema)}});
-      }
-      fire(create ? "after_create" : "after_drop", table, {table, connection},
-           keywords);
-    }
   });
 }
 

@@ -1,258 +1,15 @@
-// Result, Row and RowMapping.
-#include <limits>
+// Result and what is made of one: scalars(), mappings(), freeze().
+#include <optional>
 
 #include "base/text.h"
 #include "sqlalchemy/calls.h"
-#include "sqlalchemy/engine.h"
 #include "sqlalchemy/errors.h"
+#include "sqlalchemy/result.h"
 #include "sqlalchemy/schema_items.h"
 #include "sqlalchemy/select.h"
 #include "sqlalchemy/statement_log.h"
 
 namespace limbeck::sa {
-
-namespace {
-
-struct MappingObject : py::Instance {
-  Value row;
-  using Instance::Instance;
-};
-
-RowObject& as_row(const Value& value) { return *value.as<RowObject>(); }
-
-Value row_tuple(const RowObject& row) { return py::make_tuple(row.values); }
-
-[[noreturn]] void no_such_column(const Value& key) {
-  std::string name =
-      py::is_str(key) ? py::repr(key) : cat("'", py::str(key), "'");
-  raise_sa("NoSuchColumnError",
-           cat("Could not locate column in row for column ", name));
-}
-
-/// By name, or by the live column that was selected.
-std::optional<std::size_t> locate(const RowKeys& keys, const Value& key) {
-  if (py::is_str(key)) {
-    auto found = keys.index.find(std::string(py::text_of(key)));
-    if (found != keys.index.end()) return found->second;
-    return std::nullopt;
-  }
-  // An entity of the ORM, which is no clause.
-  for (std::size_t i = 0; i < keys.elements.size(); ++i)
-    if (keys.elements[i].is(key)) return i;
-  Value clause = clause_element(key);
-  if (!clause) return std::nullopt;
-  for (std::size_t i = 0; i < keys.elements.size(); ++i)
-    if (keys.elements[i].is(clause)) return i;
-  auto found = keys.index.find(output_name(clause));
-  if (found != keys.index.end()) return found->second;
-  return std::nullopt;
-}
-
-Value row_get_item(const Value& self, const Value& key) {
-  auto& row = as_row(self);
-  if (auto number = py::int_of(key)) {
-    std::int64_t at = *number;
-    if (at < 0) at += row.values.size();
-    if (at < 0 || at >= static_cast<std::int64_t>(row.values.size()))
-      py::raise("IndexError", "tuple index out of range");
-    return row.values[at];
-  }
-  // SQLAlchemy 1.x: row["x"], row[table.c.x]
-  if (auto at = locate(*row.keys, key)) return row.values[*at];
-  if (py::is_str(key) || is_clause(key)) no_such_column(key);
-  return py::get_item(row_tuple(row), key);
-}
-
-Value row_get_attribute(const Value& self, py::Str* name) {
-  Value own = py::builtin_types().object->slots.get_attribute(self, name);
-  auto& row = as_row(self);
-  std::string text(py::text_of(Value(reinterpret_cast<py::Object*>(name))));
-  // Columns called count or index win over the tuple's methods.
-  bool shadowed =
-      own && (text == "count" || text == "index" || text == "keys" ||
-              text == "items" || text == "values" || text == "t");
-  if (own && !shadowed) return own;
-  auto found = row.keys->index.find(text);
-  if (found != row.keys->index.end()) return row.values[found->second];
-  if (own) return own;
-  if (text.size() > 1 && text[0] == '_') return Value();
-  py::raise("AttributeError",
-            cat("Could not locate column in row for column '", text, "'"));
-}
-
-Value row_compare(const Value& self, const Value& other, py::Compare op) {
-  Value right = other;
-  if (isa(other, Cls::Row)) right = row_tuple(as_row(other));
-  if (!py::is_tuple(right)) return Value::not_implemented();
-  return py::compare(row_tuple(as_row(self)), right, op);
-}
-
-Value make_mapping(const Value& row) {
-  Value made = py::allocate(cls(Cls::RowMapping));
-  made.as<MappingObject>()->row = row;
-  return made;
-}
-
-Value row_dict(const RowObject& row) {
-  Value dict = py::make_dict();
-  for (std::size_t i = 0; i < row.values.size(); ++i)
-    py::dict_set(dict, row.keys->names[i], row.values[i]);
-  return dict;
-}
-
-Value key_list(const RowKeys& keys) {
-  std::vector<Value> names;
-  for (const std::string& name : keys.names) names.push_back(str_value(name));
-  return py::make_list(names);
-}
-
-}  // namespace
-
-std::shared_ptr<RowKeys> make_keys(std::vector<std::string> names) {
-  auto keys = std::make_shared<RowKeys>();
-  keys->names = std::move(names);
-  for (std::size_t i = 0; i < keys->names.size(); ++i)
-    keys->index.emplace(keys->names[i], i);
-  return keys;
-}
-
-Value make_row(std::shared_ptr<const RowKeys> keys, std::vector<Value> values) {
-  auto row = py::allocate_as<RowObject>(cls(Cls::Row));
-  row->keys = std::move(keys);
-  row->values = std::move(values);
-  return row.value();
-}
-
-Type* make_row_class() {
-  py::NativeType<RowObject> type("Row", "sqlalchemy.engine.row");
-  auto& slots = type.slots();
-  slots.clear = [](py::Object* o) {
-    static_cast<RowObject*>(o)->values.clear();
-  };
-  slots.get_item = row_get_item;
-  slots.get_attribute = row_get_attribute;
-  slots.compare = row_compare;
-  slots.hash = [](const Value& self) {
-    return py::hash(row_tuple(as_row(self)));
-  };
-  slots.length = [](const Value& self) {
-    return static_cast<std::ptrdiff_t>(as_row(self).values.size());
-  };
-  slots.iterate = [](const Value& self) {
-    return py::iterate(row_tuple(as_row(self)));
-  };
-  slots.contains = [](const Value& self, const Value& item) {
-    return py::contains(row_tuple(as_row(self)), item);
-  };
-  slots.repr = [](const Value& self) {
-    return str_value(py::repr(row_tuple(as_row(self))));
-  };
-  slots.str = slots.repr;
-  slots.binary = [](const Value& self, const Value& other, py::Binary op,
-                    bool reflected) {
-    Value own = row_tuple(as_row(self));
-    Value right = isa(other, Cls::Row) ? row_tuple(as_row(other)) : other;
-    return reflected ? py::binary(right, own, op) : py::binary(own, right, op);
-  };
-  type.property("_mapping",
-                [](RowObject& self) { return make_mapping(Value(&self)); })
-      .property("_fields",
-                [](RowObject& self) {
-                  return py::make_tuple(sequence_items(key_list(*self.keys)));
-                })
-      .property("_t", [](RowObject& self) { return Value(&self); })
-      .property("t", [](RowObject& self) { return Value(&self); })
-      .property("_data", [](RowObject& self) { return row_tuple(self); })
-      .method("_asdict(self)",
-              [](RowObject& self, Args&) { return row_dict(self); })
-      .method("_tuple(self)",
-              [](RowObject& self, Args&) { return Value(&self); })
-      .method("tuple(self)",
-              [](RowObject& self, Args&) { return Value(&self); })
-      .method("keys(self)",
-              [](RowObject& self, Args&) { return key_list(*self.keys); })
-      .method("items(self)",
-              [](RowObject& self, Args&) {
-                return py::make_list(
-                    py::collect(py::call_method(row_dict(self), "items")));
-              })
-      .method("values(self)",
-              [](RowObject& self, Args&) { return row_tuple(self); })
-      .method("has_key(self, key)",
-              [](RowObject& self, Args& args) {
-                return Value::boolean(locate(*self.keys, args[1]).has_value());
-              })
-      .method("count(self, value)",
-              [](RowObject& self, Args& args) {
-                return py::call_method(row_tuple(self), "count", {args[1]});
-              })
-      .method("index(self, value)", [](RowObject& self, Args& args) {
-        return py::call_method(row_tuple(self), "index", {args[1]});
-      });
-  return type.ready();
-}
-
-Type* make_row_mapping_class() {
-  py::NativeType<MappingObject> type("RowMapping", "sqlalchemy.engine.row");
-  auto& slots = type.slots();
-  auto row = [](const Value& self) -> RowObject& {
-    return as_row(self.as<MappingObject>()->row);
-  };
-  (void)row;
-  slots.clear = [](py::Object* o) {
-    static_cast<MappingObject*>(o)->row = Value();
-  };
-  slots.get_item = [](const Value& self, const Value& key) {
-    auto& inner = as_row(self.as<MappingObject>()->row);
-    if (auto at = locate(*inner.keys, key)) return inner.values[*at];
-    no_such_column(key);
-  };
-  slots.contains = [](const Value& self, const Value& key) {
-    return locate(*as_row(self.as<MappingObject>()->row).keys, key).has_value();
-  };
-  slots.length = [](const Value& self) {
-    return static_cast<std::ptrdiff_t>(
-        as_row(self.as<MappingObject>()->row).values.size());
-  };
-  slots.iterate = [](const Value& self) {
-    return py::iterate(key_list(*as_row(self.as<MappingObject>()->row).keys));
-  };
-  slots.repr = [](const Value& self) {
-    return str_value(py::repr(row_dict(as_row(self.as<MappingObject>()->row))));
-  };
-  slots.str = slots.repr;
-  slots.compare = [](const Value& self, const Value& other, py::Compare op) {
-    Value right = isa(other, Cls::RowMapping)
-                      ? row_dict(as_row(other.as<MappingObject>()->row))
-                      : other;
-    return py::compare(row_dict(as_row(self.as<MappingObject>()->row)), right,
-                       op);
-  };
-  type.method("keys(self)",
-              [](MappingObject& self, Args&) {
-                return key_list(*as_row(self.row).keys);
-              })
-      .method("values(self)",
-              [](MappingObject& self, Args&) {
-                return py::make_list(as_row(self.row).values);
-              })
-      .method("items(self)",
-              [](MappingObject& self, Args&) {
-                return py::call_method(row_dict(as_row(self.row)), "items");
-              })
-      .method("get(self, key, default=None)",
-              [](MappingObject& self, Args& args) {
-                auto& inner = as_row(self.row);
-                if (auto at = locate(*inner.keys, args["key"]))
-                  return inner.values[*at];
-                return args["default"];
-              });
-  return type.ready();
-}
-
-// -- Result
-// -----------------------------------------------------------------------
-
 namespace {
 
 [[noreturn]] void no_rows() {
@@ -289,39 +46,39 @@ void check_open(const ResultObject& self) {
 }
 
 std::shared_ptr<const RowKeys> keys_of(const ResultObject& self) {
-  return self.entities ? self.entities : self.state->keys;
+  return self.own_keys ? self.own_keys : self.state->keys;
+}
+
+/// What unique() tells rows apart by.
+Value unique_key(const ResultObject& self, const Value& item) {
+  if (self.strategy) return py::call(self.strategy, {item});
+  return self.form == RowForm::Mapping ? row_tuple(as_row(row_of_mapping(item)))
+                                       : item;
 }
 
 /// The next item in the result's form, absent at the end.
 Value next_item(ResultObject& self) {
   while (auto values = next_values(*self.state)) {
     Value item;
-    const auto& keys = keys_of(self);
     if (self.transform)
       values = sequence_items(
           py::call(self.transform, {py::make_list(std::move(*values))}));
+    if (self.narrowed) {
+      std::vector<Value> some;
+      some.reserve(self.picked.size());
+      for (std::size_t i : self.picked) some.push_back((*values)[i]);
+      values = std::move(some);
+    }
     if (self.form == RowForm::Scalar) {
       item =
           self.column < values->size() ? (*values)[self.column] : Value::none();
     } else {
-      if (!self.picked.empty()) {
-        std::vector<Value> some;
-        std::vector<std::string> names;
-        for (std::size_t i : self.picked) {
-          some.push_back((*values)[i]);
-          names.push_back(keys->names[i]);
-        }
-        item = make_row(make_keys(std::move(names)), std::move(some));
-      } else {
-        item = make_row(keys, std::move(*values));
-      }
+      item = make_row(keys_of(self), std::move(*values));
       if (self.form == RowForm::Mapping) item = make_mapping(item);
     }
     if (self.unique) {
       if (!self.seen) self.seen = py::make_set();
-      Value key = self.form == RowForm::Mapping
-                      ? row_tuple(as_row(item.as<MappingObject>()->row))
-                      : item;
+      const Value key = unique_key(self, item);
       if (py::contains(self.seen, key)) continue;
       py::call_method(self.seen, "add", {key});
     }
@@ -402,27 +159,110 @@ Value scalar(ResultObject& self) {
 }
 
 std::size_t column_index(ResultObject& self, const Value& given) {
-  if (auto number = py::int_of(given))
-    return *number < 0 ? keys_of(self)->names.size() + *number : *number;
-  if (auto at = locate(*keys_of(self), given)) return *at;
+  const auto keys = keys_of(self);
+  if (auto number = py::int_of(given)) {
+    const auto count = static_cast<std::int64_t>(keys->names.size());
+    const std::int64_t at = *number < 0 ? count + *number : *number;
+    if (at < 0 || at >= count)
+      py::raise("IndexError", "list index out of range");
+    return static_cast<std::size_t>(at);
+  }
+  if (auto at = locate(*keys, given)) return *at;
   no_such_column(given);
+}
+
+/// `make` for the values at these places of a row.
+Value picking(std::vector<std::size_t> picked, const Value& make) {
+  return py::make_function("make(values)", [picked, make](Args& args) {
+    const auto& values = sequence_items(args["values"]);
+    std::vector<Value> some;
+    for (const std::size_t at : picked) some.push_back(values[at]);
+    return py::call(make, {py::make_list(std::move(some))});
+  });
+}
+
+/// columns(): only these, in this order.
+Value pick(ResultObject& self, Args& args) {
+  const auto keys = keys_of(self);
+  std::vector<std::size_t> picked;
+  std::vector<std::string> names;
+  std::vector<Value> elements;
+  for (const Value& column : rest_of(args, "col_expressions")) {
+    const std::size_t at = column_index(self, column);
+    picked.push_back(self.narrowed ? self.picked[at] : at);
+    names.push_back(keys->names[at]);
+    if (at < keys->elements.size()) elements.push_back(keys->elements[at]);
+  }
+  auto own = make_keys(std::move(names));
+  own->elements = std::move(elements);
+  self.own_keys = std::move(own);
+  self.picked = std::move(picked);
+  self.narrowed = true;
+  return Value(&self);
 }
 
 Value view(ResultObject& self, RowForm form, std::size_t column = 0) {
   check_open(self);
-  auto made = py::allocate_as<ResultObject>(py::type_of(Value(&self)));
+  auto made = py::allocate_as<ResultObject>(
+      cls(form == RowForm::Scalar ? Cls::ScalarResult : Cls::MappingResult));
   made->state = self.state;
   made->form = form;
   made->column = column;
   made->picked = self.picked;
+  made->narrowed = self.narrowed;
   made->unique = self.unique;
+  made->strategy = self.strategy;
+  made->seen = self.seen;
   made->transform = self.transform;
-  made->entities = self.entities;
+  made->own_keys = self.own_keys;
   return made.value();
 }
 
+/// What only the result of such a statement has. `kinds` is how the reference
+/// calls them.
+void require(const ResultObject& self, bool fits, const char* kinds) {
+  if (!self.state->compiled)
+    raise_invalid_request("Statement is not a compiled expression construct.");
+  if (!fits)
+    raise_invalid_request(
+        cat("Statement is not an ", kinds, " expression construct."));
+}
+
+bool inserts(const ResultObject& self) {
+  return self.state->kind == sql::NodeKind::Insert;
+}
+
+// SQLAlchemy: CursorResult.inserted_primary_key
 Value inserted_key(ResultObject& self) {
+  if (self.state->many)
+    raise_invalid_request(
+        "This statement was an executemany call; if primary key returning is "
+        "supported, please use .inserted_primary_key_rows.");
+  require(self, inserts(self), "insert()");
+  if (self.state->explicit_returning)
+    raise_invalid_request(
+        "Can't call inserted_primary_key when returning() is used.");
   return self.state->inserted_key ? self.state->inserted_key : Value::none();
+}
+
+Value freeze(ResultObject& self, Args&) {
+  check_open(self);
+  std::vector<std::vector<Value>> rows;
+  while (Value item = next_item(self)) rows.push_back(as_row(item).values);
+  close_result(self);
+  return make_frozen(keys_of(self), std::move(rows));
+}
+
+Value merge(ResultObject& self, Args& args) {
+  std::vector<std::vector<Value>> rows;
+  std::vector<Value> all{Value(&self)};
+  for (const Value& other : rest_of(args, "others")) all.push_back(other);
+  for (const Value& each : all) {
+    auto& one = *each.as<ResultObject>();
+    check_open(one);
+    while (Value item = next_item(one)) rows.push_back(as_row(item).values);
+  }
+  return make_iterator_result(keys_of(self), std::move(rows));
 }
 
 // The iterator that partitions() gives.
@@ -462,26 +302,39 @@ Value partitions(ResultObject& self, Args& args) {
   check_open(self);
   auto made = py::allocate_as<PartitionsObject>(partitions_type());
   made->result = py::Ref<ResultObject>(&self);
-  made->size = args.optional_integer("size").value_or(
-      chunk_of(self, std::numeric_limits<std::int64_t>::max()));
+  made->size = args.optional_integer("size").value_or(chunk_of(self, 1));
   return made.value();
 }
 
 }  // namespace
 
 Value make_result(std::shared_ptr<ResultState> state) {
-  auto made = py::allocate_as<ResultObject>(cls(Cls::Result));
+  auto made = py::allocate_as<ResultObject>(cls(Cls::CursorResult));
   made->state = std::move(state);
   return made.value();
 }
 
-Type* make_result_class() {
-  py::NativeType<ResultObject> type("CursorResult", "sqlalchemy.engine.cursor");
+Value make_iterator_result(std::shared_ptr<const RowKeys> keys,
+                           std::vector<std::vector<Value>> rows) {
+  auto made = py::allocate_as<ResultObject>(cls(Cls::IteratorResult));
+  made->state = std::make_shared<ResultState>();
+  made->state->keys = make_keys({});
+  made->state->ready = std::move(rows);
+  made->state->returns_rows = true;
+  made->own_keys = std::move(keys);
+  return made.value();
+}
+
+namespace {
+
+/// What results, scalars and mappings have in common.
+void add_fetching(py::NativeType<ResultObject>& type) {
   auto& slots = type.slots();
   slots.clear = [](py::Object* o) {
     auto* result = static_cast<ResultObject*>(o);
     result->state.reset();
     result->seen = Value();
+    result->strategy = Value();
     result->transform = Value();
   };
   slots.iterate = [](const Value& self) { return self; };
@@ -495,7 +348,6 @@ Type* make_result_class() {
   };
   type.method("all(self)", all)
       .method("fetchall(self)", all)
-      .method("fetchone(self)", fetch_one)
       .method("fetchmany(self, size=None)", fetch_many)
       .method("first(self)",
               [](ResultObject& self, Args&) { return first(self); })
@@ -504,7 +356,73 @@ Type* make_result_class() {
       .method(
           "one_or_none(self)",
           [](ResultObject& self, Args&) { return only(self, false, false); })
-      .method("scalar(self)",
+      .method("unique(self, strategy=None)",
+              [](ResultObject& self, Args& args) {
+                self.unique = true;
+                self.strategy =
+                    args.none("strategy") ? Value() : args["strategy"];
+                return Value(&self);
+              })
+      .method("yield_per(self, num)",
+              [](ResultObject& self, Args& args) {
+                self.state->chunk = static_cast<std::size_t>(
+                    args.optional_integer("num").value_or(0));
+                return Value(&self);
+              })
+      .method("partitions(self, size=None)", partitions)
+      .method("close(self)",
+              [](ResultObject& self, Args&) {
+                close_result(self);
+                return Value::none();
+              })
+      .method("__enter__(self)",
+              [](ResultObject& self, Args&) { return Value(&self); })
+      .method("__exit__(self, *args)",
+              [](ResultObject& self, Args&) {
+                close_result(self);
+                return Value::boolean(false);
+              })
+      .property("closed", [](ResultObject& self) {
+        return Value::boolean(self.state->closed);
+      });
+}
+
+/// What gives rows under keys.
+void add_keys(py::NativeType<ResultObject>& type) {
+  type.method("fetchone(self)", fetch_one)
+      .method("columns(self, *col_expressions)", pick)
+      .method("keys(self)", [](ResultObject& self, Args&) {
+        if (!self.state->returns_rows) no_rows();
+        return key_view(*keys_of(self));
+      });
+}
+
+Value last_params(ResultObject& self, sql::NodeKind kind, const char* called) {
+  require(self, self.state->kind == kind, called);
+  return or_none(self.state->given_values);
+}
+
+}  // namespace
+
+Type* make_scalar_result_class() {
+  py::NativeType<ResultObject> type("ScalarResult", "sqlalchemy.engine.result");
+  add_fetching(type);
+  return type.ready();
+}
+
+Type* make_mapping_result_class() {
+  py::NativeType<ResultObject> type("MappingResult",
+                                    "sqlalchemy.engine.result");
+  add_fetching(type);
+  add_keys(type);
+  return type.ready();
+}
+
+Type* make_result_class() {
+  py::NativeType<ResultObject> type("Result", "sqlalchemy.engine.result");
+  add_fetching(type);
+  add_keys(type);
+  type.method("scalar(self)",
               [](ResultObject& self, Args&) { return scalar(self); })
       .method("scalar_one(self)",
               [](ResultObject& self, Args&) { return only(self, true, true); })
@@ -522,61 +440,37 @@ Type* make_result_class() {
               })
       .method("tuples(self)",
               [](ResultObject& self, Args&) { return Value(&self); })
-      .method("columns(self, *col_expressions)",
-              [](ResultObject& self, Args& args) {
-                for (const Value& column : rest_of(args, "col_expressions"))
-                  self.picked.push_back(column_index(self, column));
-                return Value(&self);
-              })
-      .method("unique(self, strategy=None)",
-              [](ResultObject& self, Args&) {
-                self.unique = true;
-                return Value(&self);
-              })
-      .method("yield_per(self, num)",
-              [](ResultObject& self, Args& args) {
-                self.state->chunk = static_cast<std::size_t>(
-                    args.optional_integer("num").value_or(0));
-                return Value(&self);
-              })
-      .method("execution_options(self, **kw)",
-              [](ResultObject& self, Args&) { return Value(&self); })
-      .method("partitions(self, size=None)", partitions)
-      .method("freeze(self)",
-              [](ResultObject& self, Args&) {
-                Value rows = py::make_list(remaining(self));
-                return py::make_function("frozen()",
-                                         [rows](Args&) { return rows; });
-              })
-      .method("keys(self)",
-              [](ResultObject& self, Args&) {
-                if (!self.state->returns_rows) no_rows();
-                return key_list(*keys_of(self));
-              })
-      .method("close(self)",
-              [](ResultObject& self, Args&) {
-                close_result(self);
-                return Value::none();
-              })
+      .property("t", [](ResultObject& self) { return Value(&self); })
+      .method("freeze(self)", freeze)
+      .method("merge(self, *others)", merge)
       .method("_entities(self, transform, names, elements)",
               [](ResultObject& self, Args& args) {
                 self.transform = args["transform"];
+                // What columns() chose is what the entities are made of.
+                if (std::exchange(self.narrowed, false))
+                  self.transform =
+                      picking(std::move(self.picked), self.transform);
                 std::vector<std::string> names;
                 for (const Value& name : py::collect(args["names"]))
                   names.push_back(text_or_empty(name));
                 auto keys = make_keys(std::move(names));
                 keys->elements = py::collect(args["elements"]);
-                self.entities = std::move(keys);
+                self.own_keys = std::move(keys);
                 return Value(&self);
-              })
-      .method("__enter__(self)",
-              [](ResultObject& self, Args&) { return Value(&self); })
-      .method("__exit__(self, *args)",
-              [](ResultObject& self, Args&) {
-                close_result(self);
-                return Value::boolean(false);
-              })
-      .property(
+              });
+  return type.ready();
+}
+
+Type* make_iterator_result_class() {
+  return py::NativeType<ResultObject>(
+             "IteratorResult", "sqlalchemy.engine.result", {cls(Cls::Result)})
+      .ready();
+}
+
+Type* make_cursor_result_class() {
+  py::NativeType<ResultObject> type("CursorResult", "sqlalchemy.engine.cursor",
+                                    {cls(Cls::Result)});
+  type.property(
           "rowcount",
           [](ResultObject& self) { return py::make_int(self.state->rowcount); })
       .property("lastrowid",
@@ -589,17 +483,20 @@ Type* make_result_class() {
                 })
       .property(
           "is_insert",
-          [](ResultObject& self) {
-            return Value::boolean(static_cast<bool>(self.state->inserted_key));
-          })
-      .property(
-          "closed",
-          [](ResultObject& self) { return Value::boolean(self.state->closed); })
+          [](ResultObject& self) { return Value::boolean(inserts(self)); })
       .property("inserted_primary_key", inserted_key)
       .method("last_inserted_params(self)",
               [](ResultObject& self, Args&) {
-                return or_none(self.state->inserted_values);
+                return last_params(self, sql::NodeKind::Insert, "insert()");
               })
+      .method("last_updated_params(self)",
+              [](ResultObject& self, Args&) {
+                return last_params(self, sql::NodeKind::Update, "update()");
+              })
+      .method("supports_sane_rowcount(self)",
+              [](ResultObject&, Args&) { return Value::boolean(true); })
+      .method("supports_sane_multi_rowcount(self)",
+              [](ResultObject&, Args&) { return Value::boolean(true); })
       .property(
           "connection",
           [](ResultObject& self) { return or_none(self.state->connection); })

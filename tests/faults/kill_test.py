@@ -157,7 +157,8 @@ def strike_server(options, kind, states, at, moment, way):
         counted = proxy.statements
         proxy.close()
         if at and running[0].returncode == 0:
-            raise Failure("%s: nothing was noticed\n%s" % (label, output))
+            raise Failure("%s: nothing was noticed, %d statements were counted\n%s"
+                          % (label, counted, output))
         if not at:
             return counted
         trial.set_url(trial.database.url)

@@ -110,6 +110,50 @@ TEST_F(MysqlTest, RunsSeveralStatementsInOneText) {
 }
 
 // Recorded: str() and class of what pymysql 1 raises.
+TEST_F(MysqlTest, RunsManySetsInFewTexts) {
+  db_->execute("CREATE TABLE t (a INT PRIMARY KEY, b TEXT)");
+  std::vector<Parameters> sets(500);
+  for (std::size_t i = 0; i < sets.size(); ++i)
+    sets[i].positional = {Literal(static_cast<std::int64_t>(i)),
+                          Literal(std::string("x; y -- # 'z"))};
+  EXPECT_EQ(db_->execute_many("INSERT INTO t VALUES (%s, %s)", sets), 500);
+  for (std::size_t i = 0; i < sets.size(); ++i)
+    sets[i].positional = {Literal(std::string(i % 3, ';')),
+                          Literal(static_cast<std::int64_t>(i))};
+  // One that can share a text, and some that cannot.
+  for (const char* sql :
+       {"UPDATE t SET b = %s WHERE a = %s", "UPDATE t SET b = %s WHERE a = %s;",
+        "UPDATE t SET b = %s WHERE a = %s -- the end",
+        "/* first */ UPDATE t SET b = %s WHERE a = %s"})
+    EXPECT_EQ(db_->execute_many(sql, sets), 500) << sql;
+  EXPECT_EQ(value("SELECT GROUP_CONCAT(DISTINCT b ORDER BY b) FROM t"),
+            Literal(std::string(",;,;;")));
+}
+
+TEST_F(MysqlTest, TellsWhichSetFailed) {
+  db_->execute("CREATE TABLE t (a INT PRIMARY KEY)");
+  db_->execute("INSERT INTO t SELECT seq FROM seq_1_to_300");
+  std::vector<Parameters> sets(300);
+  for (std::size_t i = 0; i < sets.size(); ++i) {
+    const auto key = static_cast<std::int64_t>(i + 1);
+    sets[i].positional = {Literal(i == 270 ? key + 1 : key + 1000),
+                          Literal(key)};
+  }
+  try {
+    db_->execute_many("UPDATE t SET a = %s WHERE a = %s", sets);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code, 1062);
+    ASSERT_TRUE(error.sets.has_value());
+    EXPECT_EQ(error.sets->first, 270u);
+    EXPECT_EQ(error.sets->last, 270u);
+    EXPECT_EQ(error.sets->all, 300u);
+  }
+  // What came before it has happened, what came behind it has not.
+  EXPECT_EQ(value("SELECT COUNT(*) FROM t WHERE a > 1000"),
+            Literal(std::int64_t{270}));
+}
+
 TEST_F(MysqlTest, NamesErrorsAsTheDriverDoes) {
   db_->execute("CREATE TABLE t (a INT PRIMARY KEY); INSERT INTO t VALUES (1)");
   auto error = failure("INSERT INTO t VALUES (1)");

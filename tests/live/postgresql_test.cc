@@ -262,6 +262,41 @@ TEST_F(PostgresqlTest, AttributesAFailureInAPipeline) {
   db_->rollback();
 }
 
+TEST_F(PostgresqlTest, TellsWhichSetFailed) {
+  db_->execute("CREATE TABLE t (a int PRIMARY KEY)");
+  std::vector<Parameters> sets(250);
+  for (std::size_t i = 0; i < sets.size(); ++i)
+    sets[i].positional = {Literal(static_cast<std::int64_t>(i % 211))};
+  db_->begin();
+  try {
+    db_->execute_many("INSERT INTO t VALUES (%s)", sets);
+    FAIL();
+  } catch (const Error& error) {
+    ASSERT_TRUE(error.sets.has_value());
+    EXPECT_EQ(error.sets->first, 211u);
+    EXPECT_EQ(error.sets->last, 211u);
+    EXPECT_EQ(error.sets->all, 250u);
+  }
+  db_->rollback();
+  const std::string sql = "INSERT INTO t VALUES (%s)";
+  sets.resize(2100);  // three statements
+  for (std::size_t i = 250; i < sets.size(); ++i)
+    sets[i].positional = {Literal(static_cast<std::int64_t>(i))};
+  sets[211].positional = {Literal(std::int64_t{5000})};
+  for (std::size_t i = 212; i < 250; ++i)
+    sets[i].positional = {Literal(static_cast<std::int64_t>(i))};
+  sets[1500].positional = {Literal(std::int64_t{7})};
+  try {
+    db_->insert_many(*split_insert_values(sql), sets);
+    FAIL();
+  } catch (const Error& error) {
+    ASSERT_TRUE(error.sets.has_value());
+    EXPECT_EQ(error.sets->first, 1000u);
+    EXPECT_EQ(error.sets->last, 1999u);
+    EXPECT_EQ(error.sets->all, 2100u);
+  }
+}
+
 TEST_F(PostgresqlTest, StreamsRows) {
   auto rows =
       db_->execute("SELECT generate_series(1, 5000)", nullptr, Fetch::Streamed);

@@ -80,6 +80,23 @@ TEST(SqliteTest, RepeatsAStatementForManySets) {
             Literal(std::int64_t{499500}));
 }
 
+TEST(SqliteTest, TellsWhichSetFailed) {
+  auto db = memory();
+  db->execute("CREATE TABLE t (a UNIQUE)");
+  std::vector<Parameters> sets(30);
+  for (std::size_t i = 0; i < sets.size(); ++i)
+    sets[i].positional = {Literal(static_cast<std::int64_t>(i % 20))};
+  try {
+    db->execute_many("INSERT INTO t VALUES (?)", sets);
+    FAIL();
+  } catch (const Error& error) {
+    ASSERT_TRUE(error.sets.has_value());
+    EXPECT_EQ(error.sets->first, 20u);
+    EXPECT_EQ(error.sets->last, 20u);
+    EXPECT_EQ(error.sets->all, 30u);
+  }
+}
+
 // Recorded: what Python 3.11's sqlite3 raises.
 TEST(SqliteTest, NamesErrorsAsPythonDoes) {
   auto db = memory();

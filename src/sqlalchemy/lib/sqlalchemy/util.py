@@ -111,3 +111,46 @@ class Properties:
 
     def items(self):
         return list(self._data.items())
+
+
+class IdentitySet:
+    """Objects told apart by what they are, not by what they equal."""
+
+    def __init__(self, items=()):
+        self._members = {id(item): item for item in items}
+
+    def __contains__(self, item):
+        return id(item) in self._members
+
+    def __iter__(self):
+        return iter(list(self._members.values()))
+
+    def __len__(self):
+        return len(self._members)
+
+    def __eq__(self, other):
+        if not isinstance(other, IdentitySet):
+            return False
+        return self._members.keys() == other._members.keys()
+
+    __hash__ = None
+
+    def __or__(self, other):
+        return IdentitySet([*self, *other])
+
+    union = __or__
+
+    def __sub__(self, other):
+        other = IdentitySet(other)
+        return IdentitySet(item for item in self if item not in other)
+
+    difference = __sub__
+
+    def __and__(self, other):
+        other = IdentitySet(other)
+        return IdentitySet(item for item in self if item in other)
+
+    intersection = __and__
+
+    def __repr__(self):
+        return "IdentitySet(%r)" % (list(self._members.values()),)

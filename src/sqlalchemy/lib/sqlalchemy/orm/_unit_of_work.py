@@ -55,16 +55,11 @@ class UnitOfWork:
             for column in table.primary_key:
                 if column.key in values and values[column.key] is None:
                     del values[column.key]
-            for column in list(values):
-                target = table.c[column]
-                if values[column] is None and (
-                    target.server_default is not None
-                    or target.default is not None
-                ):
-                    if column not in state.changed:
-                        del values[column]
+            left_out = _complete(state, table, values)
             result = connection.execute(sa.insert(table).values(values))
             _forget_computed(state, table, values)
+            for key in left_out:
+                instance.__dict__.pop(key, None)
             keys = result.inserted_primary_key
             if keys is not None:
                 for column, value in zip(table.primary_key, keys):
@@ -296,6 +291,41 @@ def _forget_computed(state, table, values, updated=False):
                 column.onupdate is not None or column.computed is not None
             ):
                 instance.pop(key, None)
+
+
+def _complete(state, table, values):
+    """None is no value where a column has a default, and a value where not.
+
+    Gives the attributes that are read again: the database has what they are.
+    """
+    left_out = []
+    for key, prop in state.mapper.properties.items():
+        for column in getattr(prop, "columns", ()):
+            if getattr(column, "table", None) is not table:
+                continue
+            if column.primary_key or values.get(column.key) is not None:
+                continue
+            if _has_default(column):
+                values.pop(column.key, None)
+                left_out.append(key)
+            elif column.key not in values and not _keeps_none(column.type):
+                values[column.key] = None
+    return left_out
+
+
+def _has_default(column):
+    return (
+        column.default is not None
+        or column.server_default is not None
+        or column.computed is not None
+        or column.identity is not None
+    )
+
+
+def _keeps_none(type_):
+    """Whether None is a value of the type's own, not NULL."""
+    type_ = getattr(type_, "impl_instance", type_)
+    return isinstance(type_, sa.JSON) and not type_.none_as_null
 
 
 def _by_column(mapper, mapping):

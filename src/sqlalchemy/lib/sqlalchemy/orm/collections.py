@@ -3,14 +3,7 @@ from sqlalchemy.orm._properties import (
     KeyFuncDict, MappedCollection, attribute_keyed_dict,
     attribute_mapped_collection, column_keyed_dict, column_mapped_collection,
     keyfunc_mapping, mapped_collection)
-
-
-class InstrumentedList(list):
-    pass
-
-
-class InstrumentedSet(set):
-    pass
+from sqlalchemy.orm.state import InstrumentedList, InstrumentedSet
 
 
 class InstrumentedDict(dict):

@@ -188,6 +188,7 @@ class Query:
         self._entities = [_Entity(e) for e in entities]
         self._select = None
         self._chunk = None  # yield_per
+        self._by_name = False  # from_statement
         self._last = None
 
     @property
@@ -385,6 +386,12 @@ class Query:
 
     # -- running ------------------------------------------------------------
 
+    def from_statement(self, statement):
+        """The rows of another statement, by the names of its columns."""
+        made = self._changed(statement)
+        made._by_name = True
+        return made
+
     def _result(self):
         """Rows; of one mapped class its instances, each once."""
         self.session._autoflush()
@@ -392,6 +399,10 @@ class Query:
         result = self.session.connection().execute(
             self._statement(), execution_options=options
         )
+        if self._by_name:
+            result = result.columns(
+                *[c.name for e in self._entities for c in e.columns]
+            )
         if not any(e.mapper is not None for e in self._entities):
             return result
         result = give_entities(self.session, result, self._entities)
@@ -411,7 +422,8 @@ class Query:
         return self.all()[item]
 
     def first(self):
-        return self.limit(1)._result().first()
+        limited = self if self._by_name else self.limit(1)
+        return limited._result().first()
 
     def one(self):
         return self._result().one()

@@ -4,6 +4,7 @@ import weakref
 
 import sqlalchemy as sa
 from sqlalchemy import exc
+from sqlalchemy.util import IdentitySet
 
 from ._properties import configure_backrefs
 from ._unit_of_work import UnitOfWork
@@ -222,6 +223,8 @@ class Session(UnitOfWork):
             elif joined is False and self._connection.in_transaction():
                 self._connection.rollback()
             self._connection = None
+        self._broken = None
+        self._nested = []
         self.expunge_all()
 
     remove = close
@@ -249,15 +252,26 @@ class Session(UnitOfWork):
 
     @property
     def new(self):
-        return [s.instance for s in self._new]
+        return IdentitySet(s.instance for s in self._new)
 
     @property
     def dirty(self):
-        return [s.instance for s in self._dirty]
+        gone = {id(s) for s in self._deleted}
+        return IdentitySet(
+            s.instance for s in self._dirty if id(s) not in gone
+        )
 
     @property
     def deleted(self):
-        return [s.instance for s in self._deleted]
+        return IdentitySet(s.instance for s in self._deleted)
+
+    def is_modified(self, instance, include_collections=True):
+        state = instance_state(instance)
+        return any(
+            include_collections or not prop.is_relationship or not prop.uselist
+            for key, prop in state.mapper.properties.items()
+            if key in state.changed
+        )
 
     @property
     def no_autoflush(self):
@@ -489,8 +503,17 @@ class Session(UnitOfWork):
     # -- writing ---------------------------------------------------------------
 
     def _autoflush(self):
-        if self.autoflush and not self._flushing:
+        if not self.autoflush or self._flushing:
+            return
+        try:
             self.flush()
+        except exc.StatementError as error:
+            error.add_detail(
+                "raised as a result of Query-invoked autoflush; consider "
+                "using a session.no_autoflush block if this flush is "
+                "occurring prematurely"
+            )
+            raise
 
     def flush(self, objects=None):
         self._check_usable()

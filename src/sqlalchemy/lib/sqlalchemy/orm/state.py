@@ -89,7 +89,7 @@ AttributeState = InstanceState
 
 
 def instance_state(instance):
-    state = instance.__dict__.get("_sa_instance_state")
+    state = getattr(instance, "__dict__", {}).get("_sa_instance_state")
     if state is None:
         mapper = getattr(type(instance), "__mapper__", None)
         if mapper is None:
@@ -123,9 +123,9 @@ def _collection(prop, owner=None):
     """An empty one, of the kind that the relationship wants."""
     factory = prop.given.get("collection_class")
     if factory is set:
-        return RelatedSet().bind(owner, prop)
+        return InstrumentedSet().bind(owner, prop)
     if factory in (None, list) or not callable(factory):
-        return RelatedList().bind(owner, prop)
+        return InstrumentedList().bind(owner, prop)
     return factory()
 
 
@@ -184,7 +184,9 @@ def _telling(base, name):
     return method
 
 
-class RelatedList(_Related, list):
+class InstrumentedList(_Related, list):
+    __module__ = "sqlalchemy.orm.collections"
+
     def append(self, item):
         list.append(self, item)
         if self.owner is not None:
@@ -192,16 +194,16 @@ class RelatedList(_Related, list):
             _link_back(self.owner, self.prop, item)
 
 
-class RelatedSet(_Related, set):
-    pass
+class InstrumentedSet(_Related, set):
+    __module__ = "sqlalchemy.orm.collections"
 
 
 for _name in ("insert extend remove pop clear __setitem__ __delitem__ "
               "__iadd__").split():
-    setattr(RelatedList, _name, _telling(list, _name))
+    setattr(InstrumentedList, _name, _telling(list, _name))
 for _name in ("add update remove discard pop clear difference_update "
               "intersection_update __ior__ __iand__ __isub__").split():
-    setattr(RelatedSet, _name, _telling(set, _name))
+    setattr(InstrumentedSet, _name, _telling(set, _name))
 
 
 def _link_back(owner, prop, item):
@@ -227,7 +229,7 @@ def _unlink_back(owner, prop, item):
         return
     if other.uselist:
         _leave(item, other, owner)
-    elif item.__dict__.get(other.key) is owner:
+    elif item.__dict__.get(other.key, owner) is owner:
         item.__dict__[other.key] = None
         instance_state(item)._modified(other.key)
 

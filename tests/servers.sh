@@ -19,6 +19,9 @@ pg_pid= mysql_pid=
 
 stop() {
   trap - EXIT INT TERM
+  # Who kills a server starts it anew with another process id.
+  pg_pid=$(head -1 "$home/pg/db/postmaster.pid" 2>/dev/null || echo "$pg_pid")
+  mysql_pid=$(cat "$home/my/my.pid" 2>/dev/null || echo "$mysql_pid")
   [ -z "$pg_pid" ] || kill -INT "$pg_pid" 2>/dev/null || true
   [ -z "$mysql_pid" ] || kill -TERM "$mysql_pid" 2>/dev/null || true
   for pid in $pg_pid $mysql_pid; do
@@ -49,6 +52,20 @@ free_port() {
   echo "$port"
 }
 
+# starts NAME COMMAND…: the command, by a script that can start it anew.
+starts() {
+  local name=$1
+  shift
+  {
+    echo '#!/bin/sh'
+    printf 'exec'
+    printf ' %q' "$@"
+    echo " >>$home/$name.log 2>&1"
+  } >"$home/start-$name"
+  chmod 755 "$home/start-$name"
+  "$home/start-$name" &
+}
+
 own_directory() {
   mkdir "$2"
   if [ "$(id -u)" = 0 ]; then chown "$1" "$2"; fi
@@ -68,10 +85,12 @@ start_postgresql() {
   as postgres sed -i '1i host all locked 127.0.0.1/32 scram-sha-256' \
     "$data/db/pg_hba.conf"
   port=$(free_port)
-  as postgres "$bin/postgres" -D "$data/db" -p "$port" -k "$data" \
+  local user=()
+  [ "$(id -u)" != 0 ] || user=(runuser -u postgres --)
+  starts pg "${user[@]}" "$bin/postgres" -D "$data/db" -p "$port" -k "$data" \
     -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off \
     -c synchronous_commit=off -c max_connections=60 \
-    -c max_prepared_transactions=5 >>"$home/pg.log" 2>&1 &
+    -c max_prepared_transactions=5
   for _ in $(seq 150); do
     "$bin/pg_isready" -q -h 127.0.0.1 -p "$port" && break
     sleep 0.1
@@ -82,6 +101,8 @@ start_postgresql() {
     -c "CREATE DATABASE limbeck"
   export LIMBECK_TEST_PG_URL="postgresql+psycopg2://limbeck@127.0.0.1:$port/limbeck"
   export LIMBECK_TEST_PG_SOCKET=$data LIMBECK_TEST_PG_PORT=$port
+  export LIMBECK_TEST_PG_START=$home/start-pg
+  export LIMBECK_TEST_PG_PID=$data/db/postmaster.pid
 }
 
 start_mariadb() {
@@ -95,12 +116,11 @@ start_mariadb() {
     --auth-root-authentication-method=normal --skip-test-db \
     >"$home/my.log" 2>&1
   port=$(free_port)
-  "$server" --no-defaults --datadir="$data/db" "${user_option[@]}" \
+  starts my "$server" --no-defaults --datadir="$data/db" "${user_option[@]}" \
     --socket="$data/my.sock" --port="$port" --bind-address=127.0.0.1 \
     --pid-file="$data/my.pid" --character-set-server=utf8mb4 \
     --collation-server=utf8mb4_general_ci --skip-log-bin \
-    --innodb-flush-log-at-trx-commit=0 --innodb-buffer-pool-size=64M \
-    >>"$home/my.log" 2>&1 &
+    --innodb-flush-log-at-trx-commit=0 --innodb-buffer-pool-size=64M
   mysql_pid=$!
   for _ in $(seq 150); do
     mariadb-admin --no-defaults --socket="$data/my.sock" -u root ping \
@@ -115,6 +135,8 @@ start_mariadb() {
     GRANT ALL ON *.* TO limbeck@'localhost';"
   export LIMBECK_TEST_MYSQL_URL="mysql+pymysql://limbeck:secret@127.0.0.1:$port/limbeck"
   export LIMBECK_TEST_MYSQL_SOCKET=$data/my.sock
+  export LIMBECK_TEST_MYSQL_START=$home/start-my
+  export LIMBECK_TEST_MYSQL_PID=$data/my.pid
 }
 
 case " $wanted " in *" pg "*) start_postgresql ;; esac

@@ -2,6 +2,7 @@
 
 #include "alembic/console.h"
 #include "alembic/environment.h"
+#include "alembic/half_done.h"
 #include "alembic/migration_lock.h"
 #include "alembic/values.h"
 #include "base/error.h"
@@ -579,10 +580,14 @@ void MigrationContext::run_migrations(const Value& arguments) {
       within(begin_transaction(Scope::Migration),
              [&] { run_step(step, heads, arguments); });
     } catch (...) {
-      if (step.revision)
-        console().failed_migration =
+      if (step.revision) {
+        const std::string name =
             cat(step.is_upgrade() ? "upgrade" : "downgrade", "() of revision ",
-                step.revision->id, " (", step.revision->path, ")");
+                step.revision->id);
+        console().failed_migration = cat(name, " (", step.revision->path, ")");
+        if (!as_sql() && step.kind != Step::Kind::Stamp)
+          look_for_half_done(connection_, migration_function(step), name);
+      }
       throw;
     }
   }

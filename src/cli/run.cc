@@ -10,6 +10,7 @@
 #include "alembic/commands/commands.h"
 #include "alembic/console.h"
 #include "alembic/environment.h"
+#include "alembic/half_done.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/arguments.h"
@@ -210,6 +211,7 @@ class Failure {
     if (!raise_ && py::raised_position(raised).file.empty())
       py::set_attribute(exception, "__traceback__", Value::none());
     streams_.err(interpreter.format_exception(exception));
+    streams_.err(alembic::half_done_report());
     return 1;
   }
 
@@ -237,6 +239,7 @@ class Failure {
     if (!error.hint().empty()) cat_to(text, "hint: ", error.hint(), "\n");
     tell_migration();
     streams_.err(cat(alembic::console().program, ": error: ", text));
+    streams_.err(alembic::half_done_report());
     return 1;
   }
 

@@ -12,6 +12,7 @@
 #include "db/decode.h"
 #include "db/interpolate.h"
 #include "db/library.h"
+#include "db/postgresql_copy.h"
 #include "db/postgresql_literal.h"
 #include "db/stop.h"
 
@@ -35,6 +36,7 @@ namespace {
   X(PQisBusy)              \
   X(PQconsumeInput)        \
   X(PQsocket)              \
+  X(PQputCopyData)         \
   X(PQputCopyEnd)          \
   X(PQresultStatus)        \
   X(PQresultErrorMessage)  \
@@ -327,6 +329,13 @@ bool may_be_several(std::string_view sql) {
          !strip(sql.substr(semicolon + 1)).empty();
 }
 
+// What COPY brings.
+class CountOnly final : public Rows {
+ public:
+  explicit CountOnly(std::int64_t count) { rowcount_ = count; }
+  bool next(Row&) override { return false; }
+};
+
 class PgConnection final : public Connection {
  public:
   PgConnection(PGconn* conn, const Driver& driver, Stop stop)
@@ -358,6 +367,8 @@ class PgConnection final : public Connection {
                             std::span<const Parameters> sets) override {
     constexpr std::size_t kPage = 100;
     std::int64_t total = 0;
+    if (const auto insert = split_insert_values(sql))
+      if (const auto copied = copy_rows(*insert, sets)) return *copied;
     for (std::size_t at = 0; at < sets.size(); at += kPage) {
       try {
         for (std::size_t i = at; i < std::min(at + kPage, sets.size()); ++i)
@@ -376,6 +387,8 @@ class PgConnection final : public Connection {
   std::unique_ptr<Rows> insert_many(const InsertValues& insert,
                                     std::span<const Parameters> sets) override {
     constexpr std::size_t kPage = 1000, kBytes = 4 * 1024 * 1024;
+    if (const auto copied = copy_rows(insert, sets))
+      return std::make_unique<CountOnly>(*copied);
     auto all = std::make_unique<BufferedRows>();
     const Parameters none;
     for (std::size_t i = 0; i < sets.size();) {
@@ -581,6 +594,80 @@ class PgConnection final : public Connection {
     throw driver_error(
         DbapiClass::ProgrammingError, driver(),
         "can't use COPY with execute: there is nothing to copy from or to");
+  }
+
+  // COPY in place of INSERT, within a savepoint: where something is not as it
+  // would be with INSERT, or fails, that is taken back and none is given.
+  std::optional<std::int64_t> copy_rows(const InsertValues& insert,
+                                        std::span<const Parameters> sets) {
+    constexpr std::size_t kFewest = 1000;
+    if (sets.size() < kFewest) return std::nullopt;
+    const std::optional<CopyTarget> target = copy_target(insert);
+    if (!target) return std::nullopt;
+    ready();
+    if (status() != PQTRANS_INTRANS || server_version()[0] < 12)
+      return std::nullopt;
+    run("SAVEPOINT limbeck_copy", Fetch::Buffered);
+    std::optional<std::int64_t> count;
+    try {
+      count = copy_into(*target, sets);
+    } catch (const Error& error) {
+      if (error.disconnected) throw;
+    }
+    if (!count) run("ROLLBACK TO SAVEPOINT limbeck_copy", Fetch::Buffered);
+    run("RELEASE SAVEPOINT limbeck_copy", Fetch::Buffered);
+    return count;
+  }
+
+  std::optional<std::int64_t> copy_into(const CopyTarget& target,
+                                        std::span<const Parameters> sets) {
+    std::map<std::string, std::uint32_t> known;
+    const auto asked = run(copy_question(target), Fetch::Buffered);
+    for (Row row; asked->next(row);)
+      known[*row[0].get<std::string>()] =
+          static_cast<std::uint32_t>(*row[1].get<std::int64_t>());
+    std::vector<std::uint32_t> types;
+    for (const std::string& column : target.columns) {
+      const auto found = known.find(plain_name(column));
+      if (found == known.end()) return std::nullopt;
+      types.push_back(found->second);
+    }
+    const std::string text = cat("COPY ", target.table, " (",
+                                 join(target.columns, ", "), ") FROM STDIN");
+    session_->begin(text);
+    Result result = exec(text);
+    session_->check_cancelled();
+    if (!result || libpq().PQresultStatus(result.get()) != PGRES_COPY_IN)
+      throw error_of(result.get(), session_->conn, driver());
+    return send_rows(CopyWriter(target, std::move(types)), sets);
+  }
+
+  std::optional<std::int64_t> send_rows(const CopyWriter& writer,
+                                        std::span<const Parameters> sets) {
+    constexpr std::size_t kBytes = 64 * 1024;
+    const Libpq& pq = libpq();
+    PGconn* conn = session_->conn;
+    std::string text;
+    bool good = true;
+    for (std::size_t i = 0; good && i < sets.size(); ++i) {
+      good = writer.write(text, sets[i]);
+      if (!good || (text.size() < kBytes && i + 1 < sets.size())) continue;
+      good = pq.PQputCopyData(conn, text.data(),
+                              static_cast<int>(text.size())) == 1;
+      text.clear();
+    }
+    pq.PQputCopyEnd(conn, good ? nullptr : "another way is taken");
+    std::optional<std::int64_t> count;
+    std::optional<Error> failure;
+    while (Result result = session_->next_result()) {
+      if (!is_error(pq.PQresultStatus(result.get())))
+        count = row_count(result.get());
+      else if (!failure)
+        failure = error_of(result.get(), conn, driver());
+    }
+    session_->check_cancelled();
+    if (failure) throw *failure;
+    return good ? count : std::nullopt;
   }
 
   void enqueue(const std::string& text) {

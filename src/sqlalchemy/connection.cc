@@ -7,6 +7,7 @@
 #include "sqlalchemy/errors.h"
 #include "sqlalchemy/inspector.h"
 #include "sqlalchemy/literal.h"
+#include "sqlalchemy/nothing_executed.h"
 #include "sqlalchemy/schema_items.h"
 #include "sqlalchemy/statement_log.h"
 
@@ -52,7 +53,8 @@ std::string dialect_name(const std::string& name,
 }
 
 struct ConnectionPolicy {
-  bool refused = false;
+  bool refused = false;  // to open one
+  bool idle = false;     // the open ones
 };
 
 constexpr std::string_view kRefused =
@@ -651,6 +653,22 @@ Value connect(const Value& engine) { return open_connection(engine); }
 
 void refuse_connections() {
   py::interpreter_state<ConnectionPolicy>().refused = true;
+}
+
+NothingExecuted::NothingExecuted() {
+  auto& policy = py::interpreter_state<ConnectionPolicy>();
+  before_ = std::exchange(policy.refused, true);
+  policy.idle = true;
+}
+NothingExecuted::~NothingExecuted() {
+  auto& policy = py::interpreter_state<ConnectionPolicy>();
+  policy.refused = before_;
+  policy.idle = false;
+}
+
+void require_executing() {
+  if (py::interpreter_state<ConnectionPolicy>().idle)
+    throw Error(ErrorKind::Unsupported, std::string(kRefused));
 }
 
 bool is_connection_refused(const Error& error) {

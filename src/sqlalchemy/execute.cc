@@ -11,6 +11,7 @@
 #include "sqlalchemy/errors.h"
 #include "sqlalchemy/literal.h"
 #include "sqlalchemy/live_ddl.h"
+#include "sqlalchemy/nothing_executed.h"
 #include "sqlalchemy/overheard.h"
 #include "sqlalchemy/schema_items.h"
 #include "sqlalchemy/select.h"
@@ -80,6 +81,7 @@ void autobegin(ConnectionObject& connection, std::string_view sql) {
 namespace {
 
 void check_open(ConnectionObject& connection) {
+  require_executing();
   if (connection.closed)
     raise_sa("ResourceClosedError", "This Connection is closed");
 }
@@ -338,8 +340,9 @@ void set_types(ResultState& state, const Value& statement,
         std::string name = output_name(column);
         if (!name.empty()) {
           // Keys, not column names, are what a Row answers to.
-          if (keys.names[i] != name && !isa(column, Cls::Label))
-            if (isa(column, Cls::Column)) {
+          if (keys.names[i] != name && isa(column, Cls::Column))
+            // One that got another name since there are two of it keeps that.
+            if (keys.names[i] == text_or_empty(column.as<Column>()->name)) {
               keys.names[i] = name;
               keys.index.emplace(name, i);
             }

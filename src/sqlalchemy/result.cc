@@ -51,9 +51,12 @@ std::shared_ptr<const RowKeys> keys_of(const ResultObject& self) {
 
 /// What unique() tells rows apart by.
 Value unique_key(const ResultObject& self, const Value& item) {
-  if (self.strategy) return py::call(self.strategy, {item});
-  return self.form == RowForm::Mapping ? row_tuple(as_row(row_of_mapping(item)))
-                                       : item;
+  if (self.form == RowForm::Mapping) {
+    const Value& row = row_of_mapping(item);
+    return self.strategy ? py::call(self.strategy, {row})
+                         : row_tuple(as_row(row));
+  }
+  return self.strategy ? py::call(self.strategy, {item}) : item;
 }
 
 /// The next item in the result's form, absent at the end.

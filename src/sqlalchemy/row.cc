@@ -38,7 +38,7 @@ Value row_get_attribute(const Value& self, py::Str* name) {
   // Columns called count or index win over the tuple's methods.
   bool shadowed =
       own && (text == "count" || text == "index" || text == "keys" ||
-              text == "items" || text == "values" || text == "t");
+              text == "items" || text == "values");
   if (own && !shadowed) return own;
   auto found = row.keys->index.find(text);
   if (found != row.keys->index.end()) return row.values[found->second];

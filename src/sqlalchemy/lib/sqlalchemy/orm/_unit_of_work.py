@@ -158,7 +158,9 @@ class UnitOfWork:
             statement = sa.update(table)
             keys = [c.key for c in table.primary_key]
             for column, before in zip(table.primary_key, state.key[1]):
-                statement = statement.where(column == before)
+                name = "%s_%s" % (table.name, column.name)
+                statement = statement.where(
+                    column == sa.bindparam(name, before, type_=column.type))
                 if values.get(column.key, before) == before:
                     values.pop(column.key, None)
             if not values:
@@ -209,7 +211,8 @@ class UnitOfWork:
         for table in reversed(state.mapper.tables):
             statement = sa.delete(table)
             for column, value in zip(table.primary_key, state.key[1]):
-                statement = statement.where(column == value)
+                statement = statement.where(
+                    column == sa.bindparam(column.key, value, type_=column.type))
             connection.execute(statement)
         self.identity_map.pop(state.key[:2], None)
         state.deleted = True

@@ -265,6 +265,10 @@ class Session(UnitOfWork):
     def deleted(self):
         return IdentitySet(s.instance for s in self._deleted)
 
+    @property
+    def is_active(self):
+        return self._broken is None
+
     def is_modified(self, instance, include_collections=True):
         state = instance_state(instance)
         return any(
@@ -332,7 +336,8 @@ class Session(UnitOfWork):
             )
         state.session = self
         if not any(s is state for s in self._deleted):
-            self._deleted.append(state)
+            # Reading them may flush, so nothing is deleted before.
+            others = []
             for key, prop in state.mapper.properties.items():
                 if not prop.is_relationship or not prop.cascades_delete:
                     continue
@@ -340,8 +345,10 @@ class Session(UnitOfWork):
                     key not in instance.__dict__
                 ):
                     continue
-                for other in items_of(getattr(instance, key)):
-                    self.delete(other)
+                others += items_of(getattr(instance, key))
+            self._deleted.append(state)
+            for other in others:
+                self.delete(other)
 
     def expunge(self, instance):
         state = instance_state(instance)

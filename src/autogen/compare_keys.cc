@@ -274,9 +274,11 @@ void Comparison::compare_checks(TablePair& pair, const Value& modify_ops) {
   const auto add_check = [&](const NamedCheck& one, const Value& live) {
     if (one.origin != Origin::Type)
       return from("AddConstraintOp", "from_constraint", {live});
+    const auto& schema = pair.model->table.schema;
     const Value values[] = {
         sa::wrap_name(one.check.name), py::make_str(pair.name),
-        py::get_attribute(live, "sqltext"), name_value(pair.schema)};
+        py::get_attribute(live, "sqltext"),
+        name_value(schema ? std::optional(schema->text) : std::nullopt)};
     const Value names[] = {py::make_str("schema")};
     return py::call(operation_class("CreateCheckConstraintOp"),
                     py::Call{values, 3, names, 1});

@@ -90,6 +90,8 @@ class Comparison {
   /// at once would be the most of the memory that a comparison takes.
   void load(ModelTable& model);
   void load(DatabaseTable& table);
+  /// Takes over what listeners of "column_reflect" make of the columns.
+  void tell_listeners(DatabaseTable& table);
   void load(const TablePair& pair);
   void unload(const TablePair& pair);
 

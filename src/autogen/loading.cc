@@ -7,6 +7,7 @@
 #include "db/connection.h"
 #include "dialects/pattern.h"
 #include "sqlalchemy/bridge.h"
+#include "sqlalchemy/table_events.h"
 
 namespace limbeck::autogen {
 
@@ -42,11 +43,27 @@ void Comparison::load(DatabaseTable& table) {
       name.kind = schema::Name::Kind::Final;
   for (schema::Index& index : table.table.indexes)
     index.name.kind = schema::Name::Kind::Final;
+  if (sa::any_listens("column_reflect")) tell_listeners(table);
   for (const std::size_t place : table.serial_columns)
     table.table.columns[place].server_default = std::monostate();
   if (dialect_.name() == "sqlite")
     for (schema::Column& column : table.table.columns)
       wrap_expression_default(column);
+}
+
+void Comparison::tell_listeners(DatabaseTable& table) {
+  std::vector<schema::Column> heard =
+      sa::columns_heard(*table.reflected, connection_);
+  if (heard.size() != table.table.columns.size()) return;
+  for (std::size_t i = 0; i < heard.size(); ++i) {
+    schema::Column& column = table.table.columns[i];
+    column.type = std::move(heard[i].type);
+    // That of a primary key is not what the catalog says.
+    if (heard[i].nullable != table.reflected->columns[i].column.nullable)
+      column.nullable = heard[i].nullable;
+    column.comment = std::move(heard[i].comment);
+    column.server_default = std::move(heard[i].server_default);
+  }
 }
 
 void Comparison::load(const TablePair& pair) {

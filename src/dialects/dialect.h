@@ -21,6 +21,7 @@ std::unique_ptr<const Dialect> with_traits(const Dialect& like,
 /// The names, for this registry, of PostgreSQL's dialect on older servers and
 /// of MySQL's dialect on a MariaDB server.
 constexpr std::string_view kPostgreSqlBefore18 = "postgresql before 18";
+constexpr std::string_view kPostgreSqlBefore14 = "postgresql before 14";
 constexpr std::string_view kMySqlOnMariaDb = "mysql on mariadb";
 
 }  // namespace limbeck::dialects

@@ -7,9 +7,9 @@
 namespace limbeck::dialects {
 
 const sql::Dialect& postgresql();
-/// An older server: it has no virtual columns.
+/// Older servers: without virtual columns, and without subscripts of jsonb.
 const sql::Dialect& postgresql_before_18();
-bool is_postgresql_before_18(const sql::Dialect& dialect);
+const sql::Dialect& postgresql_before_14();
 const sql::Dialect& sqlite();
 const sql::Dialect& mysql();
 const sql::Dialect& mariadb();
@@ -21,9 +21,9 @@ const sql::Dialect& oracle();
 const sql::Dialect& standard();
 
 // One with traits of its own: what a program changed on its Dialect object.
-std::unique_ptr<sql::Dialect> make_postgresql(const sql::Traits& traits);
-std::unique_ptr<sql::Dialect> make_postgresql_before_18(
-    const sql::Traits& traits);
+/// For the same servers as `like`.
+std::unique_ptr<sql::Dialect> make_postgresql(const sql::Traits& traits,
+                                              const sql::Dialect& like);
 std::unique_ptr<sql::Dialect> make_sqlite(const sql::Traits& traits);
 std::unique_ptr<sql::Dialect> make_mysql(const sql::Traits& traits);
 std::unique_ptr<sql::Dialect> make_mssql(const sql::Traits& traits);

@@ -12,6 +12,7 @@ const Dialect& dialect(std::string_view name) {
   if (name == "mysql") return mysql();
   if (name == "mariadb") return mariadb();
   if (name == kPostgreSqlBefore18) return postgresql_before_18();
+  if (name == kPostgreSqlBefore14) return postgresql_before_14();
   if (name == kMySqlOnMariaDb) return mysql_on_mariadb();
   if (name == "mssql") return mssql();
   if (name == "oracle") return oracle();
@@ -23,8 +24,7 @@ const Dialect& dialect(std::string_view name) {
 std::unique_ptr<const Dialect> with_traits(const Dialect& like,
                                            const sql::Traits& traits) {
   const std::string_view name = traits.name;
-  if (is_postgresql_before_18(like)) return make_postgresql_before_18(traits);
-  if (name == "postgresql") return make_postgresql(traits);
+  if (name == "postgresql") return make_postgresql(traits, like);
   if (name == "sqlite") return make_sqlite(traits);
   if (name == "mysql" || name == "mariadb") return make_mysql(traits);
   if (name == "mssql") return make_mssql(traits);

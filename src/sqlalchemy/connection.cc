@@ -44,9 +44,11 @@ std::string dialect_name(const db::Url& url) {
 /// PostgreSQL may be an older one.
 std::string dialect_name(const std::string& name,
                          const db::Connection& session) {
-  if (name == "postgresql" && !session.server_version().empty() &&
-      session.server_version()[0] < 18)
-    return std::string(dialects::kPostgreSqlBefore18);
+  if (name == "postgresql" && !session.server_version().empty()) {
+    const int version = session.server_version()[0];
+    if (version < 14) return std::string(dialects::kPostgreSqlBefore14);
+    if (version < 18) return std::string(dialects::kPostgreSqlBefore18);
+  }
   return name == "mysql" && session.is_mariadb()
              ? std::string(dialects::kMySqlOnMariaDb)
              : name;

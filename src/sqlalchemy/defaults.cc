@@ -145,8 +145,12 @@ Type* make_computed_class() {
   Item type("Computed", "sqlalchemy.sql.schema", {cls(Cls::FetchedValue)});
   common(type);
   type.slots().repr = [](const Value& self) {
-    return str_value(
-        cat("Computed(", py::repr(self.as<DefaultItem>()->arg), ")"));
+    auto& item = *self.as<DefaultItem>();
+    return str_value(cat("Computed(", py::repr(item.arg),
+                         item.persisted && !item.persisted.is_none()
+                             ? cat(", persisted=", py::repr(item.persisted))
+                             : "",
+                         ")"));
   };
   type.init("__init__(self, sqltext, persisted=None)",
             [](DefaultItem& self, Args& args) {

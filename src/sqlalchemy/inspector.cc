@@ -1,48 +1,27 @@
-// inspect(bind), and reflection into live tables.
+// inspect(bind)
 #include "sqlalchemy/inspector.h"
 
 #include <algorithm>
-#include <set>
 
 #include "base/text.h"
 #include "dialects/dialect.h"
 #include "dialects/reflection.h"
 #include "sql/quoter.h"
 #include "sqlalchemy/calls.h"
-#include "sqlalchemy/ddl.h"
 #include "sqlalchemy/dialect.h"
 #include "sqlalchemy/engine.h"
 #include "sqlalchemy/errors.h"
+#include "sqlalchemy/inspector_object.h"
 #include "sqlalchemy/schema_items.h"
 #include "sqlalchemy/types.h"
 
 namespace limbeck::sa {
 
-namespace {
-
-using dialects::ReflectedTable;
-
-struct InspectorObject : py::Instance {
-  Value bind;        // what was inspected
-  Value connection;  // a Connection
-  std::unique_ptr<dialects::Introspector> introspector;
-  std::unique_ptr<dialects::Snapshot> snapshot;  // of everything, at first use
-  std::vector<std::optional<std::string>> schemas;  // in it
-  using Instance::Instance;
-};
+// -- what inspector_object.h declares -----------------------------------------
 
 std::optional<std::string> optional_schema(const Value& schema) {
   if (schema.absent() || schema.is_none()) return std::nullopt;
   return py::str(schema);
-}
-
-template <class Body>
-auto guarded(Body&& body) {
-  try {
-    return body();
-  } catch (const db::Error& error) {
-    raise_database_error(error, {}, Value::none(), false);
-  }
 }
 
 dialects::Introspector& introspector(InspectorObject& self) {
@@ -66,11 +45,16 @@ const dialects::Snapshot& snapshot(InspectorObject& self,
   return *self.snapshot;
 }
 
-const ReflectedTable* find_table(InspectorObject& self, const Value& name,
-                                 const Value& schema) {
+const dialects::ReflectedTable* find_table(InspectorObject& self,
+                                           const Value& name,
+                                           const Value& schema) {
   return snapshot(self, optional_schema(schema))
       .find(optional_schema(schema), py::str(name));
 }
+
+namespace {
+
+using dialects::ReflectedTable;
 
 // SQLAlchemy: MySQLDialect._show_create_table names the table as it asked.
 [[noreturn]] void no_such_table(InspectorObject& self, const Value& name,
@@ -127,12 +111,16 @@ Value option_value(const schema::Option& option) {
   return std::visit(Visitor{}, option.variant());
 }
 
+}  // namespace
+
 Value options_value(const schema::Options& options) {
   Value dict = py::make_dict();
   for (const auto& [name, option] : options.items)
     py::dict_set(dict, name, option_value(option));
   return dict;
 }
+
+namespace {
 
 Value computed_value(const schema::Computed& computed) {
   Value dict = py::make_dict();
@@ -159,7 +147,8 @@ Value identity_value(const schema::Identity& identity) {
   return dict;
 }
 
-/// One entry of get_columns().
+}  // namespace
+
 Value column_value(const dialects::ReflectedColumn& reflected,
                    const ReflectedTable& table, std::string_view dialect) {
   const schema::Column& column = reflected.column;
@@ -192,6 +181,8 @@ Value column_value(const dialects::ReflectedColumn& reflected,
     py::dict_set(dict, "identity", identity_value(*identity));
   return dict;
 }
+
+namespace {
 
 Value get_columns(InspectorObject& self, Args& args) {
   const ReflectedTable& table =
@@ -545,7 +536,7 @@ Type* make_inspector_class() {
           [](InspectorObject& self, Args& args) {
             Value metadata = make("MetaData", {});
             reflect_all(metadata, self.connection, args["schema"], false,
-                        Value::none(), false);
+                        Value::none(), false, false);
             std::vector<Value> list;
             for (const Value& table :
                  py::collect(py::get_attribute(metadata, "sorted_tables"))) {
@@ -562,12 +553,17 @@ Type* make_inspector_class() {
             list.push_back(py::make_tuple({Value::none(), py::make_list()}));
             return py::make_list(list);
           })
-      .method("reflect_table(self, table, include_columns=None, **kw)",
-              [](InspectorObject& self, Args& args) {
-                reflect_into(args["table"], self.connection,
-                             args["include_columns"]);
-                return Value::none();
-              })
+      .method(
+          "reflect_table(self, table, include_columns=None, "
+          "exclude_columns=(), resolve_fks=True, **kw)",
+          [](InspectorObject& self, Args& args) {
+            ReflectOptions options;
+            options.include_columns = args["include_columns"];
+            options.exclude_columns = args["exclude_columns"];
+            options.resolve_fks = args.flag("resolve_fks");
+            reflect_into(args["table"], Value(&self), options);
+            return Value::none();
+          })
       .method("clear_cache(self)",
               [](InspectorObject& self, Args&) {
                 self.snapshot.reset();
@@ -620,169 +616,6 @@ Value make_inspector(const Value& bind) {
   made->bind = bind;
   made->connection = connection;
   return made.value();
-}
-
-// -- reflection into live objects
-// ----------------------------------------------------
-
-namespace {
-
-/// Columns, constraints and indexes of a reflected table, as items of `live`.
-void fill(const Value& live, const schema::Table& table, const Value& include) {
-  auto& owner = *live.as<Table>();
-  auto wanted = [&](const std::string& name) {
-    if (include.absent() || include.is_none()) return true;
-    for (const Value& each : py::collect(include))
-      if (py::str(each) == name) return true;
-    return false;
-  };
-  auto all_wanted = [&](const std::vector<std::string>& names) {
-    return std::all_of(names.begin(), names.end(), wanted);
-  };
-  for (const schema::Column& column : table.columns) {
-    if (!wanted(column.name.text)) continue;
-    schema::Column plain = column;
-    plain.foreign_keys.clear();
-    plain.unique.reset();
-    plain.index.reset();
-    plain.checks.clear();
-    Value made = wrap_column(plain);
-    fire("column_reflect", live,
-         {Value::none(), live, [&] {
-            Value info = py::make_dict();
-            py::dict_set(info, "name", str_value(column.name.text));
-            py::dict_set(info, "type", py::get_attribute(made, "type"));
-            return info;
-          }()});
-    append_column(live, made);
-  }
-  for (const auto& constraint : table.constraints) {
-    if (auto* key = std::get_if<schema::PrimaryKey>(&constraint)) {
-      if (key->columns.empty() || !all_wanted(key->columns)) continue;
-      attach_to_table(live, wrap_constraint(*key));
-      continue;
-    }
-    if (auto* key = std::get_if<schema::ForeignKey>(&constraint))
-      if (!all_wanted(key->columns)) continue;
-    if (auto* unique = std::get_if<schema::Unique>(&constraint))
-      if (!all_wanted(unique->columns)) continue;
-    Value made = wrap_constraint(constraint);
-    if (made.as<Constraint>()->kind == ConstraintKind::ForeignKey) {
-      made.as<Constraint>()->link_to_name = true;
-      for (const Value& element : made.as<Constraint>()->elements)
-        element.as<ForeignKey>()->link_to_name = true;
-    }
-    attach_to_table(live, made);
-  }
-  for (const schema::Index& index : table.indexes) {
-    bool keep = true;
-    for (const auto& element : index.elements)
-      keep = keep && (element.column.empty() || wanted(element.column));
-    if (keep) wrap_index(index, live);
-  }
-  if (table.comment) owner.comment = str_value(*table.comment);
-  if (!table.options.items.empty()) {
-    if (!owner.options) owner.options = py::make_dict();
-    py::dict_each(options_value(table.options),
-                  [&](const Value& name, const Value& value) {
-                    py::dict_set(owner.options, name, value);
-                  });
-  }
-}
-
-/// Tables that the foreign keys of `table` refer to come along.
-void follow_keys(const Value& live, InspectorObject& inspector) {
-  auto& owner = *live.as<Table>();
-  for (const Value& item : owner.constraints) {
-    auto& constraint = *item.as<Constraint>();
-    if (constraint.kind != ConstraintKind::ForeignKey) continue;
-    ColumnSpec spec = parse_colspec(*constraint.elements[0].as<ForeignKey>());
-    std::string key =
-        spec.schema ? cat(*spec.schema, ".", spec.table) : spec.table;
-    if (py::dict_get(owner.metadata.as<MetaData>()->tables, key)) continue;
-    const auto& all = snapshot(inspector, spec.schema);
-    const auto* found = all.find(spec.schema, spec.table);
-    if (!found) continue;
-    Keywords keywords;
-    if (spec.schema) keywords.emplace_back("schema", str_value(*spec.schema));
-    Value made =
-        make("Table", {str_value(spec.table), owner.metadata}, keywords);
-    fill(made, dialects::to_table(*found), Value::none());
-    follow_keys(made, inspector);
-  }
-}
-
-Value inspector_for(const Value& bind) {
-  return isa(bind, Cls::Inspector) ? bind : make_inspector(bind);
-}
-
-}  // namespace
-
-void reflect_into(const Value& table, const Value& bind, const Value& include) {
-  Value inspector = inspector_for(bind);
-  auto& object = *inspector.as<InspectorObject>();
-  auto& owner = *table.as<Table>();
-  auto schema = optional_schema(owner.schema);
-  const auto* found = find_table(object, owner.name, owner.schema);
-  if (!found) raise_sa("NoSuchTableError", py::str(owner.name));
-  const ReflectedTable& reflected = *found;
-  fill(table, dialects::to_table(reflected), include);
-  follow_keys(table, object);
-}
-
-void reflect_all(const Value& metadata, const Value& bind, const Value& schema,
-                 bool views, const Value& only, bool extend_existing) {
-  Value inspector = inspector_for(bind);
-  auto& object = *inspector.as<InspectorObject>();
-  auto& owner = *metadata.as<MetaData>();
-  Value where = schema.is_none() ? or_none(owner.schema) : schema;
-  auto lowered = optional_schema(where);
-  std::vector<const ReflectedTable*> picked;
-  for (const auto& table : snapshot(object, lowered).tables) {
-    if (table.schema != lowered || table.temporary) continue;
-    if (table.kind != dialects::ObjectKind::Table && !views) continue;
-    if (!only.is_none()) {
-      bool wanted;
-      if (py::is_callable(only))
-        wanted = is_true(py::call(only, {str_value(table.name), metadata}));
-      else
-        wanted = py::contains(only, str_value(table.name));
-      if (!wanted) continue;
-    }
-    picked.push_back(&table);
-  }
-  if (!only.is_none() && !py::is_callable(only)) {
-    std::vector<std::string> missing;
-    for (const Value& name : py::collect(only))
-      if (!snapshot(object, lowered).find(lowered, py::str(name)))
-        missing.push_back(py::str(name));
-    if (!missing.empty())
-      raise_invalid_request(
-          cat("Could not reflect: requested table(s) not available in ",
-              py::repr(py::get_attribute(inspector, "engine")), ": (",
-              join(missing, ", "), ")"));
-  }
-  std::vector<Value> made;
-  for (const ReflectedTable* table : picked) {
-    std::string key = lowered ? cat(*lowered, ".", table->name) : table->name;
-    if (py::dict_get(owner.tables, key) && !extend_existing) continue;
-    schema::Table plain = dialects::to_table(*table);
-    Keywords keywords{{"extend_existing", Value::boolean(true)}};
-    if (!where.is_none()) keywords.emplace_back("schema", where);
-    Value live = make("Table", {str_value(table->name), metadata}, keywords);
-    fill(live, plain, Value::none());
-    made.push_back(live);
-  }
-  for (const Value& live : made) follow_keys(live, object);
-}
-
-bool has_table(const Value& bind, const std::string& name,
-               const Value& schema) {
-  Value inspector = inspector_for(bind);
-  return guarded([&] {
-    return introspector(*inspector.as<InspectorObject>())
-        .has_table(name, optional_schema(schema));
-  });
 }
 
 }  // namespace limbeck::sa

@@ -8,11 +8,21 @@
 
 namespace limbeck::sa {
 
-/// Fills the live table from the database, and the tables it refers to.
+/// Which columns are taken, by name, and whether tables that foreign keys
+/// refer to come along.
+struct ReflectOptions {
+  Value include_columns;  // all where absent or None
+  Value exclude_columns;
+  bool resolve_fks = true;
+};
+
+/// Fills the live table from the database.
 void reflect_into(const Value& table, const Value& bind,
-                  const Value& include_columns);
+                  const ReflectOptions& options);
+/// MetaData.reflect with its arguments.
 void reflect_all(const Value& metadata, const Value& bind, const Value& schema,
-                 bool views, const Value& only, bool extend_existing);
+                 bool views, const Value& only, bool extend_existing,
+                 bool resolve_fks);
 bool has_table(const Value& bind, const std::string& name, const Value& schema);
 /// CREATE or DROP of live tables with their events and indexes; `with_types`:
 /// also CREATE of the types that they need. A table that goes leaves its types.

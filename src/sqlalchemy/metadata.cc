@@ -379,7 +379,8 @@ Value create_or_drop(MetaData& self, Args& args, bool create) {
 
 Value reflect(MetaData& self, Args& args) {
   reflect_all(Value(&self), bind_of(self, args["bind"]), args["schema"],
-              args.flag("views"), args["only"], args.flag("extend_existing"));
+              args.flag("views"), args["only"], args.flag("extend_existing"),
+              args.flag("resolve_fks"));
   return Value::none();
 }
 

@@ -134,6 +134,13 @@ Value pop(const Value& kw, std::string_view name) {
   return value;
 }
 
+Value column_names(const Table& table) {
+  std::vector<Value> names;
+  for (const auto& [key, column] : table.columns->columns)
+    names.push_back(column.as<Column>()->name);
+  return py::make_list(std::move(names));
+}
+
 // SQLAlchemy: Table._new
 Value table_make(const Value& type, const Value& name, const Value& metadata,
                  std::vector<Value> items, const Value& kw) {
@@ -145,9 +152,11 @@ Value table_make(const Value& type, const Value& name, const Value& metadata,
   bool extend_existing = is_true(pop(kw, "extend_existing"));
   bool must_exist = is_true(pop(kw, "mustexist"));
   Value autoload = pop(kw, "autoload"), with = pop(kw, "autoload_with");
-  pop(kw, "autoload_replace");
-  pop(kw, "resolve_fks");
-  Value include = pop(kw, "include_columns");
+  const Value replace = pop(kw, "autoload_replace");
+  const Value follow = pop(kw, "resolve_fks");
+  ReflectOptions reflection;
+  reflection.resolve_fks = follow.absent() || py::truth(follow);
+  reflection.include_columns = pop(kw, "include_columns");
   pop(kw, "_no_init");
   Value schema = py::dict_get(kw, "schema");
   if (!schema || schema.is_none())
@@ -178,7 +187,11 @@ Value table_make(const Value& type, const Value& name, const Value& metadata,
     Value bind = with && !with.is_none() ? with
                  : is_true(autoload) ? or_none(metadata.as<MetaData>()->bind)
                                      : Value::none();
-    if (!bind.is_none()) reflect_into(table, bind, include);
+    if (!bind.is_none()) {
+      if (!is_new && replace && !py::truth(replace))
+        reflection.exclude_columns = column_names(self);
+      reflect_into(table, bind, reflection);
+    }
     self.replaces_columns = extend_existing || keep_existing || !bind.is_none();
     Value comment = pop(kw, "comment");
     if (comment && !comment.is_none()) self.comment = comment;

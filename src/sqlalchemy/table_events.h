@@ -2,7 +2,9 @@
 // bridge.h is.
 #pragma once
 #include <string_view>
+#include <vector>
 
+#include "dialects/reflection.h"
 #include "python/native.h"
 
 namespace limbeck::sa {
@@ -16,6 +18,10 @@ void fire_table_event(std::string_view event, const py::Value& table,
                       const py::Value& bind);
 
 bool any_listens(std::string_view event);
+/// The table's columns as listeners of "column_reflect" would have them; the
+/// inspector they are given is the connection's.
+std::vector<schema::Column> columns_heard(const dialects::ReflectedTable& table,
+                                          const py::Value& connection);
 /// Runs the listeners of "before_cursor_execute"; what those with retval made
 /// of the statement comes back. The DBAPI's cursor is None.
 std::string fire_before_execute(const py::Value& connection,

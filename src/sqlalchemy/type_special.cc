@@ -211,13 +211,9 @@ void add_type_engine_members(TypeClass& type) {
               [](TypeObject& self, Args& args) {
                 return dialect_impl(self_of(self), args[1]);
               })
-      .method("as_generic(self, *, allow_nulltype=False)",
-              [](TypeObject& self, Args&) {
-                Value own = attribute(self_of(self), "impl");
-                TypeKind kind = schema::type_info(kind_of(self.type)).affinity;
-                if (own && kind == TypeKind::TypeDecorator) return own;
-                const auto& info = schema::type_info(kind);
-                return py::call(Value(type_class(info.name)));
+      .method("as_generic(self, allow_nulltype=False)",
+              [](TypeObject& self, Args& args) {
+                return generic_type(self_of(self), args.flag("allow_nulltype"));
               })
       .method("evaluates_none(self)",
               [](TypeObject& self, Args&) {
@@ -388,7 +384,7 @@ void decorator_init(const Value& self, const std::vector<Value>& args,
                     const Value& kw) {
   Value impl = py::find_attribute(Value(py::type_of(self)), "impl");
   if (impl.absent())
-    py::raise("AttributeError",
+    py::raise("AssertionError",
               "TypeDecorator implementations require a class-level variable "
               "'impl' which refers to the class of type being decorated");
   py::set_attribute(self, "impl",

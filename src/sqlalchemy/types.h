@@ -38,6 +38,11 @@ void take_schema(const Value& type, const Value& table_schema,
 /// shared. A `schema` that is given replaces the type's.
 Value copy_named_type(const Value& type, const Value& schema);
 
+/// The type of sqlalchemy.types that stands for a dialect's type. Raises
+/// NotImplementedError where there is none, unless NullType() is welcome.
+// SQLAlchemy: TypeEngine.as_generic
+Value generic_type(const Value& type, bool allow_nulltype);
+
 /// The Enum class and its members' labels, for results.
 Value enum_member(const Value& type_object, std::string_view label);
 

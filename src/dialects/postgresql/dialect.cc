@@ -74,26 +74,42 @@ class PostgreSqlBefore18 : public PostgreSql {
   }
 };
 
-}  // namespace
+class PostgreSqlBefore14 : public PostgreSqlBefore18 {
+ public:
+  using PostgreSqlBefore18::PostgreSqlBefore18;
+  std::unique_ptr<sql::StatementCompiler> statement_compiler(
+      const sql::CompileOptions& options) const override {
+    return std::make_unique<PostgreSqlStatementsBefore14>(*this, options);
+  }
+};
 
-bool is_postgresql_before_18(const sql::Dialect& dialect) {
-  return dynamic_cast<const PostgreSqlBefore18*>(&dialect) != nullptr;
-}
-
-std::unique_ptr<sql::Dialect> make_postgresql_before_18(
-    const sql::Traits& traits) {
-  return std::make_unique<PostgreSqlBefore18>(
+template <class Server>
+std::unique_ptr<sql::Dialect> for_server(const sql::Traits& traits) {
+  return std::make_unique<Server>(
       traits, quote_rules(traits, '"', '"', kPostgreSqlReserved));
 }
 
-const sql::Dialect& postgresql_before_18() {
-  static const auto dialect = make_postgresql_before_18(postgresql().traits());
+}  // namespace
+
+std::unique_ptr<sql::Dialect> make_postgresql(const sql::Traits& traits,
+                                              const sql::Dialect& like) {
+  if (dynamic_cast<const PostgreSqlBefore14*>(&like))
+    return for_server<PostgreSqlBefore14>(traits);
+  if (dynamic_cast<const PostgreSqlBefore18*>(&like))
+    return for_server<PostgreSqlBefore18>(traits);
+  return for_server<PostgreSql>(traits);
+}
+
+const sql::Dialect& postgresql_before_14() {
+  static const auto dialect =
+      for_server<PostgreSqlBefore14>(postgresql().traits());
   return *dialect;
 }
 
-std::unique_ptr<sql::Dialect> make_postgresql(const sql::Traits& traits) {
-  return std::make_unique<PostgreSql>(
-      traits, quote_rules(traits, '"', '"', kPostgreSqlReserved));
+const sql::Dialect& postgresql_before_18() {
+  static const auto dialect =
+      for_server<PostgreSqlBefore18>(postgresql().traits());
+  return *dialect;
 }
 
 const sql::Dialect& postgresql() {
@@ -118,7 +134,7 @@ const sql::Dialect& postgresql() {
         traits.delete_returning = true;
     traits.supports_identity_columns = true;
     traits.default_schema = "public";
-    return make_postgresql(traits);
+    return for_server<PostgreSql>(traits);
   }();
   return *dialect;
 }

@@ -57,7 +57,7 @@ std::string PostgreSqlStatements::json_item(const sql::Binary& node,
   bool whole = node.type.affinity() == TypeKind::JSON;
   sql::Context operand = given;
   operand.in_operator = true;
-  if (whole && !path && node.left->type.is(TypeKind::PgJSONB)) {
+  if (whole && !path && subscripts() && node.left->type.is(TypeKind::PgJSONB)) {
     return cat(
         process(sql::self_group(node.left, Operator::JsonGetItem), given), "[",
         json_key(node, false, given), "]");

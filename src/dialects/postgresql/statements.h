@@ -32,8 +32,20 @@ class PostgreSqlStatements : public sql::StatementCompiler {
   std::string bind_cast(const schema::Type& type, std::string text) override;
   bool needs_cast(const schema::Type& type) const override;
 
+  /// Whether jsonb takes a subscript.
+  // SQLAlchemy: PGDialect._supports_jsonb_subscripting
+  virtual bool subscripts() const { return true; }
+
  private:
   std::string json_item(const sql::Binary& node, const sql::Context& context);
+};
+
+class PostgreSqlStatementsBefore14 : public PostgreSqlStatements {
+ public:
+  using PostgreSqlStatements::PostgreSqlStatements;
+
+ protected:
+  bool subscripts() const override { return false; }
 };
 
 }  // namespace limbeck::dialects

@@ -50,6 +50,8 @@ def _copies(columns, constraints_included):
         else:
             made = item._copy() if hasattr(item, "_copy") else item
         copies.append(made)
+    # Constraints may stand before what they name.
+    copies.sort(key=lambda item: not isinstance(item, Column))
     return copies
 
 

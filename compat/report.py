@@ -6,6 +6,9 @@ import re
 import subprocess
 
 
+TASKS = ("texts", "sql", "online", "models", "drift", "own")
+
+
 def count(part):
     """(identical, all that the reference runs) of one task's result."""
     cases = (part or {}).get("cases", [])
@@ -14,7 +17,7 @@ def count(part):
 
 def line(result):
     fields = []
-    for task in ("texts", "sql", "online", "models", "own"):
+    for task in TASKS:
         part = result.get(task)
         if part is None:
             continue
@@ -30,7 +33,7 @@ def line(result):
 
 def totals(results):
     fields = []
-    for task in ("texts", "sql", "online", "models", "own"):
+    for task in TASKS:
         pairs = [count(result.get(task)) for result in results]
         same, total = sum(p[0] for p in pairs), sum(p[1] for p in pairs)
         if total:
@@ -104,7 +107,8 @@ def document(results, missing, options, projects):
         "run; where there is no number, the comparison is still to be made.",
         "",
         "| project | dialect | revisions | SQL identical | online identical "
-        "| beyond (SQL, online) | texts | models | own env.py | snapshot |",
+        "| beyond (SQL, online) | texts | models, empty and at head | own env.py "
+        "| snapshot |",
         "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |"]
     for result in sorted(results, key=lambda r: r["name"].lower()):
         fields = [result["name"], result["dialect"],
@@ -115,17 +119,18 @@ def document(results, missing, options, projects):
         fields.append(", ".join(
             str(len(result.get(task, {}).get("beyond", [])))
             for task in ("sql", "online")))
-        for task in ("texts", "models"):
-            same, total = count(result.get(task))
-            fields.append(f"{same} of {total}" if total else "–")
+        same, total = count(result.get("texts"))
+        fields.append(f"{same} of {total}" if total else "–")
+        fields.append(", ".join(
+            "–" if not total else "identical" if same else "differs"
+            for same, total in map(count, map(result.get, ("models", "drift")))))
         fields.append(own(result.get("own")))
         fields.append(result.get("snapshot", "")[:10])
         out.append("| " + " | ".join(fields) + " |")
     out += ["", totals(results).replace("all: ", "All: ") + ".", ""]
     out += ["## What is not identical, and why", "",
             "| cases | first cause | for example |", "| ---: | --- | --- |"]
-    for cause, places in group(results, ("texts", "sql", "online", "models",
-                                         "own")):
+    for cause, places in group(results, TASKS):
         name, dialect, case = places[0]
         text = re.sub(r"(?:/[\w.+-]+){2,}/", "", cause)  # places on a machine
         text = text.replace("|", "\\|").replace("`", "'")
@@ -147,10 +152,12 @@ def document(results, missing, options, projects):
     speeds = [r for r in results if r.get("speed")]
     if speeds:
         out += ["", "## Speed", "", "Time of the reference divided by that of "
-                "limbeck.", "", "| project | history | all SQL |",
-                "| --- | ---: | ---: |"]
-        out += [f"| {r['name']} | {ratio(r['speed'].get('history'))} | "
-                f"{ratio(r['speed'].get('upgrade heads --sql'))} |"
+                "limbeck.", "",
+                "| project | dialect | history | all SQL | base to heads online |",
+                "| --- | --- | ---: | ---: | ---: |"]
+        lines = ("history", "upgrade heads --sql", "upgrade heads")
+        out += [" | ".join([f"| {r['name']}", r["dialect"], *(
+                    ratio(r["speed"].get(line)) for line in lines)]) + " |"
                 for r in speeds]
     if missing:
         out += ["", "Without a checkout, so not compared: "

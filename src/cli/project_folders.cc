@@ -43,7 +43,25 @@ std::vector<fs::path> levels(const fs::path& start) {
   return all;
 }
 
+std::vector<fs::path> levels_of(const std::string& start) {
+  std::error_code ignored;
+  fs::path folder = fs::absolute(start, ignored).lexically_normal();
+  if (!folder.has_filename()) folder = folder.parent_path();
+  return levels(folder);
+}
+
 }  // namespace
+
+std::vector<std::string> project_levels(
+    const std::vector<std::string>& starts) {
+  std::vector<std::string> found;
+  for (const std::string& start : starts)
+    for (const fs::path& level : levels_of(start))
+      if (std::string text = level.string();
+          std::find(found.begin(), found.end(), text) == found.end())
+        found.push_back(std::move(text));
+  return found;
+}
 
 std::vector<std::string> project_folders(
     const std::vector<std::string>& starts) {
@@ -59,10 +77,7 @@ std::vector<std::string> project_folders(
   };
   std::vector<fs::path> tops;
   for (const std::string& start : starts) {
-    std::error_code ignored;
-    fs::path folder = fs::absolute(start, ignored).lexically_normal();
-    if (!folder.has_filename()) folder = folder.parent_path();
-    const auto all = levels(folder);
+    const auto all = levels_of(start);
     for (const fs::path& level : all) {
       add(level);
       add(level / "src");

@@ -14,4 +14,8 @@ namespace limbeck::cli {
 std::vector<std::string> project_folders(
     const std::vector<std::string>& starts);
 
+/// The folders of `starts` and those above each up to the top of its project,
+/// the nearest first.
+std::vector<std::string> project_levels(const std::vector<std::string>& starts);
+
 }  // namespace limbeck::cli

@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/arguments.h"
+#include "cli/installed_packages.h"
 #include "cli/project_folders.h"
 #include "cli/usage.h"
 #include "companions/modules.h"
@@ -340,6 +341,15 @@ std::vector<std::string> starting_folders(alembic::Config& config) {
   return folders;
 }
 
+/// Third-party packages: `site_packages` of limbeck's own settings, or those of
+/// the project's virtual environment.
+std::vector<std::string> installed_folders(alembic::Config& config) {
+  const std::vector<std::string> starts = starting_folders(config);
+  return installed_packages(config.own_option("site_packages"),
+                            starts.size() > 1 ? starts[1] : starts[0], starts,
+                            python_environment());
+}
+
 int run_options(const std::string& program, const Options& options,
                 const Streams& streams, Afterwards afterwards) {
   py::Interpreter interpreter;
@@ -378,6 +388,8 @@ int run_options(const std::string& program, const Options& options,
     interpreter.set_project_folders([&settings = *config->config] {
       return project_folders(starting_folders(settings));
     });
+    interpreter.set_installed_folders(
+        [&settings = *config->config] { return installed_folders(settings); });
     if (const auto limit = memory_limit(*config->config))
       interpreter.limits.memory = *limit;
     if (interpreter.interrupted)

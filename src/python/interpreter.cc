@@ -121,6 +121,12 @@ void Interpreter::set_project_folders(
   importer().project_folders = std::move(folders);
 }
 
+void Interpreter::set_installed_folders(
+    std::function<std::vector<std::string>()> folders) {
+  Enter enter(*this);
+  importer().find_installed = std::move(folders);
+}
+
 void Interpreter::set_output(std::function<void(std::string_view)> out,
                              std::function<void(std::string_view)> err) {
   internals_->vm->out = std::move(out);

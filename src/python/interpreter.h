@@ -50,6 +50,9 @@ class Interpreter {
   /// Asked once something is imported that is nowhere on sys.path: where the
   /// project's own packages may lie.
   void set_project_folders(std::function<std::vector<std::string>()> folders);
+  /// Asked once something is imported that is nowhere else: where third-party
+  /// packages are installed. What cannot run of them is opaque.
+  void set_installed_folders(std::function<std::vector<std::string>()> folders);
   void set_arguments(std::vector<std::string> arguments);  // sys.argv
   void set_output(std::function<void(std::string_view)> out,
                   std::function<void(std::string_view)> err);

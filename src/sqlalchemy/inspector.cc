@@ -12,6 +12,7 @@
 #include "sqlalchemy/engine.h"
 #include "sqlalchemy/errors.h"
 #include "sqlalchemy/inspector_object.h"
+#include "sqlalchemy/overheard.h"
 #include "sqlalchemy/schema_items.h"
 #include "sqlalchemy/types.h"
 
@@ -30,26 +31,63 @@ dialects::Introspector& introspector(InspectorObject& self) {
   return *self.introspector;
 }
 
+namespace {
+
+/// The answer that was given before: an inspector says the same until its cache
+/// is cleared, whatever the migration has changed since.
+template <class Ask>
+Value cached(InspectorObject& self, std::string_view method, const Value& table,
+             const Value& schema, Ask ask) {
+  const Value key = py::make_tuple({py::make_str(method), table, schema});
+  if (!self.answers) self.answers = py::make_dict();
+  if (Value known = py::dict_get(self.answers, key)) return known;
+  Value answer = ask();
+  py::dict_set(self.answers, key, answer);
+  return answer;
+}
+
+std::uint64_t statements_so_far() {
+  return py::interpreter_state<ExecutedStatements>().count;
+}
+
+std::unique_ptr<dialects::Snapshot> introspect(InspectorObject& self,
+                                               dialects::Scope scope) {
+  scope.views = true;
+  scope.temporary = true;
+  return std::make_unique<dialects::Snapshot>(
+      guarded([&] { return introspector(self).introspect(scope); }));
+}
+
+}  // namespace
+
 const dialects::Snapshot& snapshot(InspectorObject& self,
                                    const std::optional<std::string>& schema) {
   bool known = std::find(self.schemas.begin(), self.schemas.end(), schema) !=
                self.schemas.end();
-  if (self.snapshot && known) return *self.snapshot;
+  const std::uint64_t now = statements_so_far();
+  if (self.snapshot && known && self.made_at == now) return *self.snapshot;
   if (!known) self.schemas.push_back(schema);
   dialects::Scope scope;
   scope.schemas = self.schemas;
-  scope.views = true;
-  scope.temporary = true;
-  self.snapshot = std::make_unique<dialects::Snapshot>(
-      guarded([&] { return introspector(self).introspect(scope); }));
+  self.snapshot = introspect(self, scope);
+  self.made_at = now;
   return *self.snapshot;
 }
 
+/// From one look at everything, which most projects follow by others; what a
+/// statement may have changed since is looked up alone.
 const dialects::ReflectedTable* find_table(InspectorObject& self,
                                            const Value& name,
                                            const Value& schema) {
-  return snapshot(self, optional_schema(schema))
-      .find(optional_schema(schema), py::str(name));
+  const auto where = optional_schema(schema);
+  const std::string text = py::str(name);
+  if (!self.snapshot || self.made_at == statements_so_far())
+    return snapshot(self, where).find(where, text);
+  dialects::Scope scope;
+  scope.schemas = {where};
+  scope.names = {text};
+  self.table = introspect(self, scope);
+  return self.table->find(where, text);
 }
 
 namespace {
@@ -360,8 +398,31 @@ Value names(InspectorObject& self, dialects::NameKind kind,
 
 auto lists(dialects::NameKind kind) {
   return [kind](InspectorObject& self, Args& args) {
-    return names(self, kind, args["schema"]);
+    const Value& schema = args["schema"];
+    return cached(self, cat("names ", static_cast<int>(kind)), Value::none(),
+                  schema, [&] { return names(self, kind, schema); });
   };
+}
+
+using Method = Value (*)(InspectorObject&, Args&);
+
+auto once(const char* name, Method method) {
+  return [name, method](InspectorObject& self, Args& args) {
+    return cached(self, name, args["table_name"], args["schema"],
+                  [&] { return method(self, args); });
+  };
+}
+
+Value has_table_named(InspectorObject& self, Args& args) {
+  return guarded([&] {
+    return Value::boolean(introspector(self).has_table(
+        args.text("table_name"), optional_schema(args["schema"])));
+  });
+}
+
+Value get_options(InspectorObject& self, Args& args) {
+  return options_value(
+      table_named(self, args["table_name"], args["schema"]).options);
 }
 
 Value has_name(const Value& list, const Value& name) {
@@ -449,28 +510,27 @@ Type* make_inspector_class() {
   type.slots().clear = [](py::Object* o) {
     auto* self = static_cast<InspectorObject*>(o);
     self->introspector.reset();
+    self->answers = Value();
     self->bind = Value();
     self->connection = Value();
   };
   constexpr const char* kTable = "(self, table_name, schema=None, **kw)";
   using dialects::NameKind;
-  type.method(cat("get_columns", kTable), get_columns)
-      .method(cat("get_pk_constraint", kTable), get_pk)
-      .method(cat("get_primary_keys", kTable),
+  for (const auto& [name, method] :
+       {std::pair<const char*, Method>("get_columns", get_columns),
+        {"get_pk_constraint", get_pk},
+        {"get_foreign_keys", get_foreign_keys},
+        {"get_indexes", get_indexes},
+        {"get_unique_constraints", get_uniques},
+        {"get_check_constraints", get_checks},
+        {"get_table_comment", get_comment},
+        {"get_table_options", get_options},
+        {"has_table", has_table_named}})
+    type.method(cat(name, kTable), once(name, method));
+  type.method(cat("get_primary_keys", kTable),
               [](InspectorObject& self, Args& args) {
                 return py::dict_get(get_pk(self, args), "constrained_columns");
               })
-      .method(cat("get_foreign_keys", kTable), get_foreign_keys)
-      .method(cat("get_indexes", kTable), get_indexes)
-      .method(cat("get_unique_constraints", kTable), get_uniques)
-      .method(cat("get_check_constraints", kTable), get_checks)
-      .method(cat("get_table_comment", kTable), get_comment)
-      .method(
-          cat("get_table_options", kTable),
-          [](InspectorObject& self, Args& args) {
-            return options_value(
-                table_named(self, args["table_name"], args["schema"]).options);
-          })
       .method("get_table_names(self, schema=None, **kw)",
               lists(NameKind::Tables))
       .method("get_view_names(self, schema=None, **kw)", lists(NameKind::Views))
@@ -500,14 +560,6 @@ Type* make_inspector_class() {
                 return str_value(*text);
               })
       .method("get_enums(self, schema=None, **kw)", get_enums)
-      .method(
-          "has_table(self, table_name, schema=None, **kw)",
-          [](InspectorObject& self, Args& args) {
-            return guarded([&] {
-              return Value::boolean(introspector(self).has_table(
-                  args.text("table_name"), optional_schema(args["schema"])));
-            });
-          })
       .method("has_schema(self, schema_name, **kw)",
               [](InspectorObject& self, Args& args) {
                 return has_name(texts(introspector(self).schema_names()),
@@ -522,13 +574,12 @@ Type* make_inspector_class() {
       .method(
           "has_index(self, table_name, index_name, schema=None, **kw)",
           [](InspectorObject& self, Args& args) {
-            auto schema = optional_schema(args["schema"]);
-            const auto* table =
-                snapshot(self, schema).find(schema, args.text("table_name"));
-            if (!table) return Value::boolean(false);
-            std::string name = args.text("index_name");
-            for (const auto& index : table->indexes)
-              if (index.name == name) return Value::boolean(true);
+            if (!find_table(self, args["table_name"], args["schema"]))
+              return Value::boolean(false);
+            for (const Value& index :
+                 py::collect(once("get_indexes", get_indexes)(self, args)))
+              if (py::equal(py::dict_get(index, "name"), args["index_name"]))
+                return Value::boolean(true);
             return Value::boolean(false);
           })
       .method(
@@ -568,6 +619,7 @@ Type* make_inspector_class() {
               [](InspectorObject& self, Args&) {
                 self.snapshot.reset();
                 self.schemas.clear();
+                self.answers = Value();
                 return Value::none();
               })
       .class_method("from_engine(cls, bind)",

@@ -18,6 +18,9 @@ struct InspectorObject : py::Instance {
   std::unique_ptr<dialects::Introspector> introspector;
   std::unique_ptr<dialects::Snapshot> snapshot;  // of everything, at first use
   std::vector<std::optional<std::string>> schemas;  // in it
+  std::uint64_t made_at = 0;                  // which statement came before it
+  std::unique_ptr<dialects::Snapshot> table;  // one that was asked for later
+  Value answers;  // of the methods, by their arguments
   using Instance::Instance;
 };
 

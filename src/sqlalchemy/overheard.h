@@ -1,6 +1,7 @@
 // What listeners of engines and connections hear of a statement.
 // SQLAlchemy: https://docs.sqlalchemy.org/en/20/core/events.html
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -9,6 +10,12 @@
 #include "sqlalchemy/table_events.h"
 
 namespace limbeck::sa {
+
+/// How many statements the interpreter has run: what was read from a database
+/// before may no longer be so behind another one.
+struct ExecutedStatements {
+  std::uint64_t count = 0;
+};
 
 /// A statement between the listeners of before_cursor_execute and
 /// after_cursor_execute; `executed` is for the good end.
@@ -19,6 +26,7 @@ class Overheard {
   static std::optional<Overheard> begin(ConnectionObject& connection,
                                         const std::string& sql,
                                         Parameters parameters, bool many) {
+    ++py::interpreter_state<ExecutedStatements>().count;
     if (!any_listens("before_cursor_execute") &&
         !any_listens("after_cursor_execute"))
       return std::nullopt;

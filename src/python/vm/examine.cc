@@ -343,7 +343,8 @@ std::vector<std::string> imported_files() {
             [&](const Value&, const Value& module) {
               if (!is_module(module)) return;
               const Value file = find_attribute(module, names().file);
-              if (is_str(file) && !is_own_file(text_of(file)))
+              if (is_str(file) && !is_own_file(text_of(file)) &&
+                  !is_installed_file(text_of(file)))
                 files.emplace_back(text_of(file));
             });
   std::sort(files.begin(), files.end());

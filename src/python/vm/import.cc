@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -35,6 +36,25 @@ bool is_own_module(const Value& module) {
   if (type_of(module) != internals().types.module) return false;
   const Value name = find_attribute(module, names().name);
   return is_str(name) && is_own_module(text_of(name));
+}
+
+const std::vector<std::string>& installed_folders() {
+  Importer& state = importer();
+  if (!state.installed)
+    state.installed = state.find_installed ? state.find_installed()
+                                           : std::vector<std::string>();
+  return *state.installed;
+}
+
+bool is_installed_file(std::string_view file) {
+  const Importer& state = importer();
+  if (!state.installed) return false;
+  return std::any_of(state.installed->begin(), state.installed->end(),
+                     [&](const std::string& folder) {
+                       return file.size() > folder.size() &&
+                              file.starts_with(folder) &&
+                              file[folder.size()] == '/';
+                     });
 }
 
 bool file_exists(const std::string& path) {
@@ -99,6 +119,10 @@ std::string joined_path(std::string_view folder, std::string_view name) {
 std::string_view parent_of(std::string_view name) {
   std::size_t dot = name.rfind('.');
   return dot == name.npos ? std::string_view() : name.substr(0, dot);
+}
+
+std::string_view top_of(std::string_view name) {
+  return name.substr(0, name.find('.'));
 }
 
 std::string_view last_of(std::string_view name) {
@@ -336,6 +360,79 @@ Value load_found(std::string_view name, const FoundFile& found) {
   }
 }
 
+bool runs_part_of(std::string_view package) {
+  const auto& running = importer().unfinished;
+  return std::any_of(
+      running.begin(), running.end(),
+      [&](const std::string& one) { return top_of(one) == package; });
+}
+
+void forget_modules_below(std::string_view name) {
+  const std::string prefix = cat(name, ".");
+  for (const Value& key : collect(internals().modules.value()))
+    if (is_str(key) && text_of(key).starts_with(prefix)) modules()->remove(key);
+}
+
+// A module that is installed beside the project. It may need what limbeck does
+// not have, extensions in C first of all; then it is as if it were not there.
+// What the package's own modules import of it fails as a whole.
+Value load_installed(std::string_view name, const FoundFile& found,
+                     bool guarded) {
+  try {
+    return load_found(name, found);
+  } catch (const Raised& raised) {
+    if (!matches(raised, "Exception") || runs_part_of(top_of(name)) ||
+        (guarded && matches(raised, "ImportError")))
+      throw;
+    const std::string reason =
+        cat(type_of(raised.exception())->name, ": ", str(raised.exception()));
+    forget_modules_below(name);
+    if (guarded) no_module(name, cat(" (", reason, ")"));
+    auto error = std::make_shared<Error>(ErrorKind::Unsupported, reason);
+    error->at(raised_position(raised));
+    return enter_opaque(name, std::move(error));
+  }
+}
+
+// A package that limbeck brings in place of one that may be installed.
+bool is_stand_in(std::string_view package) {
+  return is_own_module(package) && package != "sqlalchemy" &&
+         package != "alembic";
+}
+
+FoundFile find_part(std::string_view name) {
+  const std::string below = replace_all(parent_of(name), ".", "/");
+  std::vector<std::string> folders;
+  for (const std::string& folder : installed_folders())
+    folders.push_back(joined_path(folder, below));
+  return find_file(folders, last_of(name));
+}
+
+// Whether a package that is installed has the module as an extension in C.
+bool is_extension(const Value& path, std::string_view name) {
+  for (const std::string& folder : text_list(path)) {
+    if (!is_installed_file(folder)) continue;
+    std::error_code ignored;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(folder, ignored)) {
+      const std::string file = entry.path().filename().string();
+      if (file.starts_with(name) && file.size() > name.size() &&
+          file[name.size()] == '.' &&
+          (file.ends_with(".so") || file.ends_with(".pyd")))
+        return true;
+    }
+  }
+  return false;
+}
+
+// Whether what runs imports a module of its own package.
+bool imports_itself(std::string_view name) {
+  Frame* frame = vm_state().frame;
+  if (!frame || !frame->globals) return false;
+  const Value* own = frame->globals->find(names().name);
+  return own && is_str(*own) && top_of(text_of(*own)) == top_of(name);
+}
+
 // Whether an embedded package says that it stands in for only a part of the
 // real one; what it lacks is opaque, as a whole package that is absent.
 bool is_partial(const Value& package) {
@@ -379,12 +476,20 @@ Value find_and_load(std::string_view name, const Value& parent, bool guarded) {
     const Value path = find_attribute(parent, names().path);
     if (!path.absent())
       if (FoundFile found = find_file(text_list(path), last_of(name)))
-        return load_found(name, found);
+        return is_installed_file(found.file)
+                   ? load_installed(name, found, guarded)
+                   : load_found(name, found);
+    // What a stand-in lacks, the package itself may have.
+    if (is_stand_in(top_of(name)))
+      if (FoundFile found = find_part(name))
+        return load_installed(name, found, guarded);
     if (!guarded && is_own_module(parent_of(name)))
       return enter_opaque(name, nullptr);
     if (path.absent())
       no_module(name, cat("; '", parent_of(name), "' is not a package"));
-    if (!guarded && is_shared_namespace(path))
+    if (!guarded &&
+        (is_shared_namespace(path) ||
+         (!imports_itself(name) && is_extension(path, last_of(name)))))
       return enter_opaque(name, nullptr);
     no_module(name);
   }
@@ -395,6 +500,8 @@ Value find_and_load(std::string_view name, const Value& parent, bool guarded) {
   if (state.project_folders)
     if (FoundFile found = find_file(state.project_folders(), name))
       return load_found(name, found);
+  if (FoundFile found = find_file(installed_folders(), name))
+    return load_installed(name, found, guarded);
   if (guarded) no_module(name);
   return enter_opaque(name, nullptr);
 }
@@ -444,6 +551,7 @@ Value find_module(std::string_view name) {
   if (parent_of(name).empty()) {
     found = find_file(search_folders(), name);
     if (!found) found = find_file(state.stub_path, name);
+    if (!found) found = find_file(installed_folders(), name);
   } else if (Value* parent = modules()->find(parent_of(name))) {
     found = find_file(text_list(find_attribute(*parent, names().path)),
                       last_of(name));
@@ -592,6 +700,8 @@ Value import_from(const Value& module, Str* name, bool guarded) {
     const Within<bool> scope(importer().guarded, guarded);
     if (Value found = find_attribute(module, name)) return found;
   }
+  if (const Opaque* opaque = as_opaque(module))
+    return make_opaque(cat(opaque->path, ".", view(name)), opaque->origin);
   Value own_name = find_attribute(module, names().name);
   std::string text = is_str(own_name) ? std::string(text_of(own_name))
                                       : "<unknown module name>";
@@ -602,6 +712,10 @@ Value import_from(const Value& module, Str* name, bool guarded) {
     return opaque_name(text, view(name));
   if (const Value star = find_attribute(module, kStarOf))
     if (Value found = name_of_star(star, name)) return found;
+  if (!guarded && !imports_itself(text))
+    if (const Value path = find_attribute(module, names().path))
+      if (is_extension(path, view(name)))
+        return import_module(cat(text, ".", view(name)), false);
   Value file = find_attribute(module, names().file);
   std::string where =
       is_str(file) ? std::string(text_of(file)) : "unknown location";

@@ -1,6 +1,7 @@
 // Imports: which module a name means, and making it.
 #pragma once
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -27,6 +28,10 @@ struct Importer {
   std::vector<LeftOut> left_out;  // of the project's modules
   /// Where the project's own packages may lie that nothing on sys.path has.
   std::function<std::vector<std::string>()> project_folders;
+  /// Where third-party packages are installed, which are looked for last; asked
+  /// once.
+  std::function<std::vector<std::string>()> find_installed;
+  std::optional<std::vector<std::string>> installed;
 };
 
 Importer& importer();
@@ -53,6 +58,10 @@ bool folder_exists(const std::string& path);
 /// Where a module would come from: None, ("native", None), ("file", path) or
 /// ("namespace", folders). Its parents must have been imported.
 Value find_module(std::string_view name);
+/// The folders in which third-party packages are installed.
+const std::vector<std::string>& installed_folders();
+/// Whether the file lies in one of them.
+bool is_installed_file(std::string_view file);
 /// Where the running import stands in the project.
 SourcePosition import_position();
 /// A relative import's absolute name.

@@ -100,7 +100,8 @@ void run_with_gaps(std::string_view name, std::string_view source,
     gap.last_line = rest.last_line;
     gap.only_binds = rest.only_binds;
     stand_in(rest, gap, space.get());
-    importer().left_out.push_back(std::move(gap));
+    // What lacks in others' packages is told where it is needed.
+    if (!is_installed_file(file)) importer().left_out.push_back(std::move(gap));
     if (!rest.code) return;
     code = rest.code;
   }

@@ -962,6 +962,12 @@ _PROTOCOLS = frozenset((
     "SupportsIndex", "SupportsAbs", "SupportsRound", "SupportsBytes"))
 
 
+# Names without a promise that packages ask for all the same.
+_GenericAlias = _Alias
+_SpecialGenericAlias = _NamedAlias
+_LiteralGenericAlias = _LiteralAlias
+
+
 def __getattr__(name):
     if name in _FROM_ABC:
         value = _alias(None, name)

@@ -72,6 +72,7 @@ VARIABLE = re.compile(
     r"|(?<![\w.])\d{10,19}(?:\.\d+)?(?![\w.])")  # seconds since 1970
 
 
+NOW = r"DEFAULT '\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+'"
 NEW_VERSION = r"(?<=VALUES \(')[^']*|(?<=SET version_num=')[^']*"
 
 
@@ -85,7 +86,10 @@ class Run:
         label = self.name.replace("/", "+").replace(" ", "_")
         self.folder = options.work / label / dialect
         self.database = "compat_" + re.sub(r"\W", "_", label).lower()[:40]
+        # limbeck takes third-party packages from where the reference has them.
+        packages = pathlib.Path(options.reference).absolute().parent.parent
         self.environment = dict(os.environ, PYTHONHASHSEED="0", TZ="UTC",
+                                VIRTUAL_ENV=str(packages),
                                 **self.substitute(project.get("env", {})))
 
     def substitute(self, values):
@@ -498,6 +502,8 @@ def settled(lines):
     batch of the reference makes a table anew from a set of constraints."""
     result, block = [], []
     for line in [*lines, ""]:
+        # A default that is the time at which the revision ran.
+        line = re.sub(NOW, "DEFAULT 'NOW'", line)
         text = line.strip().rstrip(",").rstrip()
         if re.match(r"(CONSTRAINT|FOREIGN KEY|UNIQUE|CHECK|PRIMARY KEY|KEY)\b", text):
             block.append(text)

@@ -124,7 +124,7 @@ class Distribution:
         self.metadata = metadata
         self.files = None
         self.requires = None
-        self.entry_points = ()
+        self.entry_points = EntryPoints()
 
     @property
     def name(self):
@@ -170,5 +170,17 @@ def packages_distributions():
     return {}
 
 
+class EntryPoints(tuple):
+    """What distributions offer by name; nothing is known of them here."""
+
+    names = groups = frozenset()
+
+    def select(self, **params):
+        return self
+
+    def __getitem__(self, name):
+        raise KeyError(name)
+
+
 def entry_points(**params):
-    return () if params else {}
+    return EntryPoints()

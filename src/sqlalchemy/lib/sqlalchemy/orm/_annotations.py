@@ -23,23 +23,15 @@ def namespace_of(cls):
 def annotations_of(cls):
     """Own annotations by name; those that cannot be resolved as text."""
     try:
-        import annotationlib
-    except ImportError:
-        try:
-            annotate = cls.__dict__.get("__annotate__")
-            shadows = _shadows(annotate) if annotate else {}
-            if shadows:
-                return _without(shadows, annotate)
-            return dict(cls.__annotations__)
-        except NameError:
-            return _with_forward_names(annotate)
-        except AttributeError:
-            return {}
-    return dict(
-        annotationlib.get_annotations(
-            cls, format=annotationlib.Format.FORWARDREF
-        )
-    )
+        annotate = cls.__dict__.get("__annotate__")
+        shadows = _shadows(annotate) if annotate else {}
+        if shadows:
+            return _without(shadows, annotate)
+        return dict(cls.__annotations__)
+    except NameError:
+        return _with_forward_names(annotate)
+    except AttributeError:
+        return {}
 
 
 def _shadows(annotate):

@@ -408,6 +408,13 @@ FoundFile find_part(std::string_view name) {
   return find_file(folders, last_of(name));
 }
 
+bool is_installed(const Value& path) {
+  const std::vector<std::string> folders = text_list(path);
+  return std::any_of(
+      folders.begin(), folders.end(),
+      [](const std::string& folder) { return is_installed_file(folder); });
+}
+
 // Whether a package that is installed has the module as an extension in C.
 bool is_extension(const Value& path, std::string_view name) {
   for (const std::string& folder : text_list(path)) {
@@ -487,9 +494,8 @@ Value find_and_load(std::string_view name, const Value& parent, bool guarded) {
       return enter_opaque(name, nullptr);
     if (path.absent())
       no_module(name, cat("; '", parent_of(name), "' is not a package"));
-    if (!guarded &&
-        (is_shared_namespace(path) ||
-         (!imports_itself(name) && is_extension(path, last_of(name)))))
+    if (!guarded && (is_shared_namespace(path) ||
+                     (is_installed(path) && !imports_itself(name))))
       return enter_opaque(name, nullptr);
     no_module(name);
   }
@@ -637,6 +643,8 @@ bool is_package(const Value& module) {
 void import_submodules(const Value& module, std::string_view name,
                        const Value& wanted, bool guarded) {
   if (as_opaque(module) || !is_package(module)) return;
+  const Value path = find_attribute(module, names().path);
+  const bool installed = path && is_installed(path);
   for (const Value& item : items_of(wanted)) {
     if (!is_str(item)) continue;
     std::string_view text = text_of(item);
@@ -654,8 +662,11 @@ void import_submodules(const Value& module, std::string_view name,
     };
     if (there()) continue;
     std::string full = cat(name, ".", text);
+    // What fails of an installed package is opaque unless a handler is there.
+    const bool must = guarded || imports_itself(full) || !installed ||
+                      find_module(full).is_none();
     try {
-      import_module(full, true);
+      import_module(full, must);
     } catch (Raised& raised) {
       if (!matches(raised, "ModuleNotFoundError")) throw;
       Value missing = find_attribute(raised.exception(), "name");

@@ -89,8 +89,8 @@ class Run:
         # limbeck takes third-party packages from where the reference has them.
         packages = pathlib.Path(options.reference).absolute().parent.parent
         self.environment = dict(os.environ, PYTHONHASHSEED="0", TZ="UTC",
-                                VIRTUAL_ENV=str(packages),
-                                **self.substitute(project.get("env", {})))
+                                VIRTUAL_ENV=str(packages))
+        self.environment.update(self.substitute(project.get("env", {})))
 
     def substitute(self, values):
         return {name: value.replace("{source}", str(self.source))

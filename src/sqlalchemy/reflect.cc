@@ -1,5 +1,6 @@
 // Live tables filled from a database: autoload_with, MetaData.reflect.
 #include <map>
+#include <optional>
 
 #include "base/text.h"
 #include "dialects/dialect.h"
@@ -55,9 +56,12 @@ class Filler {
       : live_(live), inspector_(inspector), options_(options) {}
 
   /// Gives the foreign keys that came with it.
-  std::vector<Value> fill(const ReflectedTable& reflected) {
-    schema::Table table = dialects::to_table(reflected);
+  std::vector<Value> fill(const ReflectedTable& given) {
     const bool heard = any_listens("column_reflect");
+    // A listener may ask the inspector, which then reads the database anew.
+    const auto kept = heard ? std::optional(given) : std::nullopt;
+    const ReflectedTable& reflected = kept ? *kept : given;
+    schema::Table table = dialects::to_table(reflected);
     for (std::size_t i = 0; i < table.columns.size(); ++i)
       add_column(table.columns[i],
                  heard ? tell(reflected.columns[i], reflected) : Value());
@@ -253,6 +257,14 @@ void reflect_all(const Value& metadata, const Value& bind, const Value& schema,
           cat("Could not reflect: requested table(s) not available in ",
               py::repr(py::get_attribute(inspector, "engine")), ": (",
               join(missing, ", "), ")"));
+  }
+  std::vector<ReflectedTable> kept;
+  if (any_listens("column_reflect")) {
+    kept.reserve(picked.size());
+    for (const ReflectedTable*& table : picked) {
+      kept.push_back(*table);
+      table = &kept.back();
+    }
   }
   std::vector<Value> foreign_keys;
   for (const ReflectedTable* table : picked) {

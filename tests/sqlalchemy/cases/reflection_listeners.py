@@ -94,3 +94,14 @@ metadata = MetaData()
 metadata.reflect(connection)
 shown(metadata.tables["a"])
 print([c.name for c in list(metadata.tables["a"].indexes)[0].columns])
+
+
+@event.listens_for(Table, "column_reflect")
+def asks_again(inspector, table, info):
+    inspector.clear_cache()
+    info["info"] = {"of": inspector.get_table_names()}
+
+
+metadata = MetaData()
+metadata.reflect(connection)
+print([(c.name, c.info) for c in metadata.tables["b"].c])

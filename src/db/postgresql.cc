@@ -13,6 +13,7 @@
 #include "db/interpolate.h"
 #include "db/library.h"
 #include "db/postgresql_copy.h"
+#include "db/postgresql_keywords.h"
 #include "db/postgresql_literal.h"
 #include "db/stop.h"
 
@@ -744,106 +745,6 @@ class PgConnection final : public Connection {
   std::size_t queued_bytes_ = 0;
   std::vector<std::int64_t> counts_;
 };
-
-// Connection keywords: what libpq is asked for.
-class Keywords {
- public:
-  void set(const std::string& name, std::string value) {
-    values_[name] = std::move(value);
-  }
-  bool has(const std::string& name) const { return values_.contains(name); }
-
-  // Pointers into this object, ended by nullptr.
-  void arrays(std::vector<const char*>& names,
-              std::vector<const char*>& values) const {
-    for (const auto& [name, value] : values_) {
-      names.push_back(name.c_str());
-      values.push_back(value.c_str());
-    }
-    names.push_back(nullptr);
-    values.push_back(nullptr);
-  }
-
- private:
-  std::map<std::string, std::string> values_;
-};
-
-std::string text_of(const Literal& value) {
-  if (const auto* text = value.get<std::string>()) return *text;
-  if (const auto* number = value.get<std::int64_t>())
-    return std::to_string(*number);
-  if (const auto* number = value.get<double>())
-    return std::to_string(static_cast<std::int64_t>(*number));
-  if (const bool* flag = value.get<bool>()) return *flag ? "1" : "0";
-  return "";
-}
-
-// What other drivers take beside libpq's keywords, and it has no use for.
-bool is_driver_only(std::string_view name) {
-  for (const char* known :
-       {"prepared_statement_cache_size", "prepared_statement_name_func",
-        "command_timeout", "statement_cache_size", "async_fallback",
-        "max_cached_statement_lifetime", "max_cacheable_statement_size",
-        "prepare_threshold", "autocommit", "row_factory", "cursor_factory",
-        "connection_factory", "async_", "tcp_keepalive", "ssl_context",
-        "direct_tls", "plugin"})
-    if (name == known) return true;
-  return false;
-}
-
-void add_keyword(Keywords& keywords, const std::string& name, std::string value,
-                 const Driver& driver) {
-  bool asyncpg = driver.name == std::string_view("asyncpg");
-  if (is_driver_only(name)) return;
-  if (name == "ssl" && asyncpg) {
-    std::string mode = value == "1" || lower(value) == "true"    ? "require"
-                       : value == "0" || lower(value) == "false" ? "disable"
-                                                                 : value;
-    return keywords.set("sslmode", mode);
-  }
-  if (name == "timeout") return keywords.set("connect_timeout", value);
-  if (name == "database") return keywords.set("dbname", value);
-  if (name.substr(0, 16) == "server_settings.") {
-    std::string option = replace_all(value, "\\", "\\\\");
-    return keywords.set("options", cat("-c ", name.substr(16), "=",
-                                       replace_all(option, " ", "\\ ")));
-  }
-  keywords.set(name, std::move(value));
-}
-
-// SQLAlchemy: PGDialect._split_multihost_from_url
-void set_hosts(Keywords& keywords, const QueryValue& value) {
-  std::vector<std::string> hosts, ports;
-  bool any_port = false;
-  for (const std::string& one : value.values) {
-    std::size_t colon = one.rfind(':');
-    bool split = colon != std::string::npos && one[0] != '/' &&
-                 one.find(',') == std::string::npos;
-    hosts.push_back(one.substr(0, split ? colon : one.size()));
-    ports.push_back(split ? one.substr(colon + 1) : "");
-    any_port |= split && !ports.back().empty();
-  }
-  keywords.set("host", join(hosts, ","));
-  if (any_port) keywords.set("port", join(ports, ","));
-}
-
-Keywords keywords_of(const Url& url, const Driver& driver,
-                     const ConnectOptions& options) {
-  Keywords keywords;
-  for (auto& [name, value] : url.translate_connect_args(
-           {{"username", "user"}, {"database", "dbname"}}))
-    keywords.set(name, value);
-  for (const auto& [name, value] : url.query) {
-    if (name == "host")
-      set_hosts(keywords, value);
-    else
-      add_keyword(keywords, name, join(value.values, ","), driver);
-  }
-  for (const auto& [name, value] : options.connect_args)
-    if (!value.is_null()) add_keyword(keywords, name, text_of(value), driver);
-  if (!keywords.has("client_encoding")) keywords.set("client_encoding", "UTF8");
-  return keywords;
-}
 
 // psycopg resolves names itself and says so; libpq's words are psycopg2's.
 [[noreturn]] void fail_to_connect(PGconn* conn, const Driver& driver) {

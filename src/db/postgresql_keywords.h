@@ -1,0 +1,39 @@
+// What libpq is asked for when it connects.
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "db/connection.h"
+
+namespace limbeck::db {
+
+/// libpq's connection keywords with their values.
+class Keywords {
+ public:
+  void set(const std::string& name, std::string value) {
+    values_[name] = std::move(value);
+  }
+  bool has(const std::string& name) const { return values_.contains(name); }
+
+  // Pointers into this object, ended by nullptr.
+  void arrays(std::vector<const char*>& names,
+              std::vector<const char*>& values) const {
+    for (const auto& [name, value] : values_) {
+      names.push_back(name.c_str());
+      values.push_back(value.c_str());
+    }
+    names.push_back(nullptr);
+    values.push_back(nullptr);
+  }
+
+ private:
+  std::map<std::string, std::string> values_;
+};
+
+/// Of the URL, its query and connect_args, in the words of SQLAlchemy's
+/// drivers; what only other drivers know is left out.
+Keywords keywords_of(const Url& url, const Driver& driver,
+                     const ConnectOptions& options);
+
+}  // namespace limbeck::db

@@ -18,8 +18,13 @@ class Proxy:
         self.lock = threading.Lock()
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
-        self.sockets = []
-        threading.Thread(target=self.accept, daemon=True).start()
+        self.sockets, self.threads = [], []
+        self.begin(self.accept)
+
+    def begin(self, target, *arguments):
+        thread = threading.Thread(target=target, args=arguments, daemon=True)
+        self.threads.append(thread)
+        thread.start()
 
     def accept(self):
         while True:
@@ -31,10 +36,8 @@ class Proxy:
             self.sockets += [client, server]
             struck = threading.Event()
             reader = {"postgresql": pg_messages, "mysql": my_messages}[self.protocol]
-            threading.Thread(target=self.upstream, args=(client, server, reader, struck),
-                             daemon=True).start()
-            threading.Thread(target=self.downstream, args=(server, client, struck),
-                             daemon=True).start()
+            self.begin(self.upstream, client, server, reader, struck)
+            self.begin(self.downstream, server, client, struck)
 
     def upstream(self, client, server, reader, struck):
         try:
@@ -75,8 +78,14 @@ class Proxy:
             shut(one)
 
     def close(self):
-        self.listener.close()
+        """Closes sockets when nobody uses them: a thread that is late would take
+        the connections of the next proxy, which gets the same descriptors."""
+        shut(self.listener)
         self.cut()
+        for thread in self.threads:
+            thread.join(10)
+        for one in [self.listener, *self.sockets]:
+            one.close()
 
 
 def shut(one):
@@ -84,7 +93,6 @@ def shut(one):
         one.shutdown(socket.SHUT_RDWR)
     except OSError:
         pass
-    one.close()
 
 
 def exactly(stream, size):

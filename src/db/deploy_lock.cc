@@ -91,10 +91,12 @@ std::unique_ptr<DeployLock> deploy_lock(const Url& url,
       return std::make_unique<ServerLock>(
           url, options, "SELECT pg_try_advisory_lock(30518413217883499)");
     case Backend::MySql:
-      // Names are the whole server's, and at most 64 characters long.
-      return std::make_unique<ServerLock>(url, options,
-                                          "SELECT GET_LOCK(CONCAT('limbeck:', "
-                                          "MD5(COALESCE(DATABASE(), ''))), 0)");
+      // Names are the whole server's, and at most 64 characters long. MySQL
+      // 9.6 has no MD5() any more.
+      return std::make_unique<ServerLock>(
+          url, options,
+          "SELECT GET_LOCK(CONCAT('limbeck:', "
+          "LEFT(SHA2(COALESCE(DATABASE(), ''), 256), 32)), 0)");
     case Backend::Sqlite: {
       const std::string file = sqlite_file(url);
       if (file.empty()) return nullptr;

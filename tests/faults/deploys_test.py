@@ -132,7 +132,7 @@ class OnMariaDb(Deploys, unittest.TestCase):
     def holder(self):
         return (["mariadb", *self.database.options, "-N", "-B", "--unbuffered",
                  self.database.database],
-                "SELECT GET_LOCK(CONCAT('limbeck:', MD5(DATABASE())), 0);\n")
+                "SELECT GET_LOCK(CONCAT('limbeck:', LEFT(SHA2(DATABASE(), 256), 32)), 0);\n")
 
 
 class OnSqlite(Deploys, unittest.TestCase):

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Measures `check` and `revision --autogenerate` beside the real Alembic.
 
-usage: autogenerate.py LIMBECK [sqlite postgresql mysql] [--tables 100,1000,5000]
+usage: autogenerate.py LIMBECK [sqlite postgresql mysql] [--tables 10,100,1000,5000]
 
 ALEMBIC=/path/to/alembic names the reference (left out when absent); servers are
 those of tests/servers.sh. Each table has ten columns, an index, a unique
 constraint and a foreign key. Shown are wall-clock, the CPU of the process and
 its peak memory, once each: `all` with an empty database (every table is added),
 `check` with nothing to do, and `some` with a column more in every tenth table.
+The floor of `check` is the database's own client reading the same catalogs.
 """
 
 import argparse
@@ -63,6 +64,33 @@ class Row%(n)d(Base):
 '''
 
 
+# What tells all tables, columns, keys and indexes.
+CATALOGS = {
+    "sqlite": """SELECT m.name, m.sql, c.* FROM sqlite_master m, pragma_table_xinfo(m.name) c;
+SELECT m.name, k.* FROM sqlite_master m, pragma_foreign_key_list(m.name) k;
+SELECT m.name, i.*, c.* FROM sqlite_master m, pragma_index_list(m.name) i,
+  pragma_index_xinfo(i.name) c WHERE m.type = 'table';
+""",
+    "postgresql": """SELECT c.oid, c.relname, a.attname, a.attnum, a.attnotnull,
+  format_type(a.atttypid, a.atttypmod), pg_get_expr(d.adbin, d.adrelid),
+  col_description(c.oid, a.attnum)
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+  LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+  WHERE n.nspname = 'public' AND c.relkind = 'r';
+SELECT conrelid, conname, contype, conkey, pg_get_constraintdef(oid) FROM pg_constraint
+  WHERE connamespace = 'public'::regnamespace;
+SELECT i.*, pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c
+  ON c.oid = i.indrelid WHERE c.relnamespace = 'public'::regnamespace;
+""",
+    "mysql": """SELECT * FROM information_schema.columns WHERE table_schema = DATABASE();
+SELECT * FROM information_schema.statistics WHERE table_schema = DATABASE();
+SELECT * FROM information_schema.key_column_usage WHERE table_schema = DATABASE();
+SELECT * FROM information_schema.referential_constraints
+  WHERE constraint_schema = DATABASE();
+"""}
+
+
 def write_models(folder, count, more=False):
     with open(os.path.join(folder, "models.py"), "w") as file:
         file.write(MODELS)
@@ -88,10 +116,10 @@ def project(count, url):
     return folder
 
 
-def measure(command, folder):
+def measure(command, folder, stdin=subprocess.DEVNULL):
     """Seconds of wall-clock and CPU, MiB at the peak."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL,
+    process = subprocess.Popen(command, cwd=folder, stdin=stdin, stdout=subprocess.DEVNULL,
                                stderr=subprocess.PIPE)
     error = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
@@ -108,18 +136,29 @@ def prepare(limbeck, kind, folder, url):
                          capture_output=True, text=True).stdout
     # Autogenerate made the version table when it looked into it.
     sql = sql.replace("CREATE TABLE alembic", "CREATE TABLE IF NOT EXISTS alembic")
-    if kind == "sqlite":
-        command = ["sqlite3", "app.db"]
-    else:
+    if kind != "sqlite":
         sql = re.sub(r"(?m)^(BEGIN|COMMIT);$", "", sql)
-        parts = urllib.parse.urlsplit(url)
-        if kind == "postgresql":
-            command = ["psql", "-q", "-d", re.sub(r"\+\w+", "", url)]
-        else:
-            command = ["mariadb", "-h", parts.hostname, "-P", str(parts.port), "-u",
-                       parts.username, "-p" + (parts.password or ""), parts.path[1:]]
-    subprocess.run(command, cwd=folder, check=True, input=sql, text=True,
+    subprocess.run(client(kind, url), cwd=folder, check=True, input=sql, text=True,
                    stdout=subprocess.DEVNULL)
+
+
+def client(kind, url):
+    """The database's own program."""
+    if kind == "sqlite":
+        return ["sqlite3", "app.db"]
+    if kind == "postgresql":
+        return ["psql", "-q", "-d", re.sub(r"\+\w+", "", url)]
+    parts = urllib.parse.urlsplit(url)
+    return ["mariadb", "-h", parts.hostname, "-P", str(parts.port), "-u", parts.username,
+            "-p" + (parts.password or ""), parts.path[1:]]
+
+
+def read_catalogs(kind, folder, url):
+    path = os.path.join(folder, "catalogs.sql")
+    with open(path, "w") as file:
+        file.write(CATALOGS[kind])
+    with open(path) as file:
+        return measure(client(kind, url), folder, file)
 
 
 def bench(programs, kind, count):
@@ -143,20 +182,21 @@ def bench(programs, kind, count):
         generate("all")
         prepare(programs[0], kind, folder, url)
         results["check"] = [measure([program, "check"], folder) for program in programs]
+        floor = read_catalogs(kind, folder, url)
         write_models(folder, count, more=True)
         generate("some")
     finally:
         shutil.rmtree(folder)
         if drop:
             drop()
-    return results
+    return results, floor
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("limbeck")
     parser.add_argument("databases", nargs="*", default=["sqlite", "postgresql", "mysql"])
-    parser.add_argument("--tables", default="100,1000,5000")
+    parser.add_argument("--tables", default="10,100,1000,5000")
     args = parser.parse_args()
     reference = os.environ.get("ALEMBIC") or shutil.which("alembic")
     programs = [os.path.abspath(args.limbeck)] + ([reference] if reference else [])
@@ -168,7 +208,9 @@ def main():
             if found is None:
                 print("%-10s no server" % kind)
                 break
-            for work, numbers in found.items():
+            works, floor = found
+            print("%-10s %6d floor | %8.2f" % (kind, count, floor[0]))
+            for work, numbers in works.items():
                 print("%-10s %6d %-5s | %s" % (kind, count, work, " | ".join(
                     "%8.2f %8.2f %8.0f" % one for one in numbers)), flush=True)
 

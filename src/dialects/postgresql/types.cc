@@ -10,7 +10,6 @@
 
 namespace limbeck::dialects {
 
-using schema::Literal;
 using schema::Type;
 using schema::TypeKind;
 

@@ -54,6 +54,7 @@ void Comparison::load(DatabaseTable& table) {
 void Comparison::tell_listeners(DatabaseTable& table) {
   std::vector<schema::Column> heard =
       sa::columns_heard(*table.reflected, connection_);
+  // A listener that gives two columns one name leaves fewer of them.
   if (heard.size() != table.table.columns.size()) return;
   for (std::size_t i = 0; i < heard.size(); ++i) {
     schema::Column& column = table.table.columns[i];

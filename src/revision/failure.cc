@@ -45,7 +45,7 @@ RevisionError cycle_detected(Failure failure,
 
 RevisionError past_the_end() {
   return RevisionError(Failure::Internal,
-                       "Walked too far: there are fewer revisions than steps");
+                       "Walked too far: the steps lead past the first revision");
 }
 
 RevisionError missing_revision(std::string message, std::string id) {

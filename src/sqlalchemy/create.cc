@@ -18,6 +18,18 @@ namespace limbeck::sa {
 
 namespace {
 
+schema::Type postgresql_type(const Value& type) {
+  schema::Type lowered = lower_type(type).for_dialect("postgresql");
+  if (lowered.custom) lowered = lowered.custom->dialect_type("postgresql");
+  return lowered;
+}
+
+/// Whether PostgreSQL has it by CREATE TYPE or CREATE DOMAIN.
+bool is_named(const schema::Type& type) {
+  return (type.is(schema::TypeKind::Enum) && type.flag("native_enum", true)) ||
+         type.kind == schema::TypeKind::PgDOMAIN;
+}
+
 /// The types that were created or dropped: each once in a run of DDL.
 // SQLAlchemy: NamedType._check_for_name_in_memos
 struct NamedTypes {
@@ -27,16 +39,13 @@ struct NamedTypes {
 
   void emit(const Value& type) {
     if (dialect_of(connection).name() != "postgresql") return;
-    schema::Type lowered = lower_type(type).for_dialect("postgresql");
-    if (lowered.custom) lowered = lowered.custom->dialect_type("postgresql");
+    schema::Type lowered = postgresql_type(type);
     if (lowered.is(schema::TypeKind::ARRAY) && lowered.item) {
       schema::Type item = *lowered.item;
       lowered = item;
     }
-    bool named = (lowered.is(schema::TypeKind::Enum) &&
-                  lowered.flag("native_enum", true)) ||
-                 lowered.kind == schema::TypeKind::PgDOMAIN;
-    if (!named || !lowered.type_name || !lowered.flag("create_type", true))
+    if (!is_named(lowered) || !lowered.type_name ||
+        !lowered.flag("create_type", true))
       return;
     const std::string schema = lowered.schema ? lowered.schema->text : "";
     if (!seen.emplace(schema, lowered.type_name.text).second) return;
@@ -71,25 +80,19 @@ void emit_named_type(const Value& type, const Value& bind, bool check_first,
               .message());
     return;
   }
-  schema::Type lowered = lower_type(type).for_dialect("postgresql");
-  if (lowered.custom) lowered = lowered.custom->dialect_type("postgresql");
-  bool named = (lowered.is(schema::TypeKind::Enum) &&
-                lowered.flag("native_enum", true)) ||
-               lowered.kind == schema::TypeKind::PgDOMAIN;
-  if (!named) return;
+  const schema::Type lowered = postgresql_type(type);
+  if (!is_named(lowered)) return;
   if (!lowered.type_name)
     raise_sa("CompileError", cat("PostgreSQL ENUM type requires a name."));
   with_connection(bind, [&](const Value& connection) {
     if (check_first && isa(connection, Cls::Connection)) {
-      Value text = py::call(
-          py::get_attribute(py::Interpreter::current().import("sqlalchemy"),
-                            "text"),
-          {str_value("SELECT 1 FROM pg_catalog.pg_type t JOIN "
-                     "pg_catalog.pg_namespace n "
-                     "ON n.oid = t.typnamespace WHERE t.typname = :name AND "
-                     "CASE WHEN :schema = '' THEN "
-                     "pg_catalog.pg_type_is_visible(t.oid) "
-                     "ELSE n.nspname = :schema END")});
+      Value text = wrap_expression(sql::make<sql::Text>(
+          "SELECT 1 FROM pg_catalog.pg_type t JOIN "
+          "pg_catalog.pg_namespace n "
+          "ON n.oid = t.typnamespace WHERE t.typname = :name AND "
+          "CASE WHEN :schema = '' THEN "
+          "pg_catalog.pg_type_is_visible(t.oid) "
+          "ELSE n.nspname = :schema END"));
       Value values = py::make_dict();
       py::dict_set(values, "name", str_value(lowered.type_name.text));
       py::dict_set(values, "schema",

@@ -283,11 +283,6 @@ Value get_foreign_keys(InspectorObject& self, Args& args) {
   return py::make_list(std::move(list));
 }
 
-Value text_element(const std::string& text) {
-  const Value module = py::Interpreter::current().import("sqlalchemy");
-  return py::call(py::get_attribute(module, "text"), {str_value(text)});
-}
-
 Value get_indexes(InspectorObject& self, Args& args) {
   const std::string_view dialect = dialect_of(self.connection).name();
   const bool sqlite = dialect == "sqlite", mysql = dialect == "mysql";
@@ -319,7 +314,8 @@ Value get_indexes(InspectorObject& self, Args& args) {
     if (!mysql || !index.options.items.empty()) {
       const Value options = options_value(index.options);
       if (const Value where = py::dict_get(options, "sqlite_where"))
-        py::dict_set(options, "sqlite_where", text_element(py::str(where)));
+        py::dict_set(options, "sqlite_where",
+                     wrap_expression(sql::make<sql::Text>(py::str(where))));
       py::dict_set(dict, "dialect_options", options);
     }
     list.push_back(dict);

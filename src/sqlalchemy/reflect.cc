@@ -51,9 +51,8 @@ Value column_of(const Value& info) {
 /// Puts a reflected table's columns, constraints and indexes into a live one.
 class Filler {
  public:
-  Filler(const Value& live, const Value& inspector,
-         const ReflectOptions& options)
-      : live_(live), inspector_(inspector), options_(options) {}
+  Filler(const Value& live, const Value& inspector, ReflectOptions options = {})
+      : live_(live), inspector_(inspector), options_(std::move(options)) {}
 
   /// Gives the foreign keys that came with it.
   std::vector<Value> fill(const ReflectedTable& given) {
@@ -105,16 +104,17 @@ class Filler {
   }
 
   void add_constraint(schema::Constraint& constraint) {
-    if (auto* key = std::get_if<schema::PrimaryKey>(&constraint))
-      if (key->columns.empty()) return;
     std::vector<std::string>* columns = nullptr;
-    if (auto* key = std::get_if<schema::PrimaryKey>(&constraint))
+    if (auto* key = std::get_if<schema::PrimaryKey>(&constraint)) {
+      if (key->columns.empty()) return;
       columns = &key->columns;
-    else if (auto* key = std::get_if<schema::ForeignKey>(&constraint))
+    } else if (auto* key = std::get_if<schema::ForeignKey>(&constraint))
       columns = &key->columns;
     else if (auto* unique = std::get_if<schema::Unique>(&constraint))
       columns = &unique->columns;
-    if (columns && !rename(*columns)) return;
+    if (columns)
+      for (std::string& column : *columns)
+        if (!name_to_key(column)) return;
     const Value made = wrap_constraint(constraint);
     auto& live = *made.as<Constraint>();
     if (live.kind == ConstraintKind::ForeignKey) {
@@ -136,22 +136,16 @@ class Filler {
   }
 
   void add_index(schema::Index& index) {
-    for (schema::Index::Element& element : index.elements) {
-      if (element.column.empty()) continue;
-      const auto key = keys_.find(element.column);
-      if (key == keys_.end()) return;
-      element.column = key->second;
-    }
+    for (schema::Index::Element& element : index.elements)
+      if (!element.column.empty() && !name_to_key(element.column)) return;
     wrap_index(index, live_);
   }
 
-  /// Names as keys; false where a column is left out.
-  bool rename(std::vector<std::string>& columns) const {
-    for (std::string& column : columns) {
-      const auto key = keys_.find(column);
-      if (key == keys_.end()) return false;
-      column = key->second;
-    }
+  /// A column's name becomes its key; false where the column is left out.
+  bool name_to_key(std::string& column) const {
+    const auto key = keys_.find(column);
+    if (key == keys_.end()) return false;
+    column = key->second;
     return true;
   }
 
@@ -166,7 +160,7 @@ class Filler {
 
   const Value& live_;
   const Value& inspector_;
-  const ReflectOptions& options_;
+  const ReflectOptions options_;
   std::map<std::string, std::string> keys_;  // of live columns by name
   std::vector<Value> foreign_keys_;
 };
@@ -187,7 +181,7 @@ void follow(const std::vector<Value>& foreign_keys, const Value& metadata,
     if (spec.schema) keywords.emplace_back("schema", str_value(*spec.schema));
     const Value made =
         make("Table", {str_value(spec.table), metadata}, keywords);
-    follow(Filler(made, inspector, {}).fill(*found), metadata, inspector);
+    follow(Filler(made, inspector).fill(*found), metadata, inspector);
   }
 }
 
@@ -203,7 +197,8 @@ std::vector<schema::Column> columns_heard(const ReflectedTable& table,
   if (table.schema) keywords.emplace_back("schema", str_value(*table.schema));
   const Value live =
       make("Table", {str_value(table.name), make("MetaData", {})}, keywords);
-  Filler(live, make_inspector(connection), {}).fill(table);
+  const Value inspector = make_inspector(connection);
+  Filler(live, inspector).fill(table);
   std::vector<schema::Column> columns = lower_table(live).columns;
   // Defaults as catalogs give them: texts.
   for (schema::Column& column : columns)
@@ -273,7 +268,7 @@ void reflect_all(const Value& metadata, const Value& bind, const Value& schema,
     Keywords keywords{{"extend_existing", Value::boolean(true)}};
     if (!where.is_none()) keywords.emplace_back("schema", where);
     Value live = make("Table", {str_value(table->name), metadata}, keywords);
-    for (Value& key : Filler(live, inspector, {}).fill(*table))
+    for (Value& key : Filler(live, inspector).fill(*table))
       foreign_keys.push_back(std::move(key));
   }
   if (resolve_fks) follow(foreign_keys, metadata, inspector);

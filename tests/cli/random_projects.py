@@ -186,7 +186,7 @@ def compare(program, seed, environment):
                 and mine[0] != 1
                 and re.search(OWN_ERRORS, theirs[2])
                 or "which no revision file has" in mine[2]
-                or "fewer revisions than steps" in mine[2]
+                or "past the first revision" in mine[2]
             ):
                 died += 1
                 break

@@ -3,13 +3,15 @@
 #
 #   tests/servers.sh run COMMAND…   runs the command with LIMBECK_TEST_PG_URL and
 #                                   LIMBECK_TEST_MYSQL_URL set, then stops both
-#   tests/servers.sh                prints the two variables and keeps the
-#                                   servers until it is ended
+#   tests/servers.sh                prints the variables, LIMBECK_TEST_READY last,
+#                                   and keeps the servers until it is ended
 #
 # All files live in a fresh temporary directory. Works as root (the servers then
 # run as `postgres` and `mysql`) and as a normal user. A server that is not
 # installed is left out, and so is its variable; LIMBECK_TEST_SERVERS=pg or
-# =mysql asks for just one.
+# =mysql asks for just one. LIMBECK_TEST_TLS names a folder with ca.crt,
+# server.crt and server.key: then both servers speak TLS, and `certified` logs in
+# with a certificate only.
 set -euo pipefail
 
 wanted=${LIMBECK_TEST_SERVERS:-pg mysql}
@@ -71,6 +73,15 @@ own_directory() {
   if [ "$(id -u)" = 0 ]; then chown "$1" "$2"; fi
 }
 
+# own_certificates USER FOLDER: those of LIMBECK_TEST_TLS, as the servers want
+# them: their user's, and the key nobody else's.
+own_certificates() {
+  own_directory "$1" "$2"
+  cp "$LIMBECK_TEST_TLS"/{ca.crt,server.crt,server.key} "$2"
+  chmod 600 "$2/server.key"
+  if [ "$(id -u)" = 0 ]; then chown "$1" "$2"/*; fi
+}
+
 start_postgresql() {
   local bin port data=$home/pg
   bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
@@ -85,12 +96,20 @@ start_postgresql() {
   as postgres sed -i '1i host all locked 127.0.0.1/32 scram-sha-256' \
     "$data/db/pg_hba.conf"
   port=$(free_port)
-  local user=()
+  local user=() tls=()
   [ "$(id -u)" != 0 ] || user=(runuser -u postgres --)
+  if [ -n "${LIMBECK_TEST_TLS:-}" ]; then
+    own_certificates postgres "$data/tls"
+    as postgres sed -i '1i hostssl all certified 127.0.0.1/32 cert' \
+      "$data/db/pg_hba.conf"
+    tls=(-c ssl=on -c ssl_ca_file="$data/tls/ca.crt"
+      -c ssl_cert_file="$data/tls/server.crt"
+      -c ssl_key_file="$data/tls/server.key")
+  fi
   starts pg "${user[@]}" "$bin/postgres" -D "$data/db" -p "$port" -k "$data" \
     -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off \
     -c synchronous_commit=off -c max_connections=60 \
-    -c max_prepared_transactions=5
+    -c max_prepared_transactions=5 "${tls[@]}"
   for _ in $(seq 150); do
     "$bin/pg_isready" -q -h 127.0.0.1 -p "$port" && break
     sleep 0.1
@@ -98,6 +117,7 @@ start_postgresql() {
   pg_pid=$(head -1 "$data/db/postmaster.pid")
   "$bin/psql" -q -h 127.0.0.1 -p "$port" -U limbeck -d postgres \
     -c "CREATE ROLE locked LOGIN PASSWORD 'secret'" \
+    -c "CREATE ROLE certified LOGIN" \
     -c "CREATE DATABASE limbeck"
   export LIMBECK_TEST_PG_URL="postgresql+psycopg2://limbeck@127.0.0.1:$port/limbeck"
   export LIMBECK_TEST_PG_SOCKET=$data LIMBECK_TEST_PG_PORT=$port
@@ -116,11 +136,18 @@ start_mariadb() {
     --auth-root-authentication-method=normal --skip-test-db \
     >"$home/my.log" 2>&1
   port=$(free_port)
+  local tls=()
+  if [ -n "${LIMBECK_TEST_TLS:-}" ]; then
+    own_certificates mysql "$data/tls"
+    tls=(--ssl-ca="$data/tls/ca.crt" --ssl-cert="$data/tls/server.crt"
+      --ssl-key="$data/tls/server.key")
+  fi
   starts my "$server" --no-defaults --datadir="$data/db" "${user_option[@]}" \
     --socket="$data/my.sock" --port="$port" --bind-address=127.0.0.1 \
     --pid-file="$data/my.pid" --character-set-server=utf8mb4 \
     --collation-server=utf8mb4_general_ci --skip-log-bin \
-    --innodb-flush-log-at-trx-commit=0 --innodb-buffer-pool-size=64M
+    --innodb-flush-log-at-trx-commit=0 --innodb-buffer-pool-size=64M \
+    "${tls[@]}"
   mysql_pid=$!
   for _ in $(seq 150); do
     mariadb-admin --no-defaults --socket="$data/my.sock" -u root ping \
@@ -132,7 +159,9 @@ start_mariadb() {
     CREATE USER limbeck@'127.0.0.1' IDENTIFIED BY 'secret';
     CREATE USER limbeck@'localhost' IDENTIFIED BY 'secret';
     GRANT ALL ON *.* TO limbeck@'127.0.0.1';
-    GRANT ALL ON *.* TO limbeck@'localhost';"
+    GRANT ALL ON *.* TO limbeck@'localhost';
+    CREATE USER certified@'127.0.0.1' REQUIRE X509;
+    GRANT ALL ON limbeck.* TO certified@'127.0.0.1';"
   export LIMBECK_TEST_MYSQL_URL="mysql+pymysql://limbeck:secret@127.0.0.1:$port/limbeck"
   export LIMBECK_TEST_MYSQL_SOCKET=$data/my.sock
   export LIMBECK_TEST_MYSQL_START=$home/start-my
@@ -149,4 +178,5 @@ if [ "${1:-}" = run ]; then
   exit "$status"
 fi
 env | grep '^LIMBECK_TEST_' | sed 's/^/export /'
+echo 'export LIMBECK_TEST_READY=1'
 while :; do sleep 1; done

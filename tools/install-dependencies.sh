@@ -9,7 +9,7 @@ build=(g++ cmake ninja-build make pkg-config ccache lld libpq-dev
   nlohmann-json3-dev libpcre2-dev libutf8proc-dev libssl-dev zlib1g-dev
   libboost-dev libhowardhinnant-date-dev tzdata sqlite3 ca-certificates git)
 test=("${build[@]}" libgtest-dev postgresql postgresql-client mariadb-server
-  mariadb-client python3)
+  mariadb-client python3 openssl)
 lint=("${test[@]}" clang clang-format clang-tidy libclang-rt-14-dev)
 reference=("${test[@]}" python3-venv)
 

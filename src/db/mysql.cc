@@ -15,6 +15,7 @@
 #include "db/interpolate.h"
 #include "db/library.h"
 #include "db/mysql_literal.h"
+#include "db/mysql_options.h"
 #include "db/stop.h"
 
 namespace limbeck::db {
@@ -47,6 +48,7 @@ namespace {
   X(mysql_get_socket)           \
   X(mysql_ping)                 \
   X(mysql_close)                \
+  X(mysql_get_ssl_cipher)       \
   X(mariadb_get_infov)
 
 struct Libmariadb {
@@ -442,84 +444,31 @@ class MyConnection final : public Connection {
   std::function<bool(unsigned long)> kill_;
 };
 
-// What the URL and connect_args ask for, under mysqlclient's names.
-using Options = std::map<std::string, std::string>;
-
-std::string text_of(const Literal& value) {
-  if (const auto* text = value.get<std::string>()) return *text;
-  if (const auto* number = value.get<std::int64_t>())
-    return std::to_string(*number);
-  if (const auto* number = value.get<double>())
-    return std::to_string(static_cast<std::int64_t>(*number));
-  if (const bool* flag = value.get<bool>()) return *flag ? "true" : "false";
-  return "";
-}
-
-std::string option_name(std::string name) {
-  if (name == "db") return "database";
-  if (name == "passwd") return "password";
-  if (name == "username") return "user";
-  if (name == "ssl_verify_cert" || name == "ssl_check_hostname" ||
-      name == "ssl_verify_identity")
-    return "ssl_verify";
-  if (name.substr(0, 4) == "ssl.") name[3] = '_';
-  return replace_all(name, "-", "_");
-}
-
-Options options_of(const Url& url, const ConnectOptions& connect) {
-  Options options;
-  for (auto& [name, value] : url.translate_connect_args({{"username", "user"}}))
-    options[name] = value;
-  for (const auto& [name, value] : url.query)
-    if (!value.values.empty()) options[option_name(name)] = value.values.back();
-  for (const auto& [name, value] : connect.connect_args)
-    if (!value.is_null()) options[option_name(name)] = text_of(value);
-  return options;
-}
-
-const char* find(const Options& options, const char* name) {
-  auto found = options.find(name);
-  return found == options.end() || found->second.empty()
-             ? nullptr
-             : found->second.c_str();
-}
-
-bool is_true(const char* text) {
-  if (text == nullptr) return false;
-  std::string word = lower(text);
-  return word == "true" || word == "1" || word == "yes" || word == "on";
-}
-
-void set_tls(MYSQL* mysql, const Options& options) {
+// libmariadb checks the certificate's chain where it is given authorities, and
+// the name in it as well where it is to verify the server.
+void set_tls(MYSQL* mysql, const MysqlTls& tls) {
   const Libmariadb& my = libmariadb();
-  bool wanted = is_true(find(options, "ssl"));
-  struct Named {
-    const char* name;
-    mysql_option option;
+  const my_bool on = tls.mode != TlsMode::Disabled;
+  my.mysql_options(mysql, MYSQL_OPT_SSL_ENFORCE, &on);
+  const my_bool verify = tls.mode == TlsMode::VerifyFull;
+  my.mysql_options(mysql, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verify);
+  if (!on) return;
+  const auto set = [&](mysql_option option, const std::string& value) {
+    if (!value.empty()) my.mysql_options(mysql, option, value.c_str());
   };
-  for (const Named& one :
-       {Named{"ssl_ca", MYSQL_OPT_SSL_CA}, Named{"ssl_key", MYSQL_OPT_SSL_KEY},
-        Named{"ssl_cert", MYSQL_OPT_SSL_CERT},
-        Named{"ssl_capath", MYSQL_OPT_SSL_CAPATH},
-        Named{"ssl_cipher", MYSQL_OPT_SSL_CIPHER}}) {
-    if (const char* value = find(options, one.name)) {
-      my.mysql_options(mysql, one.option, value);
-      wanted = true;
-    }
+  if (tls.mode == TlsMode::VerifyCa || verify) {
+    set(MYSQL_OPT_SSL_CA, tls.ca);
+    set(MYSQL_OPT_SSL_CAPATH, tls.capath);
   }
-  const char* given = find(options, "ssl_mode");
-  std::string mode = given == nullptr ? "" : upper(given);
-  wanted |= mode == "REQUIRED" || mode.substr(0, 6) == "VERIFY";
-  my_bool on = 1;
-  if (wanted && mode != "DISABLED")
-    my.mysql_options(mysql, MYSQL_OPT_SSL_ENFORCE, &on);
-  if (is_true(find(options, "ssl_verify")) || mode.substr(0, 6) == "VERIFY")
-    my.mysql_options(mysql, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &on);
+  set(MYSQL_OPT_SSL_CERT, tls.cert);
+  set(MYSQL_OPT_SSL_KEY, tls.key);
+  set(MYSQL_OPT_SSL_CIPHER, tls.cipher);
+  set(MARIADB_OPT_TLS_PASSPHRASE, tls.password);
 }
 
-void set_options(MYSQL* mysql, const Options& options) {
+void set_session_options(MYSQL* mysql, const MysqlOptions& options) {
   const Libmariadb& my = libmariadb();
-  const char* charset = find(options, "charset");
+  const char* charset = options.find("charset");
   my.mysql_options(mysql, MYSQL_SET_CHARSET_NAME,
                    charset == nullptr ? "utf8mb4" : charset);
   struct Seconds {
@@ -530,22 +479,24 @@ void set_options(MYSQL* mysql, const Options& options) {
        {Seconds{"connect_timeout", MYSQL_OPT_CONNECT_TIMEOUT},
         Seconds{"read_timeout", MYSQL_OPT_READ_TIMEOUT},
         Seconds{"write_timeout", MYSQL_OPT_WRITE_TIMEOUT}}) {
-    if (const char* value = find(options, one.name)) {
+    if (const char* value = options.find(one.name)) {
       auto seconds = static_cast<unsigned>(std::atoi(value));
       my.mysql_options(mysql, one.option, &seconds);
     }
   }
-  if (const char* file = find(options, "read_default_file"))
+  if (const char* file = options.find("read_default_file"))
     my.mysql_options(mysql, MYSQL_READ_DEFAULT_FILE, file);
-  if (const char* group = find(options, "read_default_group"))
+  if (const char* group = options.find("read_default_group"))
     my.mysql_options(mysql, MYSQL_READ_DEFAULT_GROUP, group);
-  if (const char* command = find(options, "init_command"))
+  if (const char* command = options.find("init_command"))
     my.mysql_options(mysql, MYSQL_INIT_COMMAND, command);
-  if (is_true(find(options, "compress")))
+  if (options.is_true("compress"))
     my.mysql_options(mysql, MYSQL_OPT_COMPRESS, nullptr);
-  unsigned local_infile = is_true(find(options, "local_infile")) ? 1 : 0;
+  unsigned local_infile = options.is_true("local_infile") ? 1 : 0;
   my.mysql_options(mysql, MYSQL_OPT_LOCAL_INFILE, &local_infile);
-  set_tls(mysql, options);
+  // The name localhost means the socket to the client libraries only.
+  const unsigned tcp = MYSQL_PROTOCOL_TCP;
+  if (options.tcp) my.mysql_options(mysql, MYSQL_OPT_PROTOCOL, &tcp);
 }
 
 // PyMySQL: connections.Connection.connect. The client libraries' own text has
@@ -563,7 +514,7 @@ std::string unreachable_text(const std::string& host, std::string_view text) {
   return cat("Can't connect to MySQL server on '", host, "' (", reason, ")");
 }
 
-[[noreturn]] void fail_to_connect(MYSQL* mysql, const Options& options,
+[[noreturn]] void fail_to_connect(MYSQL* mysql, const MysqlOptions& options,
                                   const Driver& driver) {
   const Libmariadb& my = libmariadb();
   int code = static_cast<int>(my.mysql_errno(mysql));
@@ -575,7 +526,7 @@ std::string unreachable_text(const std::string& host, std::string_view text) {
                  name == "cymysql";
   if (pymysql && (code == 2002 || code == 2003 || code == 2005)) {
     code = 2003;
-    const char* host = find(options, "host");
+    const char* host = options.find("host");
     text = unreachable_text(host == nullptr ? "localhost" : host, text);
   }
   Error error = mysql_error(code, state, text, driver);
@@ -584,24 +535,25 @@ std::string unreachable_text(const std::string& host, std::string_view text) {
 }
 
 // A new session, or its error in `mysql`, which the caller closes.
-bool open_session(MYSQL* mysql, const Options& options) {
+bool open_session(MYSQL* mysql, const MysqlOptions& options) {
   const Libmariadb& my = libmariadb();
-  set_options(mysql, options);
-  const char* port = find(options, "port");
-  const char* socket = find(options, "unix_socket");
+  set_session_options(mysql, options);
+  set_tls(mysql, options.tls);
+  const char* port = options.find("port");
+  const char* socket = options.find("unix_socket");
   unsigned long flags =
       CLIENT_MULTI_STATEMENTS | CLIENT_MULTI_RESULTS | CLIENT_FOUND_ROWS;
-  if (const char* given = find(options, "client_flag"))
+  if (const char* given = options.find("client_flag"))
     flags |= std::strtoul(given, nullptr, 10);
   return my.mysql_real_connect(
-             mysql, find(options, "host"), find(options, "user"),
-             find(options, "password"), find(options, "database"),
+             mysql, options.find("host"), options.find("user"),
+             options.find("password"), options.find("database"),
              port == nullptr ? 0 : static_cast<unsigned>(std::atoi(port)),
              socket, flags) != nullptr;
 }
 
 // The protocol stops a statement over a second session only.
-bool kill_query(const Options& options, unsigned long thread) {
+bool kill_query(const MysqlOptions& options, unsigned long thread) {
   const Libmariadb& my = libmariadb();
   MYSQL* mysql = my.mysql_init(nullptr);
   if (mysql == nullptr) return false;
@@ -617,10 +569,18 @@ bool kill_query(const Options& options, unsigned long thread) {
 std::unique_ptr<Connection> connect_mysql(const Url& url, const Driver& driver,
                                           const ConnectOptions& connect) {
   const Libmariadb& my = libmariadb();
-  Options options = options_of(url, connect);
+  const MysqlOptions options = mysql_options_of(url, driver, connect);
   MYSQL* mysql = my.mysql_init(nullptr);
   if (mysql == nullptr) throw std::bad_alloc();
   if (!open_session(mysql, options)) fail_to_connect(mysql, options, driver);
+  // libmariadb goes on in clear text where the server has no TLS.
+  if (options.tls.mode >= TlsMode::Required &&
+      my.mysql_get_ssl_cipher(mysql) == nullptr) {
+    my.mysql_close(mysql);
+    throw mysql_error(2026, "HY000",
+                      "SSL is required but the server doesn't support it",
+                      driver);
+  }
   auto made = std::make_unique<MyConnection>(mysql, driver);
   made->set_stop(Stop(connect.stop), [options](unsigned long thread) {
     return kill_query(options, thread);

@@ -746,12 +746,24 @@ class PgConnection final : public Connection {
   std::vector<std::int64_t> counts_;
 };
 
+// psycopg gives libpq the address that a name stands for.
+std::string without_host_name(std::string message) {
+  constexpr std::string_view kBefore = "connection to server at \"";
+  const std::size_t name = message.find(kBefore);
+  const std::size_t open = message.find("\" (", name);
+  const std::size_t close = message.find("), port", open);
+  if (name == message.npos || open == message.npos || close == message.npos)
+    return message;
+  const std::string address = message.substr(open + 3, close - open - 3);
+  return cat(message.substr(0, name), kBefore, address, "\"",
+             message.substr(close + 1));
+}
+
 // psycopg resolves names itself and says so; libpq's words are psycopg2's.
 [[noreturn]] void fail_to_connect(PGconn* conn, const Driver& driver) {
   std::string message = libpq().PQerrorMessage(conn);
   libpq().PQfinish(conn);
-  bool invalid = message.substr(0, 25) == "invalid connection option" ||
-                 message.substr(0, 8) == "invalid ";
+  const bool invalid = message.starts_with("invalid connection option");
   std::string_view name = driver.name;
   bool psycopg2 = name == "psycopg2" || name == "psycopg2cffi";
   constexpr std::string_view kUnknownHost = "could not translate host name \"";
@@ -770,9 +782,10 @@ class PgConnection final : public Connection {
     } else {
       // psycopg tells a connection that could not even be started from one
       // that was refused later; a local socket that isn't there is the former.
-      bool bad = contains(message, "Is the server running locally");
+      const bool bad = contains(message, "Is the server running locally") ||
+                       message.starts_with("invalid ");
       message = cat(bad ? "connection is bad: " : "connection failed: ",
-                    strip(message));
+                    strip(without_host_name(message)));
     }
   }
   Error error =

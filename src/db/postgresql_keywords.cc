@@ -1,19 +1,10 @@
 #include "db/postgresql_keywords.h"
 
 #include "base/text.h"
+#include "db/connect_options.h"
 
 namespace limbeck::db {
 namespace {
-
-std::string text_of(const Literal& value) {
-  if (const auto* text = value.get<std::string>()) return *text;
-  if (const auto* number = value.get<std::int64_t>())
-    return std::to_string(*number);
-  if (const auto* number = value.get<double>())
-    return std::to_string(static_cast<std::int64_t>(*number));
-  if (const bool* flag = value.get<bool>()) return *flag ? "1" : "0";
-  return "";
-}
 
 // What other drivers take beside libpq's keywords, and it has no use for.
 bool is_driver_only(std::string_view name) {
@@ -22,8 +13,8 @@ bool is_driver_only(std::string_view name) {
         "command_timeout", "statement_cache_size", "async_fallback",
         "max_cached_statement_lifetime", "max_cacheable_statement_size",
         "prepare_threshold", "autocommit", "row_factory", "cursor_factory",
-        "connection_factory", "async_", "tcp_keepalive", "ssl_context",
-        "direct_tls", "plugin"})
+        "connection_factory", "async_", "tcp_keepalive", "direct_tls",
+        "plugin"})
     if (name == known) return true;
   return false;
 }
@@ -41,11 +32,60 @@ void add_keyword(Keywords& keywords, const std::string& name, std::string value,
   if (name == "timeout") return keywords.set("connect_timeout", value);
   if (name == "database") return keywords.set("dbname", value);
   if (name.substr(0, 16) == "server_settings.") {
-    std::string option = replace_all(value, "\\", "\\\\");
-    return keywords.set("options", cat("-c ", name.substr(16), "=",
+    const std::string option = replace_all(value, "\\", "\\\\");
+    const std::string before =
+        keywords.has("options") ? keywords.get("options") + " " : "";
+    return keywords.set("options", cat(before, "-c ", name.substr(16), "=",
                                        replace_all(option, " ", "\\ ")));
   }
   keywords.set(name, std::move(value));
+}
+
+/// libpq has no authorities of its own, as Python's TLS has, and checks all
+/// that it is given.
+void set_verifying(Keywords& keywords, const std::string& mode) {
+  keywords.set("sslmode", mode);
+  if (mode == "require") keywords.remove("sslrootcert");
+  if (mode == "verify-full" && !keywords.has("sslrootcert"))
+    keywords.set("sslrootcert", system_ca_file());
+}
+
+/// Of asyncpg's `ssl` or pg8000's `ssl_context`, where it is an ssl.SSLContext:
+/// the layer above flattened it to `ssl.ca` and so on.
+void add_context(Keywords& keywords, std::string_view part,
+                 const std::string& value) {
+  if (part == "ca") {  // comes before verify_mode
+    keywords.set("sslrootcert", value);
+  } else if (part == "cert") {
+    keywords.set("sslcert", value);
+  } else if (part == "key") {
+    keywords.set("sslkey", value);
+  } else if (part == "password") {
+    keywords.set("sslpassword", value);
+  } else if (part == "verify_mode") {
+    set_verifying(keywords, value == "none" ? "require" : "verify-full");
+  } else if (part == "check_hostname") {
+    // Comes behind verify_mode.
+    if (!option_is_true(value) && keywords.get("sslmode") == "verify-full")
+      keywords.set("sslmode", "verify-ca");
+  }
+}
+
+/// What only connect_args can say; false for any other argument.
+bool add_argument(Keywords& keywords, const std::string& name,
+                  const Literal& value) {
+  const std::size_t dot = name.find('.');
+  const std::string kind = name.substr(0, dot);
+  if (kind != "ssl" && kind != "ssl_context") return false;
+  if (dot != std::string::npos) {
+    add_context(keywords, std::string_view(name).substr(dot + 1),
+                option_text(value));
+    return true;
+  }
+  const bool* flag = value.get<bool>();
+  if (flag == nullptr) return false;
+  set_verifying(keywords, *flag ? "verify-full" : "disable");
+  return true;
 }
 
 // SQLAlchemy: PGDialect._split_multihost_from_url
@@ -79,7 +119,8 @@ Keywords keywords_of(const Url& url, const Driver& driver,
       add_keyword(keywords, name, join(value.values, ","), driver);
   }
   for (const auto& [name, value] : options.connect_args)
-    if (!value.is_null()) add_keyword(keywords, name, text_of(value), driver);
+    if (!value.is_null() && !add_argument(keywords, name, value))
+      add_keyword(keywords, name, option_text(value), driver);
   if (!keywords.has("client_encoding")) keywords.set("client_encoding", "UTF8");
   return keywords;
 }

@@ -15,6 +15,11 @@ class Keywords {
     values_[name] = std::move(value);
   }
   bool has(const std::string& name) const { return values_.contains(name); }
+  void remove(const std::string& name) { values_.erase(name); }
+  /// Empty if it was not set.
+  std::string get(const std::string& name) const {
+    return has(name) ? values_.at(name) : std::string();
+  }
 
   // Pointers into this object, ended by nullptr.
   void arrays(std::vector<const char*>& names,

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "dialects/dialect.h"
 #include "sqlalchemy/calls.h"
+#include "sqlalchemy/connect_args.h"
 #include "sqlalchemy/dialect.h"
 #include "sqlalchemy/engine.h"
 #include "sqlalchemy/errors.h"
@@ -708,11 +709,7 @@ Value make_engine(const db::Url& url, const Value& keywords) {
       made->keep_idle = pool.is_none() || py::str(py::get_attribute(
                                               pool, "__name__")) != "NullPool";
     if (Value connect_args = get("connect_args"))
-      if (!connect_args.is_none())
-        py::dict_each(connect_args, [&](const Value& key, const Value& value) {
-          made->connect_options.connect_args.emplace_back(
-              std::string(py::text_of(key)), plain_literal(value));
-        });
+      made->connect_options.connect_args = connect_args_of(connect_args);
   }
   // A memory database lives as long as its connection.
   if (url.driver().backend == db::Backend::Sqlite &&

@@ -148,7 +148,8 @@ def following(version):
     return history.name_of(int(version[1:]) + 1 if version else 1)
 
 
-def strike_server(options, kind, states, at, moment, way):
+def strike_server(options, kind, states, at, moment, way, server=None):
+    """Of the `way` "server" that one is killed, and started anew afterwards."""
     trial = Trial(options, kind)
     label = "%s %s statement %d (%s)" % (way, moment, at, kind.name)
     url = urllib.parse.urlsplit(trial.database.url)
@@ -159,6 +160,8 @@ def strike_server(options, kind, states, at, moment, way):
         started.wait()
         if way == "kill":
             running[0].kill()
+        elif way == "server":
+            server.kill()
         proxy.cut()
 
     proxy = Proxy(url.hostname, url.port, kind.name, at, moment, strike)
@@ -174,6 +177,8 @@ def strike_server(options, kind, states, at, moment, way):
                           % (label, counted, output))
         if not at:
             return counted
+        if way == "server":
+            server.restart()
         trial.set_url(trial.database.url)
         transactional = kind is databases.PostgreSql
         look_at(trial, states, transactional, label)
@@ -183,17 +188,17 @@ def strike_server(options, kind, states, at, moment, way):
         trial.drop()
 
 
-def run_server(options, kind):
+def run_server(options, kind, ways=("kill", "cut"), server=None):
     states = expected_states(options, kind)
     total = strike_server(options, kind, states, 0, "before", "none")
     strikes = repaired = 0
     for at in range(1, total + 1, options.every):
-        for way in ("kill", "cut"):
+        for way in ways:
             for moment in ("before", "after"):
-                repaired += strike_server(options, kind, states, at, moment, way)
+                repaired += strike_server(options, kind, states, at, moment, way, server)
                 strikes += 1
-    print("%s: %d strikes at %d statements of %d revisions, %d steps finished by hand"
-          % (kind.name, strikes, total, options.revisions, repaired), flush=True)
+    print("%s: %d strikes (%s) at %d statements of %d revisions, %d steps finished by hand"
+          % (kind.name, strikes, ", ".join(ways), total, options.revisions, repaired), flush=True)
     return strikes
 
 
@@ -235,28 +240,38 @@ def run_sqlite(options):
     return strikes
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+def options_of(documentation, revisions):
+    parser = argparse.ArgumentParser(description=documentation.split("\n")[0])
     parser.add_argument("limbeck")
     parser.add_argument("--every", type=int, default=1)
-    parser.add_argument("--revisions", type=int, default=50)
+    parser.add_argument("--revisions", type=int, default=revisions)
     parser.add_argument("--database", action="append")
     parser.add_argument("--shim")
     options = parser.parse_args()
     options.limbeck = os.path.abspath(options.limbeck)
+    return options
+
+
+def run_all(options, kinds, strike_kind):
+    """The last line of output, or how it failed."""
     strikes = 0
-    for kind in (databases.Sqlite, databases.PostgreSql, databases.MariaDb):
-        if options.database and kind.name not in options.database or not kind.available():
-            continue
-        if kind is not databases.Sqlite:
-            strikes += run_server(options, kind)
-        elif options.shim:
-            strikes += run_sqlite(options)
+    try:
+        for kind in kinds:
+            if not options.database or kind.name in options.database:
+                strikes += strike_kind(options, kind)
+    except Failure as failure:
+        sys.exit("FAIL " + str(failure))
     print("%d strikes, all well" % strikes)
 
 
+def strike_kind(options, kind):
+    if not kind.available():
+        return 0
+    if kind is not databases.Sqlite:
+        return run_server(options, kind)
+    return run_sqlite(options) if options.shim else 0
+
+
 if __name__ == "__main__":
-    try:
-        main()
-    except Failure as failure:
-        sys.exit("FAIL " + str(failure))
+    run_all(options_of(__doc__, 50), (databases.Sqlite, databases.PostgreSql, databases.MariaDb),
+            strike_kind)

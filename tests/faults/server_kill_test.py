@@ -9,7 +9,6 @@ strikes come right before and right after statements, as kill_test.py's; what ha
 to be so afterwards is the same.
 """
 
-import argparse
 import os
 import signal
 import subprocess
@@ -22,7 +21,6 @@ sys.path[:0] = [HERE, os.path.join(HERE, "..", "live_runs")]
 
 import databases  # noqa: E402
 import kill_test  # noqa: E402
-from proxy import Proxy  # noqa: E402
 
 PREFIXES = {"postgresql": "LIMBECK_TEST_PG", "mysql": "LIMBECK_TEST_MYSQL"}
 
@@ -32,18 +30,10 @@ class Server:
 
     def __init__(self, kind):
         self.kind = kind
-        self.shell = subprocess.Popen(
-            [os.path.join(HERE, "..", "servers.sh")], text=True, stdout=subprocess.PIPE,
-            env=dict(os.environ, LIMBECK_TEST_SERVERS={"postgresql": "pg"}.get(kind.name, kind.name)))
+        self.servers = databases.OwnServers(
+            LIMBECK_TEST_SERVERS={"postgresql": "pg"}.get(kind.name, kind.name))
         prefix = PREFIXES[kind.name]
-        told = {}
-        while prefix + "_PID" not in told or prefix + "_START" not in told \
-                or prefix + "_URL" not in told:
-            line = self.shell.stdout.readline()
-            if not line:
-                break
-            name, _, value = line.strip().removeprefix("export ").partition("=")
-            told[name] = value
+        told = self.servers.told
         self.installed = prefix + "_URL" in told
         os.environ.update(told)
         self.pid_file = told.get(prefix + "_PID")
@@ -95,78 +85,21 @@ class Server:
         raise kill_test.Failure("%s does not start again" % self.kind.name)
 
     def stop(self):
-        self.shell.terminate()
-        self.shell.wait()
+        self.servers.stop()
         for child in self.children:
             child.wait()
 
 
-def strike(options, server, states, at, moment):
-    kind = server.kind
-    trial = kill_test.Trial(options, kind)
-    label = "server killed %s statement %d (%s)" % (moment, at, kind.name)
-    url = urllib.parse.urlsplit(trial.database.url)
-    struck = []
-
-    def blow():
-        server.kill()
-        struck.append(True)
-        proxy.cut()
-
-    proxy = Proxy(url.hostname, url.port, kind.name, at, moment, blow)
-    try:
-        trial.set_url(trial.through(proxy))
-        process = trial.start("upgrade", "head")
-        output, _ = process.communicate(timeout=300)
-        proxy.close()
-        if not struck or process.returncode == 0:
-            raise kill_test.Failure("%s: nothing was noticed\n%s" % (label, output))
-        server.restart()
-        trial.set_url(trial.database.url)
-        transactional = kind is databases.PostgreSql
-        kill_test.look_at(trial, states, transactional, label)
-        return kill_test.finish(trial, states, transactional, label)
-    finally:
-        proxy.close()
-        trial.drop()
-
-
-def run(options, kind):
+def strike_kind(options, kind):
     server = Server(kind)
     try:
         if not server.installed:
             return 0
-        states = kill_test.expected_states(options, kind)
-        total = kill_test.strike_server(options, kind, states, 0, "before", "none")
-        strikes = repaired = 0
-        for at in range(1, total + 1, options.every):
-            for moment in ("before", "after"):
-                repaired += strike(options, server, states, at, moment)
-                strikes += 1
-        print("%s: server killed %d times at %d statements of %d revisions, %d steps finished "
-              "by hand" % (kind.name, strikes, total, options.revisions, repaired), flush=True)
-        return strikes
+        return kill_test.run_server(options, kind, ("server",), server)
     finally:
         server.stop()
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("limbeck")
-    parser.add_argument("--every", type=int, default=1)
-    parser.add_argument("--revisions", type=int, default=5)
-    parser.add_argument("--database", action="append")
-    options = parser.parse_args()
-    options.limbeck = os.path.abspath(options.limbeck)
-    strikes = 0
-    for kind in (databases.PostgreSql, databases.MariaDb):
-        if not options.database or kind.name in options.database:
-            strikes += run(options, kind)
-    print("%d strikes, all well" % strikes)
-
-
 if __name__ == "__main__":
-    try:
-        main()
-    except kill_test.Failure as failure:
-        sys.exit("FAIL " + str(failure))
+    kill_test.run_all(kill_test.options_of(__doc__, 5), (databases.PostgreSql, databases.MariaDb),
+                      strike_kind)

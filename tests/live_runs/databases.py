@@ -22,6 +22,26 @@ def run(words, text=None):
     return done.stdout
 
 
+class OwnServers:
+    """Servers of tests/servers.sh that nobody else uses; `told` is what it said."""
+
+    def __init__(self, **environment):
+        clean = {k: v for k, v in os.environ.items() if not k.startswith("LIMBECK_TEST_")}
+        self.shell = subprocess.Popen(
+            [os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "servers.sh")],
+            text=True, stdout=subprocess.PIPE, env=dict(clean, **environment))
+        self.told = {}
+        for line in self.shell.stdout:
+            name, _, value = line.strip().removeprefix("export ").partition("=")
+            if name == "LIMBECK_TEST_READY":
+                break
+            self.told[name] = value
+
+    def stop(self):
+        self.shell.terminate()
+        self.shell.wait()
+
+
 class PostgreSql:
     name = "postgresql"
 

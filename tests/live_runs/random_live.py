@@ -12,6 +12,7 @@ import collections
 import difflib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -70,6 +71,7 @@ def main():
                     text = random_scripts.source(kind, seed, database.name)
                     with open(path, "w") as file:
                         file.write(text)
+                    shutil.copy(os.path.join(os.path.dirname(os.path.abspath(__file__)), "show.py"), folder)
                     wanted = answers(run(options.reference, path, database))
                     got = answers(run(options.program, path, database))
                 scripts += 1

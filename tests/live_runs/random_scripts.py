@@ -8,6 +8,7 @@ import random
 
 PRELUDE = '''\
 import datetime, decimal, enum, json, os, re, uuid
+import show
 import sqlalchemy as sa
 from sqlalchemy import exc, func, orm
 
@@ -15,36 +16,11 @@ engine = sa.create_engine(os.environ["LIMBECK_RANDOM_URL"])
 dialect = engine.dialect.name
 
 
-def text_of(value):
-    name = type(value).__name__
-    if name in ("quoted_name", "_long_statement"):
-        name = "str"
-    if isinstance(value, dict):
-        return "{%s}" % ", ".join(sorted("%s: %s" % (text_of(k), text_of(v)) for k, v in value.items()))
-    if name in ("list", "tuple"):
-        return "%s(%s)" % (name, ", ".join(text_of(v) for v in value))
-    if name in ("set", "frozenset"):
-        return "%s(%s)" % (name, ", ".join(sorted(text_of(v) for v in value)))
-    return "%s %s" % (name, re.sub(r" at 0x[0-9a-f]+", "", repr(value)))
-
-
 def ask(label, question):
     try:
-        print(label, "=", text_of(question()))
+        print(label, "=", show.text_of(question()))
     except Exception as error:
-        kinds = []
-        for kind in type(error).__mro__:
-            kinds.append(kind.__name__)
-            if kind.__name__ in ("DBAPIError", "SQLAlchemyError", "Exception"):
-                break
-        print(label, "raised", " < ".join(kinds))
-        for line in str(error).splitlines():
-            if "Background on this error" not in line:
-                print("    |", line)
-        original = getattr(error, "orig", None)
-        if original is not None:
-            print("    orig:", type(original).__module__, type(original).__name__,
-                  getattr(original, "pgcode", None), getattr(original, "args", None))
+        show.show_error(label, error, details=True)
 
 '''
 

@@ -1,4 +1,5 @@
-"""What revision scripts of the histories print: one line for each question."""
+"""What revision scripts of the histories print: one line for each question.
+Random scripts (random_scripts.py) print theirs by it as well."""
 
 import re
 
@@ -9,7 +10,7 @@ quiet = []  # not empty: no savepoints around questions
 
 def text_of(value):
     name = type(value).__name__
-    if name in ("quoted_name", "_long_statement"):
+    if name in ("quoted_name", "_long_statement", "_truncated_label"):
         name = "str"
     if isinstance(value, dict):
         return "{%s}" % ", ".join("%s: %s" % (text_of(k), text_of(v)) for k, v in value.items())
@@ -43,10 +44,11 @@ def savepoint(statement):
         bind.exec_driver_sql(statement)
 
 
-def show_error(label, error):
+def show_error(label, error, details=False):
+    """With `details` also the driver's own classes and arguments."""
     kinds = []
     for kind in type(error).__mro__:
-        if kind.__module__.startswith("sqlalchemy") or kind.__module__ == "builtins":
+        if details or kind.__module__.startswith("sqlalchemy") or kind.__module__ == "builtins":
             kinds.append(kind.__name__)
         if kind.__name__ in ("DBAPIError", "SQLAlchemyError", "Exception"):
             break
@@ -55,8 +57,10 @@ def show_error(label, error):
         if "Background on this error" not in line:
             print("    |", line)
     original = getattr(error, "orig", None)
-    if original is not None:
-        print("    orig:", type(original).__module__, type(original).__name__)
+    if original is None:
+        return
+    print("    orig:", type(original).__module__, type(original).__name__, *(
+        [getattr(original, "pgcode", None), getattr(original, "args", None)] if details else []))
 
 
 def section(title):

@@ -1,7 +1,8 @@
-"""Settings of TLS; no connection is ever opened.
+"""Settings of TLS, which the database drivers follow; nothing else connects.
 https://docs.python.org/3/library/ssl.html"""
 
 import enum
+import os
 
 
 class VerifyMode(enum.IntEnum):
@@ -117,7 +118,7 @@ class SSLSocket:
 
 
 class SSLContext:
-    """What a connection would be made with."""
+    """What a connection is made with: `ssl` of connect_args."""
 
     def __init__(self, protocol=PROTOCOL_TLS):
         client = protocol == PROTOCOL_TLS_CLIENT
@@ -131,13 +132,40 @@ class SSLContext:
         self.post_handshake_auth = False
         self.hostname_checks_common_name = True
         self.keylog_filename = None
+        self._files = {}
 
     def _keep(self, *args, **kwargs):
         pass
 
-    set_ciphers = set_alpn_protocols = set_ecdh_curve = load_cert_chain = _keep
-    load_verify_locations = load_default_certs = load_dh_params = _keep
+    set_alpn_protocols = set_ecdh_curve = load_default_certs = load_dh_params = _keep
     set_default_verify_paths = set_servername_callback = _keep
+
+    def set_ciphers(self, ciphers, /):
+        self._files["cipher"] = ciphers
+
+    def load_cert_chain(self, certfile, keyfile=None, password=None):
+        self._files.update(cert=_existing(certfile), key=_existing(keyfile or certfile))
+        if password is not None:
+            self._files["password"] = password() if callable(password) else password
+
+    def load_verify_locations(self, cafile=None, capath=None, cadata=None):
+        if cafile is None and capath is None and cadata is None:
+            raise TypeError("cafile, capath and cadata cannot be all omitted")
+        if cafile is not None:
+            self._files["ca"] = _existing(cafile)
+        if capath is not None:
+            self._files["capath"] = os.fspath(capath)
+        if cadata is not None:
+            self._files["cadata"] = cadata
+
+    def _limbeck_settings(self):
+        """What the drivers are told when a connection is made with it."""
+        if "cadata" in self._files and "ca" not in self._files:
+            raise ValueError("an ssl.SSLContext with cadata: limbeck's drivers read "
+                             "certificates from files, give cafile")
+        verify = {CERT_NONE: "none", CERT_OPTIONAL: "required", CERT_REQUIRED: "required"}
+        return dict(self._files, verify_mode=verify[self.verify_mode],
+                    check_hostname=bool(self.check_hostname))
 
     def get_ca_certs(self, binary_form=False):
         return []
@@ -152,10 +180,20 @@ class SSLContext:
     wrap_bio = wrap_socket
 
 
+def _existing(path):
+    path = os.fspath(path)
+    if not os.path.isfile(path):
+        raise FileNotFoundError(2, "No such file or directory")
+    return os.fsdecode(path)
+
+
 def create_default_context(purpose=Purpose.SERVER_AUTH, *, cafile=None, capath=None,
                            cadata=None):
-    return SSLContext(PROTOCOL_TLS_CLIENT if purpose == Purpose.SERVER_AUTH
-                      else PROTOCOL_TLS_SERVER)
+    context = SSLContext(PROTOCOL_TLS_CLIENT if purpose == Purpose.SERVER_AUTH
+                         else PROTOCOL_TLS_SERVER)
+    if cafile or capath or cadata:
+        context.load_verify_locations(cafile, capath, cadata)
+    return context
 
 
 _create_unverified_context = _create_default_https_context = SSLContext

@@ -210,6 +210,8 @@ Value alter_column(DirectiveCall& call) {
     refuse_no_type(call, args["existing_type"]);
     change.existing.type = sa::lower_type(args["existing_type"]);
   }
+  change.type_is_class =
+      py::is_type(args[args.none("type_") ? "existing_type" : "type_"]);
   change.existing.nullable = flag_argument(args, "existing_nullable");
   change.existing.server_default =
       default_argument(args, "existing_server_default");

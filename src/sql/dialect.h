@@ -60,6 +60,8 @@ struct AlterColumn {
   std::optional<ServerDefault> server_default;  // monostate: drop
   std::optional<Name> new_name;
   std::optional<Type> type;
+  // The new type, else the existing one, was given as a class.
+  bool type_is_class = false;
   std::optional<std::optional<std::string>> comment;
   std::optional<bool> autoincrement;
   ExistingColumn existing;

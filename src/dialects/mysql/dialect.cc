@@ -29,7 +29,9 @@ class MySql : public Composed<MySqlTypes, MySqlDdl, MySqlStatements> {
     bool dropped =
         change.server_default &&
         std::holds_alternative<std::monostate>(*change.server_default);
-    bool moment = type && type->kind != TypeKind::Interval &&
+    // The reference asks the type for its affinity, which a class has not.
+    bool moment = type && !change.type_is_class &&
+                  type->kind != TypeKind::Interval &&
                   type->affinity() == TypeKind::DateTime && !dropped;
     bool modifies = change.nullable || change.type || change.autoincrement ||
                     change.comment;

@@ -50,12 +50,32 @@ WeakReference& reference(const Value& self) {
   return *self.as<WeakReference>();
 }
 
-Value weak_make(Type*, const Call& call) {
+Value make_reference(Type* type, const Value& target, const Value& callback) {
+  if (!can_be_referred_to(target))
+    raise_type_error(cat("cannot create weak reference to '",
+                         type_of(target)->name, "' object"));
+  auto& list = internals().weak_references[target.object()];
+  // Those of a subclass may have attributes of their own.
+  const bool shared = callback.is_none() && type == weak_reference_type();
+  if (shared)
+    for (WeakReference* other : list)
+      if (other->callback.is_none() && other->type == type) return Value(other);
+  const Value made = allocate(type);
+  WeakReference& own = reference(made);
+  own.target = target.object();
+  own.callback = callback;
+  if (!callback.is_none()) detail::interpreter->expect_endings();
+  target.object()->flags |= Object::kHasWeakReferences;
+  list.push_back(&own);
+  return made;
+}
+
+Value weak_make(Type* type, const Call& call) {
   if (call.keywords || call.positional < 1 || call.positional > 2)
     raise_type_error(cat("__new__ expected 1 to 2 arguments, got ",
                          call.positional + call.keywords));
-  return make_weak_reference(
-      call.values[0], call.positional > 1 ? call.values[1] : Value::none());
+  return make_reference(type, call.values[0],
+                        call.positional > 1 ? call.values[1] : Value::none());
 }
 
 Value weak_call(const Value& self, const Call&) {
@@ -83,7 +103,7 @@ std::int64_t weak_hash(const Value& self) {
 
 Value weak_compare(const Value& self, const Value& other, Compare op) {
   if ((op != Compare::Eq && op != Compare::Ne) ||
-      type_of(other) != internals().weak_reference)
+      !is_subtype(type_of(other), internals().weak_reference))
     return Value::not_implemented();
   Value a = weak_target(self), b = weak_target(other);
   bool same = a && b ? same_or_equal(a, b) : self.is(other);
@@ -123,26 +143,20 @@ Type* weak_reference_type() {
 }
 
 Value make_weak_reference(const Value& target, const Value& callback) {
-  if (!can_be_referred_to(target))
-    raise_type_error(cat("cannot create weak reference to '",
-                         type_of(target)->name, "' object"));
-  auto& list = internals().weak_references[target.object()];
-  if (callback.is_none())
-    for (WeakReference* other : list)
-      if (other->callback.is_none()) return Value(other);
-  Type* type = weak_reference_type();
-  auto* made = new (allocate_memory(type)) WeakReference(type);
-  made->target = target.object();
-  made->callback = callback;
-  if (!callback.is_none()) detail::interpreter->expect_endings();
-  target.object()->flags |= Object::kHasWeakReferences;
-  list.push_back(made);
-  return Value::adopt(made);
+  return make_reference(weak_reference_type(), target, callback);
 }
 
 Value weak_target(const Value& self) {
   WeakReference& own = reference(self);
   return own.target ? Value(own.target) : Value();
+}
+
+std::vector<Value> weak_references_to(const Value& object) {
+  std::vector<Value> found;
+  const auto& table = internals().weak_references;
+  if (const auto known = table.find(object.object()); known != table.end())
+    for (WeakReference* one : known->second) found.push_back(Value(one));
+  return found;
 }
 
 void clear_weak(Object* object) {

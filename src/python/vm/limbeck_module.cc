@@ -121,6 +121,12 @@ void init_limbeck(Module& module) {
         list_append(folders, make_str(folder));
     return folders;
   });
+  module.def("installed_folders()", [](Args&) {
+    Value folders = make_list();
+    for (const std::string& folder : installed_folders())
+      list_append(folders, make_str(folder));
+    return folders;
+  });
   module.def("find_module(name)",
              [](Args& args) { return find_module(args.text("name")); });
   module.def("exec_file(module, path)", exec_file);
@@ -130,6 +136,12 @@ void init_limbeck(Module& module) {
   module.def("iterable_coroutine(function)", iterable_coroutine);
   module.def("is_opaque(value)",
              [](Args& args) { return Value::boolean(is_opaque(args[0])); });
+  module.def("lacks_base(cls)", [](Args& args) {
+    return Value::boolean(is_type(args[0]) &&
+                          opaque_among_bases(args[0].as<Type>()));
+  });
+  module.def("references_to(object)",
+             [](Args& args) { return make_list(weak_references_to(args[0])); });
   module.set("ref", Value(weak_reference_type()));
 }
 

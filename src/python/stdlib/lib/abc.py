@@ -34,6 +34,10 @@ def _abstract_names(cls, namespace):
         for name in getattr(base, "__abstractmethods__", ()):
             if getattr(getattr(cls, name, None), "__isabstractmethod__", False):
                 names.add(name)
+    if names:
+        import _limbeck
+        if _limbeck.lacks_base(cls):  # which may have all of them
+            names.clear()
     return frozenset(names)
 
 

@@ -68,11 +68,11 @@ def proxy(obj, callback=None):
 
 
 def getweakrefcount(obj):
-    return 0
+    return len(_limbeck.references_to(obj))
 
 
 def getweakrefs(obj):
-    return []
+    return _limbeck.references_to(obj)
 
 
 class WeakMethod:

@@ -1,0 +1,3 @@
+class Plugin:
+    def first():
+        return "the first plugin"

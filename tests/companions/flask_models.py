@@ -69,7 +69,10 @@ print(sorted(db.metadata.tables), sorted(db.metadatas["other"].tables))
 print(OrderItem.__table__.c.keys(), Vip.__table__.name, Member.__table__.name)
 print(BlogPost.__table__.primary_key.name, [i.name for i in BlogPost.__table__.indexes])
 app = create_app()
+from flask import g
+print(bool(g), bool(current_app))
 with app.app_context():
+    print(bool(g), bool(current_app))
     print(current_app.name, app.name, str(db.engine.url).replace(os.getcwd(), "CWD"), db.engines["other"].url)
     config = current_app.extensions["migrate"]
     print(config.db is db, sorted(config.configure_args.items()), config.directory)

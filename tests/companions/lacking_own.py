@@ -1,5 +1,6 @@
 """What stands for packages that limbeck does not have: it is absorbed where a
 project only registers things, and no column ever comes of it."""
+import collections.abc
 import logging.config
 
 import nowhere_to_be_found as lib
@@ -33,6 +34,16 @@ class Other(lib.Base, metaclass=lib.Meta, flag=True):
 
 
 print(type(Router).__name__, type(Other).__name__)
+
+
+class Jar(lib.Jar, collections.abc.MutableMapping):
+    """What is lacking may have the abstract methods."""
+
+    def __getitem__(self, key):
+        return key
+
+
+print(Jar()["x"], isinstance(Jar(), collections.abc.Mapping))
 Router().add("/")
 thing = lib.thing
 thing.__dict__["Task"] = Router

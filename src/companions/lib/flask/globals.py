@@ -219,5 +219,10 @@ def has_app_context():
     return bool(_entered)
 
 
+class _CurrentGlobals(_AppGlobals):
+    def __bool__(self):
+        return bool(_entered)
+
+
 current_app = _Proxy(the_app)
-g = _AppGlobals()
+g = _CurrentGlobals()

@@ -128,6 +128,9 @@ class Model:
         if self.parts is not None:
             return self
         cls, config = self.cls, self.config
+        for info in self.fields.values():
+            if info.undefined is not None:
+                raise not_defined(cls, info.undefined)
         compiler = Compiler(config, namespace_of(cls), cls)
         # What type variables stand for, in the class and those it extends.
         values = {}
@@ -418,6 +421,14 @@ def find_decorators(cls):
     return list(found.values())
 
 
+def not_defined(cls, name):
+    return PydanticUserError(
+        "`%s` is not fully defined; you should define %s, then call "
+        "`%s.model_rebuild()`." % (
+            cls.__name__, "`%s`" % name if name else "all referenced types",
+            cls.__name__), code="class-not-fully-defined")
+
+
 def collect_fields(cls):
     """name -> FieldInfo, those of the bases first."""
     fields = {}
@@ -431,15 +442,7 @@ def collect_fields(cls):
                     fields[name] = info.copied()
         else:
             _own_fields(base, cls, fields)
-    try:
-        _own_fields(cls, cls, fields)
-    except NameError as error:
-        raise PydanticUserError(
-            "`%s` is not fully defined; you should define %s, then call "
-            "`%s.model_rebuild()`." % (
-                cls.__name__, "`%s`" % getattr(error, "name", None)
-                if getattr(error, "name", None) else "all referenced types",
-                cls.__name__), code="class-not-fully-defined")
+    _own_fields(cls, cls, fields)
     generator = cls.model_config.get("alias_generator")
     if generator is not None:
         for name, info in fields.items():
@@ -469,7 +472,12 @@ def _own_fields(base, cls, fields):
             continue
         if name.startswith("_"):
             continue
-        annotation = _evaluated(annotation, base)
+        undefined = None
+        try:
+            annotation = _evaluated(annotation, base)
+        except NameError as error:  # defined later, perhaps
+            undefined = getattr(error, "name", None) or ""
+            annotation = typing.ForwardRef(annotation)
         if is_class_variable(annotation):
             continue
         default = defaults.get(name, PydanticUndefined)
@@ -484,5 +492,5 @@ def _own_fields(base, cls, fields):
             info = info.merged(annotation)
             if default is not PydanticUndefined:
                 info.default = default
-        info.owner = base
+        info.owner, info.undefined = base, undefined
         fields[name] = info

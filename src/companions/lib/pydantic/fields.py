@@ -55,6 +55,7 @@ class FieldInfo:
     repr = True
     annotation = None
     evaluated = False
+    undefined = None  # the name in its annotation that is not defined yet
 
     def __init__(self, **told):
         self.metadata = []

@@ -31,6 +31,8 @@ def model_of(cls):
             if name in cls.__dict__ and not isinstance(
                     cls.__dict__[name], property):
                 type.__delattr__(cls, name)
+        if any(info.undefined is not None for info in model.fields.values()):
+            return model  # to be read again when all is defined
         cls.__pydantic_model__ = model
         hook = getattr(cls, "__pydantic_read__", None)
         if hook is not None:

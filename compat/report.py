@@ -6,7 +6,7 @@ import re
 import subprocess
 
 
-TASKS = ("texts", "sql", "online", "models", "drift", "own")
+TASKS = ("texts", "sql", "online", "models", "drift", "own", "doctor")
 
 
 def count(part):
@@ -69,6 +69,11 @@ def version(program, *arguments):
         return "?"
 
 
+def is_failure(cause):
+    """Whether limbeck did not run at all, rather than gave something else."""
+    return not cause.startswith(("«", "lacks «", "adds «", "not reached"))
+
+
 def own(part):
     """What became of the run with the project's own env.py."""
     if not part or "error" in part:
@@ -77,7 +82,10 @@ def own(part):
     if total:
         return "identical" if same else "differs" if part.get(
             "reached") else "fails"
-    return "to its heads" if part.get("reached") else "fails"
+    if part.get("reached"):
+        return "to its heads"
+    ends = [entry["error"] for entry in part.get("beyond", [])]
+    return ("as the reference" if part.get("reference") in ends else "fails")
 
 
 def percent(same, total):
@@ -87,7 +95,8 @@ def percent(same, total):
 def ratio(pair):
     if not pair or None in pair:
         return "–"
-    return f"{pair[0] / pair[1]:.0f}×"
+    times = pair[0] / pair[1]
+    return f"{times:.0f}×" if times >= 10 else f"{times:.1f}×"
 
 
 def document(results, missing, options, projects):
@@ -104,12 +113,16 @@ def document(results, missing, options, projects):
         "that the reference itself runs; «beyond» are those that it does not "
         "run with this configuration, mostly because a script needs packages "
         "or data that are not there. A row is as old as its project's last "
-        "run; where there is no number, the comparison is still to be made.",
+        "run; where there is no number, the comparison is still to be made. "
+        "«times faster» is the reference's time divided by limbeck's: processor "
+        "time of history and of the SQL of all revisions up to the first that "
+        "the reference does not run, elapsed time of the online run as far.",
         "",
         "| project | dialect | revisions | SQL identical | online identical "
         "| beyond (SQL, online) | texts | models, empty and at head | own env.py "
-        "| snapshot |",
-        "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |"]
+        "| times faster: history, SQL, online | snapshot |",
+        "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: "
+        "| --- |"]
     for result in sorted(results, key=lambda r: r["name"].lower()):
         fields = [result["name"], result["dialect"],
                   str(result.get("sql", {}).get("revisions", "–"))]
@@ -125,6 +138,8 @@ def document(results, missing, options, projects):
             "–" if not total else "identical" if same else "differs"
             for same, total in map(count, map(result.get, ("models", "drift")))))
         fields.append(own(result.get("own")))
+        fields.append(", ".join(ratio(result.get("speed", {}).get(name))
+                                for name in ("history", "sql", "online")))
         fields.append(result.get("snapshot", "")[:10])
         out.append("| " + " | ".join(fields) + " |")
     out += ["", totals(results).replace("all: ", "All: ") + ".", ""]
@@ -149,16 +164,6 @@ def document(results, missing, options, projects):
                 f"first; now {sum(o['reached'] for o in now)} of {len(now)} do. "
                 "Where the reference, which has most of these packages, gets "
                 "there too, «identical» is said of the schema."]
-    speeds = [r for r in results if r.get("speed")]
-    if speeds:
-        out += ["", "## Speed", "", "Time of the reference divided by that of "
-                "limbeck.", "",
-                "| project | dialect | history | all SQL | base to heads online |",
-                "| --- | --- | ---: | ---: | ---: |"]
-        lines = ("history", "upgrade heads --sql", "upgrade heads")
-        out += [" | ".join([f"| {r['name']}", r["dialect"], *(
-                    ratio(r["speed"].get(line)) for line in lines)]) + " |"
-                for r in speeds]
     if missing:
         out += ["", "Without a checkout, so not compared: "
                 + ", ".join(missing) + "."]

@@ -2,8 +2,8 @@
 """Runs public Alembic projects with limbeck and with the real Alembic.
 
     compat/run.py --sources DIR [--reference PYTHON] [--limbeck PROGRAM]
-                  [--work DIR] [--only NAME…] [--tasks texts,sql,online,models,drift,own]
-                  [--failed] [--write docs/compatibility.md]
+                  [--work DIR] [--only NAME…] [--tasks texts,sql,online,models,drift,own,doctor]
+                  [--write docs/compatibility.md]
 
 The projects are listed in projects.toml; their checkouts lie in DIR, each as
 `owner+name` or `name`. For each one the same scratch configuration is built for
@@ -18,6 +18,7 @@ that tests/servers.sh sets) for the projects that use these servers.
 import argparse
 import collections
 import concurrent.futures
+import datetime
 import hashlib
 import json
 import os
@@ -31,10 +32,11 @@ import tomllib
 import urllib.parse
 
 import dumps
+import packages
 import report
 
 HERE = pathlib.Path(__file__).resolve().parent
-TASKS = ("texts", "sql", "online", "models", "drift", "own")
+TASKS = ("texts", "sql", "online", "models", "drift", "own", "doctor")
 OFFLINE_URLS = {
     "postgresql": "postgresql+psycopg2://compat@localhost/compat",
     "mysql": "mysql+pymysql://compat@localhost/compat",
@@ -87,10 +89,23 @@ class Run:
         self.folder = options.work / label / dialect
         self.database = "compat_" + re.sub(r"\W", "_", label).lower()[:40]
         # limbeck takes third-party packages from where the reference has them.
-        packages = pathlib.Path(options.reference).absolute().parent.parent
+        base = pathlib.Path(options.reference).absolute().parent.parent
         self.environment = dict(os.environ, PYTHONHASHSEED="0", TZ="UTC",
-                                VIRTUAL_ENV=str(packages))
+                                VIRTUAL_ENV=str(base))
+        if project.get("packages"):
+            place = packages.install(options.reference, project["packages"],
+                                     self.source, options.work / "packages")
+            self.environment["VIRTUAL_ENV"] = str(place)
+            self.over = str(packages.site_packages(place))
+        else:
+            self.over = ""
         self.environment.update(self.substitute(project.get("env", {})))
+
+    def of_reference(self, environment):
+        """The environment with the project's own packages before the others."""
+        own = [self.over, environment.get("PYTHONPATH", "")]
+        own = [folder for folder in own if folder]
+        return dict(environment, PYTHONPATH=":".join(own)) if own else environment
 
     def substitute(self, values):
         return {name: value.replace("{source}", str(self.source))
@@ -154,6 +169,8 @@ class Run:
         texts = [(self.folder / n).read_text() for n in ("alembic.ini", "env.py")]
         texts += [(HERE / n).read_text() for n in ("reference.py", "dumps.py")]
         texts += [json.dumps(self.project.get("env", {})), json.dumps(job)]
+        if self.over:
+            texts.append(json.dumps(self.project["packages"]))
         digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
         kept = self.folder / f"reference-{task}-{digest}.json"
         if not kept.exists():
@@ -168,7 +185,7 @@ class Run:
                 done = subprocess.run(
                     [self.options.reference, str(HERE / "reference.py"),
                      str(path), str(kept) + ".part"],
-                    env=environment, stdout=log, stderr=log)
+                    env=self.of_reference(environment), stdout=log, stderr=log)
             if done.returncode != 0:
                 return None
             os.rename(str(kept) + ".part", kept)
@@ -228,7 +245,8 @@ class Run:
 
     def second_run(self, names):
         """What a second run of the reference gives, where it is another text."""
-        kept = self.folder / "reference-twins.json"
+        # A day's: another day's dates would be taken for stable ones.
+        kept = self.folder / f"reference-twins-{datetime.date.today()}.json"
         twins = json.loads(kept.read_text()) if kept.exists() else {}
         wanted = sorted({n.rsplit(".", 1)[0] for n in names if n not in twins})
         if wanted:
@@ -340,7 +358,7 @@ class Run:
         done = subprocess.run(
             [self.options.reference, str(HERE / "reference.py"), str(path),
              str(result)], capture_output=True,
-            env=dict(self.environment, COMPAT_URL=url))
+            env=self.of_reference(dict(self.environment, COMPAT_URL=url)))
         if done.returncode != 0:
             return False
         made = json.loads(result.read_text())[-1]
@@ -367,7 +385,8 @@ class Run:
         program = str(pathlib.Path(self.options.reference).parent / "alembic")
         return subprocess.run(
             [program, "-c", "alembic.ini", *arguments], cwd=folder,
-            env=dict(self.environment, COMPAT_URL=url), capture_output=True)
+            env=self.of_reference(dict(self.environment, COMPAT_URL=url)),
+            capture_output=True)
 
     def autogenerated(self, kind, prepare):
         metadata = self.project.get("models")
@@ -414,7 +433,7 @@ class Run:
             return None
         if self.live_url() is None:
             return {"error": "no server"}
-        wanted = self.own_reference(own)
+        wanted, refused = self.own_reference(own)
         url = self.live_url().format(tool="own")
         dumps.recreate(url)
         status, _, complaint = self.limbeck(
@@ -422,11 +441,12 @@ class Run:
             ini=own["ini"], environment=self.own_environment(own, url))
         if wanted is None:  # the reference does not get to the heads here
             cause = "" if status == 0 else error_cause(complaint)
-            return {"cases": [], "reached": status == 0, "beyond": [
-                {"name": "own", "error": cause}]}
+            return {"cases": [], "reached": status == 0, "reference": refused,
+                    "beyond": [{"name": "own", "error": cause}]}
         found = "\n".join(settled(dumps.dump(url)))
-        return {"reached": status == 0, "cases": [self.judge(
-            "own", "\n".join(settled(wanted)), status, found, complaint)]}
+        return {"reached": status == 0, "reference": refused,
+                "cases": [self.judge("own", "\n".join(settled(wanted)), status,
+                                     found, complaint)]}
 
     def own_environment(self, own, url):
         parsed = urllib.parse.urlsplit(url)
@@ -451,10 +471,12 @@ class Run:
                        for name, text in own.get("env", {}).items()})
 
     def own_reference(self, own):
-        """The schema at the heads as the reference makes it, or None."""
+        """The schema at the heads as the reference makes it, or None; why its
+        run with the project's env.py ended, if it failed."""
         program = str(pathlib.Path(self.options.reference).parent / "alembic")
         url = self.live_url().format(tool="reference")
         scratch = dict(self.own_environment(own, url), COMPAT_URL=url)
+        refused = None
         for folder, ini, environment in (
                 (self.source / own.get("folder", "."), own["ini"],
                  self.own_environment(own, url)),
@@ -462,32 +484,85 @@ class Run:
             dumps.recreate(url)
             done = subprocess.run(
                 [program, "-c", ini, "upgrade", "heads"], cwd=folder,
-                env=environment, capture_output=True)
+                env=self.of_reference(environment), capture_output=True)
             if done.returncode == 0:
-                return dumps.dump(url)
-        return None
+                return dumps.dump(url), refused
+            refused = refused or error_cause(done.stderr.decode("utf-8", "replace"))
+        return None, refused
+
+    def compare_doctor(self):
+        """Whether `limbeck doctor` tells beforehand of what did not run."""
+        status, out, complaint = self.limbeck("doctor", "--json")
+        failing = {}
+        for task in ("sql", "online"):
+            for case in (self.known.get(task) or {}).get("cases", []):
+                if not case["same"] and report.is_failure(case["cause"]):
+                    failing[case["name"].rsplit(".", 1)[0]] = case["cause"]
+        try:
+            told = json.loads(out)
+        except json.JSONDecodeError:
+            return {"cases": [], "error": error_cause(complaint)}
+        ill = {entry["revision"] for entry in told["revisions"]
+               if not entry["runs"]}
+        if not told["environment"]["runs"]:
+            ill |= set(failing)
+        same = {case["name"].rsplit(".", 1)[0] for task in ("sql", "online")
+                for case in (self.known.get(task) or {}).get("cases", [])
+                if case["same"]}
+        return {"cases": [
+            {"name": name, "same": name in ill, "cause": "doctor is silent of: "
+             + cause} for name, cause in sorted(failing.items())],
+            "alarms": len(ill), "needless": len((ill & same) - set(failing))}
+
+    def last_clean(self, task):
+        """The last revision that the reference reaches without an error."""
+        last = None
+        for entry in self.reference(task) or []:
+            step = entry if task == "online" else entry["upgrade"]
+            if step["error"] or entry.get("down"):
+                break
+            last = entry["revision"]
+        return last
 
     def speed(self):
-        """Seconds of both programs: the history, all SQL, base to heads online."""
+        """Seconds of both programs: the history, SQL and the online run, both
+        as far as the reference gets; where only the programs work, their
+        processor time."""
         results = {}
         program = str(pathlib.Path(self.options.reference).parent / "alembic")
-        for line in ("history", "upgrade heads --sql", "upgrade heads"):
-            if line == "upgrade heads" and self.live_url() is None:
+        for name in ("history", "sql", "online"):
+            online = name == "online"
+            if online and self.live_url() is None:
                 continue
+            line = ["history"]
+            if name != "history":
+                last = self.last_clean(name)
+                if last is None:
+                    continue
+                line = ["upgrade", last] + ([] if online else ["--sql"])
             taken = []
             for tool in (program, self.options.limbeck):
                 environment = self.environment
-                if line == "upgrade heads":
+                if tool is program:
+                    environment = self.of_reference(environment)
+                if online:
                     url = self.live_url().format(tool="speed")
                     dumps.recreate(url)
                     environment = dict(environment, COMPAT_URL=url)
-                start = time.monotonic()
+                start, before = time.monotonic(), os.times()
                 done = subprocess.run(
-                    [tool, "-c", "alembic.ini", *line.split()], cwd=self.folder,
-                    env=environment, capture_output=True)
-                taken.append(time.monotonic() - start if done.returncode == 0
-                             else None)
-            results[line] = taken
+                    [tool, "-c", "alembic.ini", *line], cwd=self.folder,
+                    env=environment, stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL)
+                after = os.times()
+                spent = (time.monotonic() - start if online else
+                         after.children_user + after.children_system
+                         - before.children_user - before.children_system)
+                taken.append(max(spent, 0.001) if done.returncode == 0 else None)
+                if taken[-1] is None:
+                    break
+            if len(taken) == 2:
+                results[name] = taken
         return results
 
 
@@ -597,14 +672,15 @@ def run_one(options, project, dialect):
             if task != "online" or run.live_url() is not None:
                 run.reference(task)
         return result
+    kept = run.folder / "results.json"
+    known = json.loads(kept.read_text()) if kept.exists() else {}
     for task in options.tasks:
+        run.known = {**known, **result}
         outcome = getattr(run, f"compare_{task}")()
         if outcome is not None:
             result[task] = outcome
     if options.speed:
-        result["speed"] = run.speed()
-    kept = run.folder / "results.json"
-    known = json.loads(kept.read_text()) if kept.exists() else {}
+        result["speed"] = {**known.get("speed", {}), **run.speed()}
     known.update(result)
     snapshot = run.source / ".snapshot"
     known["snapshot"] = snapshot.read_text().strip() if snapshot.exists() else ""

@@ -473,18 +473,23 @@ class Run:
     def own_reference(self, own):
         """The schema at the heads as the reference makes it, or None; why its
         run with the project's env.py ended, if it failed."""
-        program = str(pathlib.Path(self.options.reference).parent / "alembic")
+        program = [str(pathlib.Path(self.options.reference).parent / "alembic")]
+        place = self.source / own.get("folder", ".")
+        command = [*program, "-c", own["ini"], "upgrade", "heads"]
+        if "script_location" not in (place / own["ini"]).read_text():
+            command = [self.options.reference, "-m", "flask", "db", "upgrade",
+                       "-d", str(pathlib.Path(own["ini"]).parent), "heads"]
         url = self.live_url().format(tool="reference")
         scratch = dict(self.own_environment(own, url), COMPAT_URL=url)
         refused = None
-        for folder, ini, environment in (
-                (self.source / own.get("folder", "."), own["ini"],
-                 self.own_environment(own, url)),
-                (self.folder, "alembic.ini", scratch)):
+        for folder, line, environment in (
+                (place, command, self.own_environment(own, url)),
+                (self.folder, [*program, "-c", "alembic.ini", "upgrade",
+                               "heads"], scratch)):
             dumps.recreate(url)
             done = subprocess.run(
-                [program, "-c", ini, "upgrade", "heads"], cwd=folder,
-                env=self.of_reference(environment), capture_output=True)
+                line, cwd=folder, env=self.of_reference(environment),
+                capture_output=True)
             if done.returncode == 0:
                 return dumps.dump(url), refused
             refused = refused or error_cause(done.stderr.decode("utf-8", "replace"))

@@ -44,8 +44,9 @@ RevisionError cycle_detected(Failure failure,
 }
 
 RevisionError past_the_end() {
-  return RevisionError(Failure::Internal,
-                       "Walked too far: the steps lead past the first revision");
+  return RevisionError(
+      Failure::Internal,
+      "Walked too far: the steps lead past the first revision");
 }
 
 RevisionError missing_revision(std::string message, std::string id) {

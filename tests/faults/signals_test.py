@@ -119,8 +119,9 @@ class OnPostgreSql(Signals, unittest.TestCase):
     reached = ["r002"]
 
     def running(self):
-        return self.database.sql("SELECT query FROM pg_stat_activity WHERE query LIKE "
-                                 "'%sleep(120%' AND pid <> pg_backend_pid()").split("\n")[:-1]
+        return self.database.sql(
+            "SELECT query FROM pg_stat_activity WHERE query LIKE '%sleep(120%' AND "
+            "datname = current_database() AND pid <> pg_backend_pid()").split("\n")[:-1]
 
 
 class OnPostgreSqlInOneTransaction(OnPostgreSql):
@@ -135,8 +136,9 @@ class OnMariaDb(Signals, unittest.TestCase):
 
     def running(self):
         time.sleep(0.2)
-        return self.database.sql("SELECT info FROM information_schema.processlist WHERE info "
-                                 "LIKE 'SELECT SLEEP%'").split("\n")[:-1]
+        return self.database.sql(
+            "SELECT info FROM information_schema.processlist WHERE info LIKE "
+            "'SELECT SLEEP(120%' AND db = DATABASE()").split("\n")[:-1]
 
 
 class OnSqlite(Signals, unittest.TestCase):

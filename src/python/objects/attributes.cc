@@ -30,7 +30,7 @@ Dict* turn_into_dict(std::uintptr_t& word) {
   const auto& names = row->shape->names;
   dict->reserve(names.size() + 1);
   for (std::size_t i = 0; i < names.size(); ++i)
-    dict->set(names[i], std::move(row->values()[i]));
+    dict->add(names[i], std::move(row->values()[i]));
   word = reinterpret_cast<std::uintptr_t>(dict.get());
   static_cast<void>(std::move(dict).value().detach());
   free_row(row);

@@ -28,6 +28,10 @@ std::string NativeFunctionObject::qualname() const {
   return std::string(name());
 }
 
+std::string CalledName::text() const {
+  return function_ ? function_->qualname() : std::string(name_);
+}
+
 namespace {
 
 using Native = NativeFunctionObject;
@@ -67,13 +71,12 @@ Value run_bound(const Native& function, const Call& call) {
   const Signature& signature = function.parsed();
   std::size_t count = signature.parameters().size();
   constexpr std::size_t kInline = 12;
-  std::string qualname;
   auto run = [&](Value* bound) {
     std::uint64_t given =
         signature.bind(call, bound,
                        function.owner && !function.owner->builtin
-                           ? (qualname = function.qualname())
-                           : signature.name());
+                           ? CalledName(function)
+                           : CalledName(signature.name()));
     Args args(signature, bound, given);
     return function.function(args);
   };

@@ -13,6 +13,21 @@
 
 namespace limbeck::py {
 
+struct NativeFunctionObject;
+
+/// What errors call a function; made when there is one.
+class CalledName {
+ public:
+  CalledName(std::string_view name) : name_(name) {}
+  CalledName(const char* name) : name_(name) {}
+  CalledName(const NativeFunctionObject& function) : function_(&function) {}
+  std::string text() const;
+
+ private:
+  std::string_view name_;
+  const NativeFunctionObject* function_ = nullptr;
+};
+
 /// What a signature text says, parsed at the first call.
 class Signature {
  public:
@@ -36,15 +51,15 @@ class Signature {
   /// Binds a call's arguments to `bound` (one Value per parameter) and says
   /// which the caller gave; TypeError as for a Python function.
   std::uint64_t bind(const Call& call, Value* bound,
-                     std::string_view qualname) const;
+                     const CalledName& called) const;
   std::size_t index_of(std::string_view name) const;
 
  private:
-  [[noreturn]] void too_many(const Call& call, std::string_view qualname) const;
+  [[noreturn]] void too_many(const Call& call, const CalledName& called) const;
   [[noreturn]] void missing(const Value* bound, bool keyword_only,
-                            std::string_view qualname) const;
+                            const CalledName& called) const;
   void bind_keywords(const Call& call, Value* bound, std::uint64_t& given,
-                     std::string_view qualname) const;
+                     const CalledName& called) const;
 
   std::string name_;
   std::vector<Parameter> parameters_;
@@ -53,6 +68,8 @@ class Signature {
   std::uint32_t required_ = 0;         // positional ones without a default
   int rest_ = -1, keywords_ = -1;      // where *args and **kw are
   bool keyword_only_ = false;          // there are such parameters
+  /// Behind the one asked for last: functions ask in much the same order.
+  mutable std::uint32_t next_ = 0;
 };
 
 /// The quickest kind of native: gets the caller's positional arguments as they

@@ -42,6 +42,8 @@ struct Dict : Tracked {
   Value* find_and_hint(Str* name, std::uint32_t& hint);
 
   void set(Str* name, Value value);
+  /// As set(), for a name that is not in it.
+  void add(Str* name, Value value);
   void set(const Value& key, Value value);
   void set(const Value& key, std::int64_t hash, Value value);
   /// Adds `value` if the key is missing; where it then stands.

@@ -234,6 +234,10 @@ void Dict::set(Str* name, Value value) {
   set(Value(name), str_hash(name), std::move(value));
 }
 
+void Dict::add(Str* name, Value value) {
+  append(this, Value(name), str_hash(name), std::move(value));
+}
+
 void Dict::set(const Value& key, Value value) {
   set(key, hash(key), std::move(value));
 }

@@ -38,6 +38,8 @@ struct InternTable {
   };
   std::vector<Slot> slots;
   std::size_t used = 0;
+  static constexpr int kRecentBits = 9;
+  Str* recent[1 << kRecentBits] = {};  // of those asked for by their text
   InternTable();
   Str* find_or_add(std::string_view utf8, std::int64_t hash, Str* candidate);
 };

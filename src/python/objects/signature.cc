@@ -1,6 +1,7 @@
 // Signatures: parsing their text, binding a call's arguments to them.
 #include <cstdlib>
 
+#include "base/short_text.h"
 #include "base/text.h"
 #include "python/objects/callable.h"
 #include "python/objects/compare.h"
@@ -146,15 +147,21 @@ Signature::Signature(std::string_view text) {
 }
 
 std::size_t Signature::index_of(std::string_view name) const {
-  for (std::size_t i = 0; i < parameters_.size(); ++i)
-    if (parameters_[i].name->text() == name) return i;
+  const std::size_t size = parameters_.size();
+  for (std::size_t i = next_, left = size; left > 0; ++i, --left) {
+    if (i == size) i = 0;
+    const Str* found = parameters_[i].name;
+    if (found->size != name.size() || !same_text(found->text(), name)) continue;
+    next_ = static_cast<std::uint32_t>(i + 1);
+    return i;
+  }
   check_failed("index_of(name)", std::string(name).c_str(), name_.c_str(), 0);
 }
 
 // The parameters stand in this order: positional ones, *args, keyword-only
 // ones, **kw; so positional argument i belongs to parameter i.
 std::uint64_t Signature::bind(const Call& call, Value* bound,
-                              std::string_view qualname) const {
+                              const CalledName& called) const {
   std::uint64_t given = 0;
   std::size_t count = std::min<std::size_t>(call.positional, positional_);
   for (std::size_t i = 0; i < count; ++i) bound[i] = call.values[i];
@@ -169,12 +176,12 @@ std::uint64_t Signature::bind(const Call& call, Value* bound,
       // Wrong keywords are told first.
       std::uint64_t ignored = given;
       if (keywords_ >= 0) bound[keywords_] = make_dict();
-      bind_keywords(call, bound, ignored, qualname);
+      bind_keywords(call, bound, ignored, called);
     }
-    too_many(call, qualname);
+    too_many(call, called);
   }
   if (keywords_ >= 0) bound[keywords_] = make_dict();
-  if (call.keywords) bind_keywords(call, bound, given, qualname);
+  if (call.keywords) bind_keywords(call, bound, given, called);
   bool lacks = false, lacks_keyword = false;
   for (std::size_t i = 0; i < parameters_.size(); ++i) {
     const Parameter& parameter = parameters_[i];
@@ -187,14 +194,14 @@ std::uint64_t Signature::bind(const Call& call, Value* bound,
       lacks = true;
     }
   }
-  if (lacks) missing(bound, false, qualname);
-  if (lacks_keyword) missing(bound, true, qualname);
+  if (lacks) missing(bound, false, called);
+  if (lacks_keyword) missing(bound, true, called);
   return given;
 }
 
 void Signature::bind_keywords(const Call& call, Value* bound,
                               std::uint64_t& given,
-                              std::string_view qualname) const {
+                              const CalledName& called) const {
   for (std::size_t k = 0; k < call.keywords; ++k) {
     if (!is_str(call.names[k])) raise_type_error("keywords must be strings");
     auto* name = call.names[k].as<Str>();
@@ -213,22 +220,24 @@ void Signature::bind_keywords(const Call& call, Value* bound,
       }
       for (std::size_t p = 0; p < positional_only_; ++p)
         if (str_equal(parameters_[p].name, name))
-          raise_type_error(cat(qualname,
+          raise_type_error(cat(called.text(),
                                "() got some positional-only arguments passed "
                                "as keyword arguments: '",
                                name->text(), "'"));
-      raise_type_error(cat(qualname, "() got an unexpected keyword argument '",
+      raise_type_error(cat(called.text(),
+                           "() got an unexpected keyword argument '",
                            name->text(), "'"));
     }
     if (bound[i])
-      raise_type_error(cat(qualname, "() got multiple values for argument '",
+      raise_type_error(cat(called.text(),
+                           "() got multiple values for argument '",
                            name->text(), "'"));
     bound[i] = value;
     if (i < 64) given |= std::uint64_t{1} << i;
   }
 }
 
-void Signature::too_many(const Call& call, std::string_view qualname) const {
+void Signature::too_many(const Call& call, const CalledName& called) const {
   std::string takes = required_ == positional_
                           ? cat(positional_)
                           : cat("from ", required_, " to ", positional_);
@@ -244,13 +253,13 @@ void Signature::too_many(const Call& call, std::string_view qualname) const {
            " (and ", keyword_only, " keyword-only argument",
            keyword_only == 1 ? "" : "s", ")");
   raise_type_error(cat(
-      qualname, "() takes ", takes, " positional argument",
+      called.text(), "() takes ", takes, " positional argument",
       positional_ == 1 && required_ == positional_ ? "" : "s", " but ", were,
       call.positional == 1 && !keyword_only ? " was" : " were", " given"));
 }
 
 void Signature::missing(const Value* bound, bool keyword_only,
-                        std::string_view qualname) const {
+                        const CalledName& called) const {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < parameters_.size(); ++i) {
     const Parameter& parameter = parameters_[i];
@@ -258,7 +267,7 @@ void Signature::missing(const Value* bound, bool keyword_only,
     if (bound[i].absent() && !parameter.has_default && keyword == keyword_only)
       names.push_back(cat("'", parameter.name->text(), "'"));
   }
-  raise_type_error(cat(qualname, "() missing ", names.size(), " required ",
+  raise_type_error(cat(called.text(), "() missing ", names.size(), " required ",
                        keyword_only ? "keyword-only" : "positional",
                        " argument", names.size() == 1 ? "" : "s", ": ",
                        quoted_list(names)));

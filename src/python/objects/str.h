@@ -40,7 +40,7 @@ void settle(Str* str);
 Ref<Str> new_str(std::string_view utf8);
 /// As new_str for text that the caller knows to be ASCII.
 Ref<Str> new_ascii(std::string_view text);
-std::int64_t hash_of_text(std::string_view utf8);  // never 0 or -1
+std::int64_t hash_of_text(std::string_view utf8);  // 0 for "" only, never -1
 std::int64_t str_hash(const Str* str);             // cached
 inline bool str_equal(const Str* a, const Str* b) {
   if (a == b) return true;

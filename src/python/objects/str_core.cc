@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <new>
 
+#include "base/short_text.h"
 #include "base/text.h"
 #include "python/objects/internals.h"
 #include "python/objects/str.h"
@@ -24,15 +25,9 @@ namespace {
 
 bool all_ascii(const char* text, std::size_t size) {
   constexpr std::uint64_t kHighBits = 0x8080808080808080u;
-  std::size_t i = 0;
-  for (; i + 8 <= size; i += 8) {
-    std::uint64_t word;
-    std::memcpy(&word, text + i, 8);
-    if (word & kHighBits) return false;
-  }
-  for (; i < size; ++i)
-    if (text[i] & 0x80) return false;
-  return true;
+  for (; size >= 8; size -= 8, text += 8)
+    if (word_at<std::uint64_t>(text) & kHighBits) return false;
+  return !(short_word(text, size) & kHighBits);
 }
 
 std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
@@ -78,21 +73,15 @@ Ref<Str> new_ascii(std::string_view text) {
 Value make_str(std::string_view utf8) { return new_str(utf8).value(); }
 
 std::int64_t hash_of_text(std::string_view text) {
+  if (text.empty()) return 0;  // as CPython's
   constexpr std::uint64_t kFirst = 0x9e3779b97f4a7c15u,
                           kSecond = 0xd1342543de82ef95u;
   std::uint64_t state = text.size() * kSecond + kFirst;
   const char* at = text.data();
   std::size_t left = text.size();
-  for (; left >= 8; left -= 8, at += 8) {
-    std::uint64_t word;
-    std::memcpy(&word, at, 8);
-    state = mix(state ^ word, kFirst);
-  }
-  if (left) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, at, left);
-    state = mix(state ^ word, kSecond);
-  }
+  for (; left >= 8; left -= 8, at += 8)
+    state = mix(state ^ word_at<std::uint64_t>(at), kFirst);
+  if (left) state = mix(state ^ short_word(at, left), kSecond);
   auto hash = static_cast<std::int64_t>(mix(state, kFirst ^ text.size()));
   return hash == 0 || hash == -1 ? -2 : hash;
 }
@@ -111,7 +100,7 @@ Str* InternTable::find_or_add(std::string_view utf8, std::int64_t hash,
   std::size_t mask = slots.size() - 1;
   std::size_t i = static_cast<std::uint64_t>(hash) & mask;
   for (; slots[i].str; i = (i + 1) & mask)
-    if (slots[i].hash == hash && slots[i].str->text() == utf8)
+    if (slots[i].hash == hash && same_text(slots[i].str->text(), utf8))
       return slots[i].str;
   Ref<Str> added;
   if (candidate) {
@@ -141,7 +130,20 @@ Str* InternTable::find_or_add(std::string_view utf8, std::int64_t hash,
 }
 
 Str* intern(std::string_view utf8) {
-  return internals().interned.find_or_add(utf8, hash_of_text(utf8), nullptr);
+  InternTable& table = internals().interned;
+  constexpr std::size_t kSeldom = 24;  // names this long
+  if (utf8.empty() || utf8.size() > kSeldom)
+    return table.find_or_add(utf8, hash_of_text(utf8), nullptr);
+  // A program asks for few names, and for these often.
+  const std::size_t last = utf8.size() < 8 ? 0 : utf8.size() - 8;
+  const std::uint64_t word = utf8.size() < 8
+                                 ? short_word(utf8.data(), utf8.size())
+                                 : word_at<std::uint64_t>(utf8.data() + last);
+  Str*& recent = table.recent[(word + utf8.size()) * 0x9e3779b97f4a7c15u >>
+                              (64 - InternTable::kRecentBits)];
+  if (!recent || !same_text(recent->text(), utf8))
+    recent = table.find_or_add(utf8, hash_of_text(utf8), nullptr);
+  return recent;
 }
 
 Str* intern(Str* str) {

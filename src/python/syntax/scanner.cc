@@ -6,6 +6,7 @@
 #include <cstring>
 #include <utility>
 
+#include "base/short_text.h"
 #include "base/text.h"
 #include "python/syntax/source.h"
 
@@ -20,7 +21,13 @@ constexpr std::array<std::string_view, 35> kKeywords = {  // ORDER Tok
     "pass",   "raise",  "return",  "try",      "while",    "with",   "yield"};
 
 // Classes of characters, one lookup each.
-enum : std::uint8_t { kStart = 1, kDigit = 2, kHigh = 4, kBlank = 8 };
+enum : std::uint8_t {
+  kStart = 1,
+  kDigit = 2,
+  kHigh = 4,
+  kBlank = 8,
+  kTurn = 16,  // what ends a line or begins a string or comment
+};
 constexpr std::array<std::uint8_t, 256> make_classes() {
   std::array<std::uint8_t, 256> classes{};
   for (int c = 'a'; c <= 'z'; ++c) classes[c] = classes[c - 32] = kStart;
@@ -28,6 +35,7 @@ constexpr std::array<std::uint8_t, 256> make_classes() {
   for (int c = '0'; c <= '9'; ++c) classes[c] = kDigit;
   for (int c = 128; c < 256; ++c) classes[c] = kHigh;
   classes[' '] = classes['\t'] = classes['\f'] = kBlank;
+  classes['\n'] = classes['#'] = classes['"'] = classes['\''] = kTurn;
   return classes;
 }
 constexpr auto kClasses = make_classes();
@@ -384,12 +392,13 @@ void Scanner::name_or_string() {
 }
 
 void Scanner::name() {
-  std::size_t begin = at_;
-  bool ascii = true;
-  while (is_part(look())) {
-    ascii &= !(class_of(look()) & kHigh);
-    ++at_;
-  }
+  const std::size_t begin = at_;
+  const char *next = source_.data() + at_,
+             *end = source_.data() + source_.size();
+  std::uint8_t seen = 0;
+  for (; next < end && is_part(*next); ++next) seen |= class_of(*next);
+  at_ += static_cast<std::size_t>(next - source_.data()) - begin;
+  const bool ascii = !(seen & kHigh);
   Tok kind = Tok::Name;
   if (ascii) {
     kind = keyword(source_.substr(begin, at_ - begin));
@@ -404,12 +413,12 @@ void Scanner::name() {
 void Scanner::end_of_line(std::size_t& at, int& lines) const {
   for (; at < source_.size(); ++at) {
     const char c = source_[at];
+    if (!(class_of(c) & kTurn)) continue;
     if (c == '\n') break;
     if (c == '#') {
       at = std::min(source_.find('\n', at), source_.size());
       break;
     }
-    if (c != '"' && c != '\'') continue;
     const char three[3] = {c, c, c};
     const bool many = source_.substr(at, 3) == std::string_view(three, 3);
     at += many ? 3 : 1;
@@ -969,7 +978,7 @@ Tok keyword(std::string_view text) {
   }();
   auto letter = static_cast<std::size_t>(first);
   for (std::size_t i = starts[letter]; i < starts[letter + 1]; ++i)
-    if (kKeywords[i] == text)
+    if (same_text(kKeywords[i], text))
       return static_cast<Tok>(static_cast<std::size_t>(Tok::KwFalse) + i);
   return Tok::Name;
 }

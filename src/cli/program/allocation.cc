@@ -11,17 +11,24 @@
 #include <sys/mman.h>
 
 #include <atomic>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <new>
 
+#include "base/large_pages.h"
+
 #if !LIMBECK_SANITIZED
 
 namespace {
 
+using limbeck::ask_for_large_pages;
+
 constexpr std::size_t kGrain = 16;  // what operator new must align to
-constexpr std::size_t kSizes = 33;  // blocks of up to 512 bytes
+constexpr std::size_t kFine = 32;   // sizes up to 512 bytes, by the grain
+constexpr std::size_t kLargest = 4096;
+constexpr std::size_t kSizes = kFine + 1 + 12;  // and then four per doubling
 constexpr std::size_t kPage = 16 * 1024;
 constexpr std::size_t kAtOnce = 16 * kPage;  // asked of the system
 constexpr std::size_t kLargestRange = std::size_t{16} << 30;
@@ -42,6 +49,19 @@ constinit std::size_t range = 0;
 constinit std::uint8_t* page_size = nullptr;
 constinit std::atomic<std::size_t> used{0};
 
+struct Size {
+  std::size_t index, bytes;
+};
+
+/// That of a block above kFine grains: eighths of the next power of two.
+Size coarse_size(std::size_t bytes) {
+  const std::size_t below = bytes - 1;
+  const int shift = std::bit_width(below) - 3;
+  const std::size_t part = below >> shift;  // 4 to 7
+  return {kFine + 1 + static_cast<std::size_t>(shift - 7) * 4 + part - 4,
+          (part + 1) << shift};
+}
+
 bool reserve() {
   for (std::size_t size = kLargestRange; size >= kSmallestRange; size /= 4) {
     void* memory = mmap(nullptr, size + size / kPage, PROT_READ | PROT_WRITE,
@@ -50,12 +70,13 @@ bool reserve() {
     base = static_cast<char*>(memory);
     page_size = reinterpret_cast<std::uint8_t*>(base + size);
     range = size;
+    ask_for_large_pages(base, size);
     return true;
   }
   return false;
 }
 
-bool new_page(std::size_t size) {
+bool new_page(std::size_t index) {
   static const bool reserved = reserve();
   if (!reserved) return false;
   const std::size_t at = used.fetch_add(kPage);
@@ -64,19 +85,27 @@ bool new_page(std::size_t size) {
   // Many at once cost a fraction of a fault for each.
   if (at % kAtOnce == 0) madvise(base + at, kAtOnce, MADV_POPULATE_WRITE);
 #endif
-  page_size[at / kPage] = static_cast<std::uint8_t>(size);
-  rests[size] = {base + at, base + at + kPage};
+  page_size[at / kPage] = static_cast<std::uint8_t>(index);
+  rests[index] = {base + at, base + at + kPage};
   return true;
 }
 
 [[gnu::noinline]] void* allocate_slowly(std::size_t bytes) {
-  const std::size_t size = bytes ? (bytes + kGrain - 1) / kGrain : 1;
-  if (size < kSizes) {
-    Rest& rest = rests[size];
-    if (static_cast<std::size_t>(rest.end - rest.next) >= size * kGrain ||
-        new_page(size)) {
+  if (bytes <= kLargest) {
+    Size size{bytes ? (bytes + kGrain - 1) / kGrain : 1, 0};
+    size.bytes = size.index * kGrain;
+    if (size.index > kFine) {
+      size = coarse_size(bytes);
+      if (Free* block = free_blocks[size.index]) {
+        free_blocks[size.index] = block->next;
+        return block;
+      }
+    }
+    Rest& rest = rests[size.index];
+    if (static_cast<std::size_t>(rest.end - rest.next) >= size.bytes ||
+        new_page(size.index)) {
       void* block = rest.next;
-      rest.next += size * kGrain;
+      rest.next += size.bytes;
       return block;
     }
   }
@@ -102,7 +131,7 @@ void release(void* memory) noexcept {
 
 void* operator new(std::size_t bytes) {
   const std::size_t size = (bytes + kGrain - 1) / kGrain;
-  if (size < kSizes) {
+  if (size <= kFine) {
     if (Free* block = free_blocks[size]) {
       free_blocks[size] = block->next;
       return block;

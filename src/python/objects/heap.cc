@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "base/large_pages.h"
 #include "base/text.h"
 #include "python/native.h"
 
@@ -45,6 +46,7 @@ Heap::Heap(const std::size_t* limit) : limit_(limit) {
     base_ = next_page_ = static_cast<char*>(memory);
     range_ = range;
     page_size_ = reinterpret_cast<std::uint8_t*>(base_ + range);
+    ask_for_large_pages(base_, range);
     return;
   }
 }

@@ -58,7 +58,8 @@ class Arena {
  private:
   void* allocate_slowly(std::size_t size, std::size_t align) {
     std::size_t block = block_size_;
-    if (block_size_ < kLargestBlock) block_size_ *= 2;
+    if (blocks_.size() >= kSmallBlocks && block_size_ < kLargestBlock)
+      block_size_ *= 2;
     if (size + align > block) block = size + align;
     blocks_.emplace_back(new char[block]);
     next_ = reinterpret_cast<std::size_t>(blocks_.back().get());
@@ -66,6 +67,7 @@ class Arena {
     return allocate(size, align);
   }
 
+  static constexpr std::size_t kSmallBlocks = 8;  // a short file's
   static constexpr std::size_t kLargestBlock = 256 * 1024;
   std::size_t next_ = 0, end_ = 0, block_size_ = 4 * 1024;
   std::vector<std::unique_ptr<char[]>> blocks_;

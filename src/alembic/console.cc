@@ -79,6 +79,18 @@ py::Value logger_of(const py::Value& logging, std::string_view name) {
   return py::call_method(logging, "getLogger", {py::make_str(name)});
 }
 
+/// logger.isEnabledFor(level); a Logger remembers what it said before.
+bool is_enabled(const py::Value& logging, const py::Value& logger, int level) {
+  const py::Value number = py::Value::small(level);
+  if (py::type_of(logger) == py::get_attribute(logging, "Logger").object() &&
+      !py::truth(py::get_attribute(logger, "disabled"))) {
+    const py::Value known =
+        py::dict_get(py::get_attribute(logger, "_cache"), number);
+    if (known) return py::truth(known);
+  }
+  return py::truth(py::call_method(logger, "isEnabledFor", {number}));
+}
+
 }  // namespace
 
 void log(std::string_view logger, std::string_view level,
@@ -94,9 +106,7 @@ void log(std::string_view logger, std::string_view level,
                      : level == "info"    ? 20
                      : level == "warning" ? 30
                                           : 40;
-  if (!py::truth(
-          py::call_method(target, "isEnabledFor", {py::Value::small(number)})))
-    return;
+  if (!is_enabled(logging, target, number)) return;
   // Until env.py configures logging nobody listens.
   if (!py::truth(py::call_method(target, "hasHandlers", {}))) return;
   py::call_method(target, level, {py::make_str(text)});

@@ -112,11 +112,11 @@ class Handler(Filterer):
         if isinstance(result, LogRecord):
             record = result
         if result:
-            self.acquire()
-            try:
+            if self.lock is _lock or self.lock is None:
                 self.emit(record)
-            finally:
-                self.release()
+            else:
+                with self.lock:
+                    self.emit(record)
         return result
 
     def setFormatter(self, fmt):

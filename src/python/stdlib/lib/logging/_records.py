@@ -1,5 +1,6 @@
 """Levels, records, and what turns records into text or drops them."""
 
+import logging
 import os
 import sys
 import time
@@ -76,24 +77,19 @@ def _is_mapping(value):
 
 
 def _task_name():
-    asyncio = sys.modules.get("asyncio")
-    if asyncio is not None:
-        try:
-            return asyncio.current_task().get_name()
-        except Exception:
-            pass
-    return None
+    try:
+        return sys.modules["asyncio"].current_task().get_name()
+    except Exception:
+        return None
 
 
 _file_names = {}  # by path: few files log, and each of them often
 
 
 def _names_of(pathname):
-    known = _file_names.get(pathname)
-    if known is None:
-        filename = os.path.basename(pathname)
-        known = _file_names[pathname] = filename, os.path.splitext(filename)[0]
-    return known
+    filename = os.path.basename(pathname)
+    names = _file_names[pathname] = filename, os.path.splitext(filename)[0]
+    return names
 
 
 class LogRecord:
@@ -107,11 +103,11 @@ class LogRecord:
         if args and len(args) == 1 and args[0] and _is_mapping(args[0]):
             args = args[0]
         self.args = args
-        self.levelname = getLevelName(level)
+        self.levelname = _levelToName.get(level) or getLevelName(level)
         self.levelno = level
         self.pathname = pathname
         try:
-            self.filename, self.module = _names_of(pathname)
+            self.filename, self.module = _file_names.get(pathname) or _names_of(pathname)
         except (TypeError, ValueError, AttributeError):
             self.filename = pathname
             self.module = "Unknown module"
@@ -125,7 +121,6 @@ class LogRecord:
         if self.msecs == 999.0 and int(self.created) != now // 1_000_000_000:
             self.msecs = 0.0  # the division rounded up
         self.relativeCreated = (now - _start_time) / 1e6
-        import logging
         if logging.logThreads:
             self.thread = _thread_id
             self.threadName = "MainThread"
@@ -133,7 +128,9 @@ class LogRecord:
             self.thread = self.threadName = None
         self.processName = "MainProcess" if logging.logMultiprocessing else None
         self.process = os.getpid() if logging.logProcesses else None
-        self.taskName = _task_name() if logging.logAsyncioTasks else None
+        self.taskName = None
+        if logging.logAsyncioTasks and "asyncio" in sys.modules:
+            self.taskName = _task_name()
 
     def __repr__(self):
         return '<LogRecord: %s, %s, %s, %s, "%s">' % (
@@ -173,7 +170,7 @@ class PercentStyle:
         return record.__dict__
 
     def _format(self, record):
-        return self._fmt % self._values(record)
+        return self._fmt % (self._values(record) if self._defaults else record.__dict__)
 
     def format(self, record):
         try:
@@ -356,6 +353,8 @@ class Filterer:
 
     def filter(self, record):
         """The record, perhaps another one, or False where a filter drops it."""
+        if not self.filters:
+            return record
         for item in self.filters:
             if hasattr(item, "filter"):
                 result = item.filter(record)

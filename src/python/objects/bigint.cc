@@ -8,8 +8,6 @@
 namespace limbeck::py {
 namespace {
 
-using Limbs = std::vector<std::uint32_t>;
-
 constexpr std::size_t kKaratsubaLimbs = 40;
 constexpr std::uint64_t kHashModulus = (std::uint64_t{1} << 61) - 1;
 
@@ -277,13 +275,13 @@ int digit_value(char c) {
   return -1;
 }
 
-BigInt::BigInt(Limbs limbs, bool negative)
-    : limbs_(std::move(limbs)), negative_(negative) {
+BigInt::BigInt(Limbs limbs, bool negative) : limbs_(std::move(limbs)) {
   trim(limbs_);
-  if (limbs_.empty()) negative_ = false;
+  limbs_.set_negative(negative && !limbs_.empty());
 }
 
-BigInt::BigInt(std::int64_t n) : negative_(n < 0) {
+BigInt::BigInt(std::int64_t n) {
+  limbs_.set_negative(n < 0);
   auto magnitude = static_cast<std::uint64_t>(n);
   if (n < 0) magnitude = -magnitude;
   for (; magnitude; magnitude >>= 32)
@@ -304,7 +302,7 @@ BigInt BigInt::truncate(double x) {
   BigInt result = from_unsigned(bits);
   result = exponent >= 53 ? result.shift_left(exponent - 53)
                           : result.shift_right(53 - exponent);
-  if (x < 0) result.negative_ = !result.is_zero();
+  if (x < 0) result.limbs_.set_negative(!result.is_zero());
   return result;
 }
 
@@ -411,12 +409,13 @@ std::optional<std::int64_t> BigInt::to_int64() const {
   if (limbs_.size() > 2) return std::nullopt;
   const std::uint64_t magnitude = low_64(limbs_);
   const std::uint64_t limit = std::uint64_t{1} << 63;
-  if (negative_ ? magnitude > limit : magnitude >= limit) return std::nullopt;
-  return static_cast<std::int64_t>(negative_ ? -magnitude : magnitude);
+  if (is_negative() ? magnitude > limit : magnitude >= limit)
+    return std::nullopt;
+  return static_cast<std::int64_t>(is_negative() ? -magnitude : magnitude);
 }
 
 std::optional<std::uint64_t> BigInt::to_uint64() const {
-  if (negative_ || limbs_.size() > 2) return std::nullopt;
+  if (is_negative() || limbs_.size() > 2) return std::nullopt;
   return low_64(limbs_);
 }
 
@@ -433,7 +432,7 @@ std::optional<double> BigInt::to_double() const {
     result = std::ldexp(static_cast<double>(top), static_cast<int>(bits) - 64);
   }
   if (std::isinf(result)) return std::nullopt;
-  return negative_ ? -result : result;
+  return is_negative() ? -result : result;
 }
 
 std::string BigInt::to_string(int base) const {
@@ -460,24 +459,25 @@ std::string BigInt::to_string(int base) const {
       }
     }
   }
-  if (negative_) text += '-';
+  if (is_negative()) text += '-';
   std::reverse(text.begin(), text.end());
   return text;
 }
 
 std::optional<std::string> BigInt::to_bytes(std::size_t size, Endian endian,
                                             bool is_signed) const {
-  if (negative_ && !is_signed) return std::nullopt;
+  if (is_negative() && !is_signed) return std::nullopt;
   const std::size_t room = size * 8;
   if (is_signed) {
     // -2**(room-1) is the one value that needs no bit more for its sign.
-    const std::size_t bits = negative_ ? (~*this).bit_length() : bit_length();
+    const std::size_t bits =
+        is_negative() ? (~*this).bit_length() : bit_length();
     if (!is_zero() && bits + 1 > room) return std::nullopt;
   } else if (bit_length() > room) {
     return std::nullopt;
   }
   const Limbs limbs = twos_complement(
-      limbs_, negative_, std::max(limbs_.size() + 1, (size + 3) / 4));
+      limbs_, is_negative(), std::max(limbs_.size() + 1, (size + 3) / 4));
   std::string bytes(size, '\0');
   for (std::size_t i = 0; i < size; ++i)
     bytes[i] = static_cast<char>(limbs[i / 4] >> (i % 4 * 8));
@@ -505,39 +505,39 @@ std::int64_t BigInt::hash() const {
     if (rest >= kHashModulus) rest -= kHashModulus;
   }
   auto result = static_cast<std::int64_t>(rest);
-  if (negative_) result = -result;
+  if (is_negative()) result = -result;
   return result == -1 ? -2 : result;
 }
 
 int BigInt::compare(const BigInt& other) const {
-  if (negative_ != other.negative_) return negative_ ? -1 : 1;
+  if (is_negative() != other.is_negative()) return is_negative() ? -1 : 1;
   const int order = compare_magnitudes(limbs_, other.limbs_);
-  return negative_ ? -order : order;
+  return is_negative() ? -order : order;
 }
 
-BigInt BigInt::operator-() const { return BigInt(limbs_, !negative_); }
+BigInt BigInt::operator-() const { return BigInt(limbs_, !is_negative()); }
 BigInt BigInt::operator~() const { return -*this - BigInt(1); }
 BigInt BigInt::abs() const { return BigInt(limbs_, false); }
 
 BigInt operator+(const BigInt& a, const BigInt& b) {
-  if (a.negative_ == b.negative_)
-    return BigInt(add_magnitudes(a.limbs_, b.limbs_), a.negative_);
+  if (a.is_negative() == b.is_negative())
+    return BigInt(add_magnitudes(a.limbs_, b.limbs_), a.is_negative());
   if (compare_magnitudes(a.limbs_, b.limbs_) >= 0)
-    return BigInt(subtract_magnitudes(a.limbs_, b.limbs_), a.negative_);
-  return BigInt(subtract_magnitudes(b.limbs_, a.limbs_), b.negative_);
+    return BigInt(subtract_magnitudes(a.limbs_, b.limbs_), a.is_negative());
+  return BigInt(subtract_magnitudes(b.limbs_, a.limbs_), b.is_negative());
 }
 
 BigInt operator-(const BigInt& a, const BigInt& b) { return a + -b; }
 
 BigInt operator*(const BigInt& a, const BigInt& b) {
   return BigInt(multiply_magnitudes(a.limbs_, b.limbs_),
-                a.negative_ != b.negative_);
+                a.is_negative() != b.is_negative());
 }
 
 BigInt BigInt::bitwise(const BigInt& a, const BigInt& b, BitOperation op) {
   const std::size_t size = std::max(a.limbs_.size(), b.limbs_.size()) + 1;
-  Limbs x = twos_complement(a.limbs_, a.negative_, size);
-  const Limbs y = twos_complement(b.limbs_, b.negative_, size);
+  Limbs x = twos_complement(a.limbs_, a.is_negative(), size);
+  const Limbs y = twos_complement(b.limbs_, b.is_negative(), size);
   for (std::size_t i = 0; i < size; ++i) switch (op) {
       case BitOperation::And:
         x[i] &= y[i];
@@ -565,13 +565,13 @@ BigInt operator^(const BigInt& a, const BigInt& b) {
 }
 
 BigInt BigInt::shift_left(std::size_t bits) const {
-  return BigInt(shift_magnitude_left(limbs_, bits), negative_);
+  return BigInt(shift_magnitude_left(limbs_, bits), is_negative());
 }
 
 BigInt BigInt::shift_right(std::size_t bits) const {
   bool lost;
-  BigInt result(shift_magnitude_right(limbs_, bits, &lost), negative_);
-  return negative_ && lost ? result - BigInt(1) : result;
+  BigInt result(shift_magnitude_right(limbs_, bits, &lost), is_negative());
+  return is_negative() && lost ? result - BigInt(1) : result;
 }
 
 BigInt BigInt::pow(std::uint64_t exponent) const {
@@ -624,7 +624,8 @@ BigInt BigInt::square_root() const {
 }
 
 BigInt BigInt::gcd(BigInt a, BigInt b) {
-  a.negative_ = b.negative_ = false;
+  a.limbs_.set_negative(false);
+  b.limbs_.set_negative(false);
   while (!b.is_zero()) {
     BigInt remainder;
     truncated_divide(a, b, nullptr, &remainder);
@@ -637,8 +638,8 @@ void BigInt::truncated_divide(const BigInt& dividend, const BigInt& divisor,
                               BigInt* quotient, BigInt* remainder) {
   Limbs q, r;
   divide_magnitudes(dividend.limbs_, divisor.limbs_, &q, &r);
-  const bool q_negative = dividend.negative_ != divisor.negative_;
-  const bool r_negative = dividend.negative_;
+  const bool q_negative = dividend.is_negative() != divisor.is_negative();
+  const bool r_negative = dividend.is_negative();
   if (quotient) *quotient = BigInt(std::move(q), q_negative);
   if (remainder) *remainder = BigInt(std::move(r), r_negative);
 }
@@ -647,7 +648,7 @@ void BigInt::floor_divide(const BigInt& dividend, const BigInt& divisor,
                           BigInt* quotient, BigInt* remainder) {
   BigInt q, r;
   truncated_divide(dividend, divisor, &q, &r);
-  if (!r.is_zero() && r.negative_ != divisor.negative_) {
+  if (!r.is_zero() && r.is_negative() != divisor.is_negative()) {
     if (quotient) q = q - BigInt(1);
     if (remainder) r = r + divisor;
   }
@@ -658,7 +659,7 @@ void BigInt::floor_divide(const BigInt& dividend, const BigInt& divisor,
 // CPython: long_true_divide. Computes a quotient of 55 bits or more with a
 // sticky last bit, then rounds once.
 std::optional<double> BigInt::true_divide(const BigInt& a, const BigInt& b) {
-  const bool negative = a.negative_ != b.negative_;
+  const bool negative = a.is_negative() != b.is_negative();
   constexpr int kMinExponent = -1021, kMantissa = 53;
   const auto size_difference = static_cast<std::int64_t>(a.bit_length()) -
                                static_cast<std::int64_t>(b.bit_length());

@@ -7,7 +7,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "python/objects/limbs.h"
 
 namespace limbeck::py {
 
@@ -31,7 +32,7 @@ class BigInt {
   static BigInt power_of_ten(std::uint32_t exponent);
 
   bool is_zero() const { return limbs_.empty(); }
-  bool is_negative() const { return negative_; }
+  bool is_negative() const { return limbs_.negative(); }
   bool is_odd() const { return !limbs_.empty() && (limbs_[0] & 1); }
   /// Nothing where it does not fit.
   std::optional<std::int64_t> to_int64() const;
@@ -84,13 +85,11 @@ class BigInt {
   static std::optional<double> true_divide(const BigInt& a, const BigInt& b);
 
  private:
-  using Limbs = std::vector<std::uint32_t>;
   BigInt(Limbs limbs, bool negative);
   enum class BitOperation { And, Or, Xor };
   static BigInt bitwise(const BigInt& a, const BigInt& b, BitOperation op);
 
   Limbs limbs_;  // least significant first, no zero at the end
-  bool negative_ = false;
 };
 
 /// CPython's hash of a float, equal to the int's where the values are equal.

@@ -29,7 +29,7 @@ bool word_of(const Value& value, std::int64_t* n) {
   }
   if (!has_layout(value, Layout::Int)) return false;
   const auto* object = value.as<IntObject>();
-  if (object->big) return false;
+  if (!object->big.is_zero()) return false;
   *n = object->small;
   return true;
 }
@@ -398,8 +398,7 @@ Value int_make(Type* type, const Call& call) {
   Value n = int_from_call(call);
   if (type == builtin_types().int_) return n;
   Ref<IntObject> object = allocate_as<IntObject>(type);
-  if (!word_of(n, &object->small))
-    object->big = std::make_unique<BigInt>(bigint_of(n));
+  if (!word_of(n, &object->small)) object->big = bigint_of(n);
   return std::move(object).value();
 }
 
@@ -433,7 +432,7 @@ Value make_int(BigInt n) {
   const auto word = n.to_int64();
   if (word && Value::fits_small(*word)) return Value::small(*word);
   Ref<IntObject> object = allocate_as<IntObject>(builtin_types().int_);
-  object->big = std::make_unique<BigInt>(std::move(n));
+  object->big = std::move(n);
   return std::move(object).value();
 }
 
@@ -449,14 +448,14 @@ bool is_int(const Value& value) {
 
 BigInt bigint_of(const Value& value) {
   std::int64_t n;
-  return word_of(value, &n) ? BigInt(n) : *value.as<IntObject>()->big;
+  return word_of(value, &n) ? BigInt(n) : value.as<IntObject>()->big;
 }
 
 std::optional<std::int64_t> int_of(const Value& value) {
   std::int64_t n;
   if (word_of(value, &n)) return n;
   if (!has_layout(value, Layout::Int)) return std::nullopt;
-  return value.as<IntObject>()->big->to_int64();
+  return value.as<IntObject>()->big.to_int64();
 }
 
 Value plain_int(const Value& value) {
@@ -469,7 +468,7 @@ Value plain_int(const Value& value) {
 double int_to_double(const Value& value) {
   std::int64_t n;
   if (word_of(value, &n)) return static_cast<double>(n);
-  const auto x = value.as<IntObject>()->big->to_double();
+  const auto x = value.as<IntObject>()->big.to_double();
   if (!x) raise("OverflowError", "int too large to convert to float");
   return *x;
 }

@@ -3,7 +3,6 @@
 // is_int of native.h are in int.cc.
 #pragma once
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 
@@ -13,8 +12,8 @@
 namespace limbeck::py {
 
 struct IntObject : Object {
-  std::int64_t small = 0;       // the value where `big` is null
-  std::unique_ptr<BigInt> big;  // never one that fits a small Value
+  std::int64_t small = 0;  // the value where `big` is zero
+  BigInt big;              // never one that fits a small Value
   explicit IntObject(Type* type) : Object(type) {}
 };
 

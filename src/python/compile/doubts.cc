@@ -93,12 +93,20 @@ bool has_no_identity(const Expr& node) {
   return is_constant(node);
 }
 
-void doubt_compare(CompileUnit& unit, const ast::Compare& node) {
+bool is_not(const Expr& node) {
+  return node.kind == NodeKind::UnaryOp &&
+         as<ast::UnaryOp>(node).op == UnaryOperator::Not;
+}
+
+/// `turned`: means the opposite of what it says.
+void doubt_compare(CompileUnit& unit, const ast::Compare& node,
+                   bool turned = false) {
   const Expr* left = node.left;
   for (std::size_t i = 0; i < node.ops.size(); ++i) {
     const Expr* right = node.comparators[i];
-    const bool is = node.ops[i] == CompareOperator::Is;
-    if (is || node.ops[i] == CompareOperator::IsNot) {
+    const bool is = (node.ops[i] == CompareOperator::Is) != turned;
+    if (node.ops[i] == CompareOperator::Is ||
+        node.ops[i] == CompareOperator::IsNot) {
       const Expr* literal = has_no_identity(*left)    ? left
                             : has_no_identity(*right) ? right
                                                       : nullptr;
@@ -141,9 +149,26 @@ void doubt_subscript(CompileUnit& unit, const Subscript& node) {
 
 }  // namespace
 
+const ast::Compare* turned_compare(const Expr& node) {
+  const Expr* inside = &node;
+  while (is_not(*inside)) inside = as<ast::UnaryOp>(*inside).operand;
+  auto* compare = inside == &node ? nullptr : if_is<ast::Compare>(inside);
+  return compare && compare->ops.size() == 1 &&
+                 (compare->ops[0] == CompareOperator::Is ||
+                  compare->ops[0] == CompareOperator::IsNot)
+             ? compare
+             : nullptr;
+}
+
 void doubt(CompileUnit& unit, const Node& node) {
   if (auto* compare = if_is<ast::Compare>(&node)) {
     doubt_compare(unit, *compare);
+  } else if (auto* operation = if_is<ast::UnaryOp>(&node)) {
+    bool turned = false;
+    for (const Expr* at = operation; is_not(*at);
+         at = as<ast::UnaryOp>(*at).operand)
+      turned = !turned;
+    doubt_compare(unit, *turned_compare(*operation), turned);
   } else if (auto* call = if_is<ast::Call>(&node)) {
     doubt_call(unit, *call->func);
   } else if (auto* subscript = if_is<Subscript>(&node)) {

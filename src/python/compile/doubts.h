@@ -4,8 +4,13 @@
 
 namespace limbeck::py {
 
+/// The comparison by `is` or `is not` in `not a is b`, which means its
+/// opposite; else null.
+const ast::Compare* turned_compare(const ast::Expr& node);
+
 /// Adds a note to the unit's tree if this comparison, call, subscript or assert
-/// is one; other nodes never are.
+/// is one, or a `not` for which there is a turned_compare, which then stands
+/// for the comparison; other nodes never are.
 void doubt(CompileUnit& unit, const ast::Node& node);
 
 /// Gives the notes of a tree to the module `warnings`. Raises what its filters

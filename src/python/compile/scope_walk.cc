@@ -461,6 +461,11 @@ class Walker {
         expr(as<BinOp>(*node).left);
         return expr(as<BinOp>(*node).right);
       case NodeKind::UnaryOp:
+        if (auto* turned = turned_compare(*node)) {
+          doubt(unit_, *node);
+          expr(turned->left);
+          return exprs(turned->comparators);
+        }
         return expr(as<UnaryOp>(*node).operand);
       case NodeKind::Lambda: {
         auto& lambda = as<Lambda>(*node);

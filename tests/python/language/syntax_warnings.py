@@ -42,6 +42,7 @@ SOURCES = [
     'f"{1}"()',
     'rb"\\d"',
     'r"\\d"',
+    'not x is 1', 'not x is not "a"', 'y = not not x is 1', 'not (x is 1 is 2)', 'not x == 1',
     'd = "a\\\nb\\ c"',
 ]
 

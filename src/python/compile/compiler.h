@@ -27,6 +27,7 @@ class Compiler {
  public:
   Compiler(CompileUnit& unit, Code& code);
   void compile();
+  static Value value_of(const ast::Constant& node);
 
  private:
   // -- emit.cc --------------------------------------------------------------
@@ -86,7 +87,6 @@ class Compiler {
   void expr(const ast::Expr* node);
   void exprs(ast::Seq<ast::Expr> nodes);
   bool constant_of(const ast::Expr* node, Value& value);
-  Value value_of(const ast::Constant& node);
   void bool_op(const ast::BoolOp& node);
   void binary(const ast::BinOp& node);
   void unary(const ast::UnaryOp& node);

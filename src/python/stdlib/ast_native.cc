@@ -1,135 +1,116 @@
-// What the module ast (lib/ast.py) needs of the parser: whether an expression
-// is a literal, so that literal_eval() may evaluate it.
+// What the module ast (lib/ast) needs of the parser: a tree as objects of the
+// classes that the module makes.
+#include <span>
+
 #include "base/text.h"
+#include "python/compile/compiler.h"
+#include "python/compile/doubts.h"
+#include "python/compile/source.h"
 #include "python/stdlib/modules.h"
+#include "python/syntax/describe.h"
 #include "python/syntax/parser.h"
 
 namespace limbeck::py {
 namespace {
 
-using ast::NodeKind;
+/// Makes objects of what a Describer tells.
+class ObjectSink {
+ public:
+  /// `classes`: by their names.
+  explicit ObjectSink(const Value& classes)
+      : classes_(classes),
+        make_(get_attribute(Value(builtin_types().object), "__new__")) {}
 
-const ast::Expr* first_other(const ast::Expr* node);
-
-const ast::Expr* first_other(const ast::Seq<ast::Expr>& nodes) {
-  for (const ast::Expr* node : nodes)
-    if (const ast::Expr* other = first_other(node)) return other;
-  return nullptr;
-}
-
-bool is_number(const ast::Expr* node, bool imaginary) {
-  if (node->kind == NodeKind::UnaryOp) {
-    const auto* sign = static_cast<const ast::UnaryOp*>(node);
-    return !imaginary && sign->op != ast::UnaryOperator::Not &&
-           sign->op != ast::UnaryOperator::Invert &&
-           sign->operand->kind == NodeKind::Constant &&
-           is_number(sign->operand, false);
+  Value object_of(const ast::Node* node) {
+    if (!node) return Value::none();
+    Describer<ObjectSink>(*this).node(*node);
+    return std::move(made_);
   }
-  if (node->kind != NodeKind::Constant) return false;
-  switch (static_cast<const ast::Constant*>(node)->type) {
-    case ast::ConstantType::Imaginary:
-      return true;
-    case ast::ConstantType::Int:
-    case ast::ConstantType::BigInt:
-    case ast::ConstantType::Float:
-      return !imaginary;
-    case ast::ConstantType::None:
-    case ast::ConstantType::False:
-    case ast::ConstantType::True:
-    case ast::ConstantType::Ellipsis:
-    case ast::ConstantType::Text:
-    case ast::ConstantType::Bytes:
-      break;
-  }
-  return false;
-}
 
-/// set() without arguments, which has no display of its own.
-bool is_empty_set(const ast::Call* call) {
-  return call->func->kind == NodeKind::Name &&
-         static_cast<const ast::Name*>(call->func)->id == "set" &&
-         call->args.empty() && call->keywords.empty();
-}
-
-// CPython: ast.literal_eval. The first node that is no part of a literal.
-const ast::Expr* first_other(const ast::Expr* node) {
-  if (!node) return nullptr;
-  if (node->kind == NodeKind::Constant || is_number(node, false))
-    return nullptr;
-  if (node->kind == NodeKind::Tuple || node->kind == NodeKind::List)
-    return first_other(static_cast<const ast::List*>(node)->elts);
-  if (node->kind == NodeKind::Set)
-    return first_other(static_cast<const ast::Set*>(node)->elts);
-  if (node->kind == NodeKind::Call &&
-      is_empty_set(static_cast<const ast::Call*>(node)))
-    return nullptr;
-  if (node->kind == NodeKind::Dict) {
-    const auto* dict = static_cast<const ast::Dict*>(node);
-    for (const ast::Expr* key : dict->keys)
-      if (!key) return node;  // ** is no literal
-    if (const ast::Expr* other = first_other(dict->keys)) return other;
-    return first_other(dict->values);
+  void begin(const char* name) {
+    open_.push_back(call(make_, {dict_get(classes_, name)}));
   }
-  if (node->kind == NodeKind::BinOp) {
-    const auto* sum = static_cast<const ast::BinOp*>(node);
-    const bool fits =
-        sum->op == ast::Operator::Add || sum->op == ast::Operator::Sub;
-    if (fits && is_number(sum->left, false) && is_number(sum->right, true))
-      return nullptr;
+  void end(const ast::Node& node) {
+    set("lineno", make_int(node.line));
+    set("col_offset", make_int(node.col));
+    set("end_lineno", make_int(node.end_line));
+    set("end_col_offset", make_int(node.end_col));
+    end_bare();
   }
-  return node;
-}
-
-const char* name_of(NodeKind kind) {
-  switch (kind) {
-    case NodeKind::Name:
-      return "Name";
-    case NodeKind::Call:
-      return "Call";
-    case NodeKind::BinOp:
-      return "BinOp";
-    case NodeKind::UnaryOp:
-      return "UnaryOp";
-    case NodeKind::Attribute:
-      return "Attribute";
-    case NodeKind::Subscript:
-      return "Subscript";
-    case NodeKind::Lambda:
-      return "Lambda";
-    case NodeKind::ListComp:
-      return "ListComp";
-    case NodeKind::JoinedStr:
-      return "JoinedStr";
-    case NodeKind::IfExp:
-      return "IfExp";
-    case NodeKind::Compare:
-      return "Compare";
-    case NodeKind::BoolOp:
-      return "BoolOp";
-    case NodeKind::Dict:
-      return "Dict";
-    default:
-      return "expr";
+  void end_bare() {
+    made_ = std::move(open_.back());
+    open_.pop_back();
   }
-}
+  void one(const char* name, const ast::Node* node) {
+    set(name, object_of(node));
+  }
+  template <class T>
+  void list(const char* name, ast::Seq<T> nodes) {
+    const Value items = make_list({});
+    for (const T* node : nodes) list_append(items, object_of(node));
+    set(name, items);
+  }
+  void names(const char* name, std::span<const ast::Identifier> names) {
+    const Value items = make_list({});
+    for (const ast::Identifier& item : names)
+      list_append(items, Value(intern(item)));
+    set(name, items);
+  }
+  void name(const char* name, ast::Identifier value) {
+    set(name, value.data() ? Value(intern(value)) : Value::none());
+  }
+  void text(const char* name, std::string_view value) {
+    set(name, make_str(value));
+  }
+  void number(const char* name, int value) { set(name, make_int(value)); }
+  void constant(const char* name, const ast::Constant& node) {
+    set(name, Compiler::value_of(node));
+  }
+  void enumerator(const char* name, const char* value) {
+    set(name, single(value));
+  }
+  void enumerators(const char* name,
+                   std::span<const ast::CompareOperator> values) {
+    const Value items = make_list({});
+    for (const ast::CompareOperator value : values)
+      list_append(items,
+                  single(ast_names::kCompareNames[static_cast<int>(value)]));
+    set(name, items);
+  }
 
-// The kind and line of what is no literal as a tuple; None where all is one,
-// and where the text has no syntax at all (evaluating it says so best).
-Value other_than_literal(Args& args) {
+ private:
+  void set(std::string_view name, const Value& value) {
+    set_attribute(open_.back(), name, value);
+  }
+  /// The one object that stands for an operator or a context everywhere.
+  Value single(const char* name) {
+    return get_attribute(dict_get(classes_, name), "_single");
+  }
+
+  const Value& classes_;
+  const Value make_;
+  std::vector<Value> open_;
+  Value made_;
+};
+
+Value tree(Args& args) {
+  const std::string mode = args.text("mode");
   try {
-    const Tree tree = parse(args.text("source"), "<unknown>", ast::Mode::Eval);
-    const ast::Expr* other = first_other(tree.module->expression);
-    if (!other) return Value::none();
-    return make_tuple({make_str(name_of(other->kind)), make_int(other->line)});
-  } catch (const SyntaxFailure&) {
-    return Value::none();
+    const Tree tree = parse(args.text("source"), args.text("filename"),
+                            mode == "eval"     ? ast::Mode::Eval
+                            : mode == "single" ? ast::Mode::Single
+                                               : ast::Mode::Exec);
+    if (!tree.notes.empty()) warn_of_notes(tree);
+    return ObjectSink(args["classes"]).object_of(tree.module);
+  } catch (const SyntaxFailure& failure) {
+    raise_syntax_error(failure);
   }
 }
 
 }  // namespace
 
 void init_ast_native(Module& module) {
-  module.def("other_than_literal(source)", other_than_literal);
+  module.def("tree(source, filename, mode, classes)", tree);
 }
 
 }  // namespace limbeck::py

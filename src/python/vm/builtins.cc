@@ -496,8 +496,9 @@ Value builtin_import(Args& args) {
 std::string source_text(const Value& source, const char* what) {
   if (is_str(source)) return std::string(text_of(source));
   if (is_bytes(source)) return std::string(bytes_of(source));
-  raise_type_error(
-      cat(what, "() arg 1 must be a string, bytes or code object"));
+  raise_type_error(cat(what, "() arg 1 must be a string, bytes or ",
+                       what == std::string_view("compile") ? "AST" : "code",
+                       " object"));
 }
 
 Value run_with_namespaces(Args& args, const char* what, ast::Mode mode) {
@@ -541,12 +542,31 @@ Value builtin_exec(Args& args) {
   return run_with_namespaces(args, "exec", ast::Mode::Exec);
 }
 
+/// An instance of ast.AST, which there is only where ast was imported.
+bool is_tree(const Value& source) {
+  if (is_str(source) || is_bytes(source)) return false;
+  const Value ast = dict_get(
+      get_attribute(Interpreter::current().import("sys"), "modules"), "ast");
+  return ast && is_instance_of(source, get_attribute(ast, "AST"));
+}
+
 Value builtin_compile(Args& args) {
   std::string mode = args.text("mode");
   if (mode != "exec" && mode != "eval" && mode != "single")
     raise_value_error("compile() mode must be 'exec', 'eval' or 'single'");
-  std::string text = source_text(args["source"], "compile");
+  constexpr std::int64_t kOnlyTree = 0x400;
+  const bool only_tree = args.integer("flags") & kOnlyTree;
+  Value source = args["source"];
+  if (is_tree(source)) {
+    if (only_tree) return source;
+    source =
+        call_method(Interpreter::current().import("ast"), "unparse", {source});
+  }
+  std::string text = source_text(source, "compile");
   std::string file = str(args["filename"]);
+  if (only_tree)
+    return call_method(Interpreter::current().import("ast"), "_tree",
+                       {make_str(text), make_str(file), make_str(mode)});
   remember_source(file, text);
   Ref<Code> code = compile_source(text, file,
                                   mode == "eval"     ? ast::Mode::Eval

@@ -6,6 +6,7 @@
 #include <cerrno>
 
 #include "base/text.h"
+#include "python/objects/internals.h"
 #include "python/stdlib/modules.h"
 
 namespace limbeck::py {
@@ -86,6 +87,8 @@ Value format_time(const std::string& format, const std::tm& parts) {
 Value sleep(Args& args) {
   double left = args.number("seconds");
   if (left < 0) raise_value_error("sleep length must be non-negative");
+  if (const Value* threads = internals().modules->find(make_str("threading")))
+    call(get_attribute(*threads, "_waits"));
   Interpreter& interpreter = Interpreter::current();
   const double until = clock_seconds(CLOCK_MONOTONIC) + left;
   while ((left = until - clock_seconds(CLOCK_MONOTONIC)) > 0) {

@@ -1,9 +1,10 @@
 """Queues: https://docs.python.org/3/library/queue.html
 
 Nobody else could fill or empty one, so waiting would never end: what would
-block raises Empty or Full."""
+block raises Empty or Full, and ends a daemon thread."""
 
 import heapq
+import threading
 from collections import deque
 
 
@@ -52,6 +53,8 @@ class Queue:
         if timeout is not None and timeout < 0:
             raise ValueError("'timeout' must be a non-negative number")
         if self.full():
+            if block:
+                threading._waits()
             raise Full
         self._put(item)
         self.unfinished_tasks += 1
@@ -60,6 +63,8 @@ class Queue:
         if timeout is not None and timeout < 0:
             raise ValueError("'timeout' must be a non-negative number")
         if not self._qsize():
+            if block:
+                threading._waits()
             raise Empty
         return self._get()
 

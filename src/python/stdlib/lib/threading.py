@@ -1,5 +1,7 @@
 """Threads, without any running beside another: start() runs the target to its
-end. https://docs.python.org/3/library/threading.html"""
+end, that of a daemon until it would wait for the first time. Nothing would be
+seen of it afterwards in a program that ends soon.
+https://docs.python.org/3/library/threading.html"""
 
 import sys
 
@@ -13,6 +15,16 @@ class ThreadError(RuntimeError):
 ThreadError = RuntimeError
 
 
+class _Rest(BaseException):
+    """Ends a daemon thread where it would wait."""
+
+
+def _waits():
+    """Called where a thread would wait; time.sleep() does so, too."""
+    if _current.daemon and _current is not _main:
+        raise _Rest
+
+
 class Lock:
     def __init__(self):
         self._held = False
@@ -21,6 +33,8 @@ class Lock:
         if not blocking and timeout != -1:
             raise ValueError("can't specify a timeout for a non-blocking call")
         if self._held:
+            if blocking:
+                _waits()
             if blocking and timeout == -1:
                 raise RuntimeError("deadlock: this lock is held and no other thread could release it")
             return False
@@ -83,10 +97,14 @@ class Condition:
         return self._lock.__exit__(*args)
 
     def wait(self, timeout=None):
+        _waits()
         return False
 
     def wait_for(self, predicate, timeout=None):
-        return predicate()
+        found = predicate()
+        if not found:
+            _waits()
+        return found
 
     def notify(self, n=1):
         pass
@@ -103,6 +121,8 @@ class Semaphore:
 
     def acquire(self, blocking=True, timeout=None):
         if self._value == 0:
+            if blocking:
+                _waits()
             return False
         self._value -= 1
         return True
@@ -141,6 +161,8 @@ class Event:
         self._flag = False
 
     def wait(self, timeout=None):
+        if not self._flag:
+            _waits()
         return self._flag
 
 
@@ -183,14 +205,17 @@ class Thread:
         self.ident = id(self)
         before, _current = _current, self
         self._alive = True
+        rests = False
         try:
             self.run()
         except SystemExit:
             pass
+        except _Rest:
+            rests = True
         except Exception as error:
             excepthook(ExceptHookArgs((type(error), error, error.__traceback__, self)))
         finally:
-            self._alive = False
+            self._alive = rests
             _current = before
 
     def run(self):
@@ -228,7 +253,7 @@ class Thread:
 
 
 class Timer(Thread):
-    """Runs when it is started, without waiting."""
+    """Runs when it is started, without waiting; a daemon waits for ever."""
 
     def __init__(self, interval, function, args=None, kwargs=None):
         Thread.__init__(self, target=function, args=args or (), kwargs=kwargs)
@@ -239,6 +264,7 @@ class Timer(Thread):
         self._cancelled = True
 
     def run(self):
+        _waits()
         if not self._cancelled:
             Thread.run(self)
 

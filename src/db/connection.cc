@@ -62,6 +62,11 @@ std::vector<std::unique_ptr<Rows>> Connection::execute_batch(
   return all;
 }
 
+std::int64_t Connection::copy(std::string_view, const Read&, const Write&) {
+  throw driver_error(DbapiClass::NotSupportedError, driver(),
+                     "this database has no COPY");
+}
+
 void Connection::send(std::string_view sql, const Parameters* parameters) {
   int index = static_cast<int>(sent_.size());
   try {

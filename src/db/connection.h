@@ -109,10 +109,13 @@ class Connection {
 
   const Driver& driver() const { return driver_; }
 
-  /// Runs one or several statements and gives the last one's outcome.
+  /// Runs one or (not on SQLite) several statements and gives the last one's
+  /// outcome.
   virtual std::unique_ptr<Rows> execute(std::string_view sql,
                                         const Parameters* parameters = nullptr,
                                         Fetch fetch = Fetch::Buffered) = 0;
+  /// Runs all statements of the text, also where execute() takes one only.
+  virtual void execute_script(std::string_view sql) { execute(sql); }
   /// Runs the statement for each set; the sum of the row counts.
   virtual std::int64_t execute_many(std::string_view sql,
                                     std::span<const Parameters> sets);
@@ -127,6 +130,13 @@ class Connection {
   /// client can; the outcome of each.
   virtual std::vector<std::unique_ptr<Rows>> execute_batch(
       std::span<const std::string> statements);
+
+  /// COPY … FROM STDIN: sends what `read` gives until it gives nothing. COPY …
+  /// TO STDOUT: gives what comes to `write`. The number of rows.
+  using Read = std::function<std::string()>;
+  using Write = std::function<void(std::string_view)>;
+  virtual std::int64_t copy(std::string_view sql, const Read& read,
+                            const Write& write);
 
   /// Queues one statement whose result nobody reads. It may run at once; if it
   /// fails, this call, a later send() or sync() throws, and the statements
@@ -152,6 +162,9 @@ class Connection {
   bool needs_begin() const {
     return !in_transaction() && !(begins_once_ && begun_);
   }
+  /// The driver's own switch: whether nobody begins transactions by himself.
+  bool autocommit() const { return autocommit_; }
+  void set_autocommit(bool on) { autocommit_ = on; }
   /// Commits or takes back what begin() began, if that still runs.
   void end(bool commit_it);
   /// A statement failed and only ROLLBACK is accepted (PostgreSQL).
@@ -193,7 +206,7 @@ class Connection {
   friend std::unique_ptr<Connection> connect(const Url&, const ConnectOptions&);
 
   const Driver& driver_;  // of the constant table in url.cc
-  bool begins_once_ = false, begun_ = false;
+  bool begins_once_ = false, begun_ = false, autocommit_ = false;
   std::function<void(const Notice&)> notice_handler_;
   std::vector<std::int64_t> sent_;  // row counts since the last sync()
 };

@@ -38,6 +38,8 @@ namespace {
   X(PQconsumeInput)        \
   X(PQsocket)              \
   X(PQputCopyData)         \
+  X(PQgetCopyData)         \
+  X(PQfreemem)             \
   X(PQputCopyEnd)          \
   X(PQresultStatus)        \
   X(PQresultErrorMessage)  \
@@ -408,6 +410,22 @@ class PgConnection final : public Connection {
     return all;
   }
 
+  std::int64_t copy(std::string_view sql, const Read& read,
+                    const Write& write) override {
+    ready();
+    const std::string text(sql);
+    session_->begin(text);
+    const Result result = exec(text);
+    session_->check_cancelled();
+    const ExecStatusType status =
+        result ? libpq().PQresultStatus(result.get()) : PGRES_FATAL_ERROR;
+    if (is_error(status))
+      throw error_of(result.get(), session_->conn, driver());
+    if (status == PGRES_COPY_IN) return copy_in(read);
+    if (status == PGRES_COPY_OUT) return copy_out(write);
+    return row_count(result.get());
+  }
+
   void send(std::string_view sql, const Parameters* parameters) override {
     std::string text = final_text(sql, parameters);
     if (may_be_several(text) || !in_transaction_block()) {
@@ -658,17 +676,50 @@ class PgConnection final : public Connection {
       text.clear();
     }
     pq.PQputCopyEnd(conn, good ? nullptr : "another way is taken");
-    std::optional<std::int64_t> count;
+    const std::int64_t count = copied();
+    return good ? std::optional(count) : std::nullopt;
+  }
+
+  // Reads what COPY ends with: the number of rows, or its error.
+  std::int64_t copied() {
+    std::int64_t count = -1;
     std::optional<Error> failure;
     while (Result result = session_->next_result()) {
-      if (!is_error(pq.PQresultStatus(result.get())))
+      if (!is_error(libpq().PQresultStatus(result.get())))
         count = row_count(result.get());
       else if (!failure)
-        failure = error_of(result.get(), conn, driver());
+        failure = error_of(result.get(), session_->conn, driver());
     }
     session_->check_cancelled();
     if (failure) throw *failure;
-    return good ? count : std::nullopt;
+    return count;
+  }
+
+  // Row by row, so that a script that fails leaves the rest unread.
+  std::int64_t copy_out(const Write& write) {
+    char* data = nullptr;
+    while (true) {
+      const int size = libpq().PQgetCopyData(session_->conn, &data, 0);
+      if (size <= 0) break;
+      const std::unique_ptr<char, void (*)(void*)> owner(data,
+                                                         libpq().PQfreemem);
+      write(std::string_view(data, static_cast<std::size_t>(size)));
+    }
+    return copied();
+  }
+
+  std::int64_t copy_in(const Read& read) {
+    try {
+      for (std::string text = read(); !text.empty(); text = read())
+        libpq().PQputCopyData(session_->conn, text.data(),
+                              static_cast<int>(text.size()));
+    } catch (...) {
+      libpq().PQputCopyEnd(session_->conn, "the script failed");
+      while (session_->next_result()) continue;
+      throw;
+    }
+    libpq().PQputCopyEnd(session_->conn, nullptr);
+    return copied();
   }
 
   void enqueue(const std::string& text) {
@@ -746,54 +797,6 @@ class PgConnection final : public Connection {
   std::vector<std::int64_t> counts_;
 };
 
-// psycopg gives libpq the address that a name stands for.
-std::string without_host_name(std::string message) {
-  constexpr std::string_view kBefore = "connection to server at \"";
-  const std::size_t name = message.find(kBefore);
-  const std::size_t open = message.find("\" (", name);
-  const std::size_t close = message.find("), port", open);
-  if (name == message.npos || open == message.npos || close == message.npos)
-    return message;
-  const std::string address = message.substr(open + 3, close - open - 3);
-  return cat(message.substr(0, name), kBefore, address, "\"",
-             message.substr(close + 1));
-}
-
-// psycopg resolves names itself and says so; libpq's words are psycopg2's.
-[[noreturn]] void fail_to_connect(PGconn* conn, const Driver& driver) {
-  std::string message = libpq().PQerrorMessage(conn);
-  libpq().PQfinish(conn);
-  const bool invalid = message.starts_with("invalid connection option");
-  std::string_view name = driver.name;
-  bool psycopg2 = name == "psycopg2" || name == "psycopg2cffi";
-  constexpr std::string_view kUnknownHost = "could not translate host name \"";
-  if (invalid) {
-    throw driver_error(DbapiClass::ProgrammingError, driver,
-                       psycopg2 ? cat("invalid dsn: ", message) : message);
-  }
-  if (!psycopg2) {
-    std::size_t end = message.find("\" to address: ");
-    if (message.substr(0, kUnknownHost.size()) == kUnknownHost &&
-        end != std::string::npos) {
-      message =
-          cat("failed to resolve host '",
-              message.substr(kUnknownHost.size(), end - kUnknownHost.size()),
-              "': [Errno -2] ", strip(message.substr(end + 14)));
-    } else {
-      // psycopg tells a connection that could not even be started from one
-      // that was refused later; a local socket that isn't there is the former.
-      const bool bad = contains(message, "Is the server running locally") ||
-                       message.starts_with("invalid ");
-      message = cat(bad ? "connection is bad: " : "connection failed: ",
-                    strip(without_host_name(message)));
-    }
-  }
-  Error error =
-      driver_error(DbapiClass::OperationalError, driver, std::move(message));
-  error.disconnected = true;
-  throw error;
-}
-
 }  // namespace
 
 std::unique_ptr<Connection> connect_postgresql(const Url& url,
@@ -805,7 +808,11 @@ std::unique_ptr<Connection> connect_postgresql(const Url& url,
   keywords.arrays(names, values);
   PGconn* conn = pq.PQconnectdbParams(names.data(), values.data(), 0);
   if (conn == nullptr) throw std::bad_alloc();
-  if (pq.PQstatus(conn) == CONNECTION_BAD) fail_to_connect(conn, driver);
+  if (pq.PQstatus(conn) == CONNECTION_BAD) {
+    const std::string message = pq.PQerrorMessage(conn);
+    pq.PQfinish(conn);
+    throw refused_connection(message, driver);
+  }
   return std::make_unique<PgConnection>(conn, driver, Stop(options.stop));
 }
 

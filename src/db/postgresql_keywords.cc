@@ -104,7 +104,49 @@ void set_hosts(Keywords& keywords, const QueryValue& value) {
   if (any_port) keywords.set("port", join(ports, ","));
 }
 
+// psycopg gives libpq the address that a name stands for.
+std::string without_host_name(std::string message) {
+  constexpr std::string_view kBefore = "connection to server at \"";
+  const std::size_t name = message.find(kBefore);
+  const std::size_t open = message.find("\" (", name);
+  const std::size_t close = message.find("), port", open);
+  if (name == message.npos || open == message.npos || close == message.npos)
+    return message;
+  const std::string address = message.substr(open + 3, close - open - 3);
+  return cat(message.substr(0, name), kBefore, address, "\"",
+             message.substr(close + 1));
+}
+
+// psycopg resolves names itself and says so; libpq's words are psycopg2's.
+std::string worded_for_psycopg(const std::string& message) {
+  constexpr std::string_view kUnknownHost = "could not translate host name \"";
+  const std::size_t end = message.find("\" to address: ");
+  if (message.starts_with(kUnknownHost) && end != message.npos)
+    return cat("failed to resolve host '",
+               message.substr(kUnknownHost.size(), end - kUnknownHost.size()),
+               "': [Errno -2] ", strip(message.substr(end + 14)));
+  // psycopg tells a connection that could not even be started from one that
+  // was refused later; a local socket that isn't there is the former.
+  const bool bad = contains(message, "Is the server running locally") ||
+                   message.starts_with("invalid ");
+  return cat(bad ? "connection is bad: " : "connection failed: ",
+             strip(without_host_name(message)));
+}
+
 }  // namespace
+
+Error refused_connection(std::string message, const Driver& driver) {
+  const std::string_view name = driver.name;
+  const bool psycopg2 = name == "psycopg2" || name == "psycopg2cffi";
+  if (message.starts_with("invalid connection option"))
+    return driver_error(DbapiClass::ProgrammingError, driver,
+                        psycopg2 ? cat("invalid dsn: ", message) : message);
+  if (!psycopg2) message = worded_for_psycopg(message);
+  Error error =
+      driver_error(DbapiClass::OperationalError, driver, std::move(message));
+  error.disconnected = true;
+  return error;
+}
 
 Keywords keywords_of(const Url& url, const Driver& driver,
                      const ConnectOptions& options) {

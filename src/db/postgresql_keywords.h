@@ -1,4 +1,4 @@
-// What libpq is asked for when it connects.
+// What libpq is asked for when it connects, and what it says if it cannot.
 #pragma once
 #include <map>
 #include <string>
@@ -40,5 +40,9 @@ class Keywords {
 /// drivers; what only other drivers know is left out.
 Keywords keywords_of(const Url& url, const Driver& driver,
                      const ConnectOptions& options);
+
+/// For what libpq says of a connection that it could not make, as the driver
+/// words it.
+Error refused_connection(std::string message, const Driver& driver);
 
 }  // namespace limbeck::db

@@ -285,9 +285,8 @@ class Binder {
   int index_ = 0;
 };
 
-// Whether the text starts with one of the statements that Python counts rows
-// for.
-bool is_dml(std::string_view sql) {
+// Without the white space and the comments that it begins with.
+std::string_view without_comments(std::string_view sql) {
   while (!sql.empty()) {
     if (std::string_view(" \t\r\n\f").find(sql.front()) !=
         std::string_view::npos) {
@@ -301,7 +300,13 @@ bool is_dml(std::string_view sql) {
       break;
     }
   }
-  std::string word = upper(sql.substr(0, 7));
+  return sql;
+}
+
+// Whether the text starts with one of the statements that Python counts rows
+// for.
+bool is_dml(std::string_view sql) {
+  const std::string word = upper(without_comments(sql).substr(0, 7));
   return word.substr(0, 6) == "INSERT" || word.substr(0, 6) == "UPDATE" ||
          word.substr(0, 6) == "DELETE" || word == "REPLACE";
 }
@@ -318,20 +323,25 @@ class SqliteConnection final : public Connection {
     handle_->stop.check(sql);
     if (handle_->open != nullptr) handle_->open->drain();
     std::string_view rest = sql;
-    std::unique_ptr<Rows> last;
-    while (true) {
-      std::string_view text = rest;
-      Statement statement = prepare(rest);
-      if (!statement) break;  // white space and comments
-      last.reset();
-      std::string_view own = text.substr(0, text.size() - rest.size());
-      last =
-          run(std::move(statement), own, parameters, own.size() == sql.size());
-      if (rest.empty()) break;
+    Statement statement = prepare(rest);
+    // What is behind it is looked at before it runs.
+    if (!without_comments(rest).empty())
+      refuse(DbapiClass::ProgrammingError,
+             "You can only execute one statement at a time.");
+    // White space and comments have none.
+    if (!statement) return std::make_unique<SqliteRows>(-1, 0);
+    const std::string_view own = sql.substr(0, sql.size() - rest.size());
+    return run(std::move(statement), own, parameters, own.size() == sql.size());
+  }
+
+  void execute_script(std::string_view sql) override {
+    require_open();
+    for (std::string_view rest = sql; !rest.empty();) {
+      handle_->stop.check(rest);
       if (handle_->open != nullptr) handle_->open->drain();
+      if (Statement statement = prepare(rest))
+        run(std::move(statement), sql, nullptr, false);
     }
-    if (!last) last = std::make_unique<SqliteRows>(-1, 0);
-    return last;
   }
 
   bool in_transaction() const override {

@@ -7,6 +7,7 @@
 #include "sqlalchemy/engine.h"
 #include "sqlalchemy/errors.h"
 #include "sqlalchemy/inspector.h"
+#include "sqlalchemy/isolation.h"
 #include "sqlalchemy/literal.h"
 #include "sqlalchemy/nothing_executed.h"
 #include "sqlalchemy/schema_items.h"
@@ -22,7 +23,7 @@ void EngineObject::clear() {
 }
 
 void ConnectionObject::clear() {
-  for (Value* value : {&engine, &dialect, &execution_options, &info})
+  for (Value* value : {&engine, &dialect, &execution_options, &info, &raw})
     *value = Value();
   transactions.clear();
   session.reset();
@@ -90,92 +91,24 @@ std::shared_ptr<db::Connection> open_session(EngineObject& engine) {
   }
 }
 
-// SQLAlchemy: get_default_isolation_level of the dialects
-std::string default_level(const ConnectionObject& self) {
-  switch (self.session->driver().backend) {
-    case db::Backend::Sqlite:
-      return "SERIALIZABLE";
-    case db::Backend::MySql:
-      return "REPEATABLE READ";
-    case db::Backend::PostgreSql:
-    case db::Backend::Unsupported:
-      break;
-  }
-  return "READ COMMITTED";
-}
-
-void refuse_level(const std::string& level) {
-  for (const char* known : {"SERIALIZABLE", "REPEATABLE READ", "READ COMMITTED",
-                            "READ UNCOMMITTED"})
-    if (level == known) return;
-  raise_sa("ArgumentError",
-           cat("Invalid value '", level,
-               "' for isolation_level. Valid isolation levels are AUTOCOMMIT, "
-               "READ COMMITTED, READ UNCOMMITTED, REPEATABLE READ, "
-               "SERIALIZABLE"));
-}
-
-// SQLAlchemy: set_isolation_level of the dialects
-void set_level(ConnectionObject& self, const std::string& level) {
-  const std::string before =
-      self.level.empty() ? default_level(self) : self.level;
-  if (level == before) return;
-  refuse_level(level);
-  std::string sql;
-  switch (self.session->driver().backend) {
-    case db::Backend::Sqlite:
-      sql = cat("PRAGMA read_uncommitted = ",
-                level == "READ UNCOMMITTED" ? 1 : 0);
-      break;
-    case db::Backend::MySql:
-      sql = cat("SET SESSION TRANSACTION ISOLATION LEVEL ", level);
-      break;
-    case db::Backend::PostgreSql:
-    case db::Backend::Unsupported:
-      sql = cat("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL ",
-                level);
-  }
-  try {
-    self.session->execute(sql);
-  } catch (const db::Error& error) {
-    raise_database_error(error, sql, Value::none(), false);
-  }
-  self.level = level;
-}
-
-void apply_options(ConnectionObject& self, const Value& options) {
-  if (options.absent() || options.is_none()) return;
-  if (!self.execution_options) self.execution_options = py::make_dict();
-  py::dict_each(options, [&](const Value& key, const Value& value) {
-    py::dict_set(self.execution_options, key, value);
-    if (py::text_of(key) != "isolation_level") return;
-    std::string level = replace_all(upper(py::str(value)), "_", " ");
-    bool autocommit = level == "AUTOCOMMIT";
-    if (autocommit && self.session->in_transaction() &&
-        self.transactions.empty())
-      self.session->commit();
-    self.autocommit = autocommit;
-    if (!autocommit) set_level(self, level);
-  });
-}
-
 Value open_connection(const Value& engine) {
   auto& own = engine_of(engine);
   auto made = py::allocate_as<ConnectionObject>(cls(Cls::Connection));
   made->session = open_session(own);
   made->engine = engine;
   made->dialect = own.dialect;
-  made->autocommit = own.autocommit;
+  made->autocommit_before = made->session->autocommit();
+  if (own.autocommit) made->session->set_autocommit(true);
   made->log = log_detail(own);
-  if (!own.level.empty()) set_level(*made.get(), own.level);
-  apply_options(*made.get(), own.execution_options);
+  if (!own.level.empty()) set_isolation_level(*made.get(), own.level);
+  apply_execution_options(*made.get(), own.execution_options);
   return made.value();
 }
 
 void end_all(ConnectionObject& self, bool commit) {
   if (!self.transactions.empty())
     log_transaction(self, !commit ? "ROLLBACK"
-                          : self.autocommit
+                          : self.autocommit()
                               ? "COMMIT using DBAPI connection.commit(), "
                                 "has no effect due to autocommit mode"
                               : "COMMIT");
@@ -196,6 +129,8 @@ void close_connection(ConnectionObject& self) {
   if (self.session && !self.session->is_closed() && !self.branch)
     end_all(self, false);
   self.closed = true;
+  if (self.owned && self.session)
+    self.session->set_autocommit(self.autocommit_before);
   if (self.engine && isa(self.engine, Cls::Engine) && self.owned &&
       engine_of(self.engine).keep_idle && self.session && self.level.empty() &&
       !engine_of(self.engine).shared && !self.session->is_closed())
@@ -455,7 +390,7 @@ Type* make_connection_class() {
               })
       .method("execution_options(self, **opt)",
               [](ConnectionObject& self, Args& args) {
-                apply_options(self, args["opt"]);
+                apply_execution_options(self, args["opt"]);
                 return Value(&self);
               })
       .property("_execution_options",
@@ -470,8 +405,9 @@ Type* make_connection_class() {
               })
       .method("get_isolation_level(self)",
               [](ConnectionObject& self, Args&) {
-                return str_value(self.level.empty() ? default_level(self)
-                                                    : self.level);
+                return str_value(self.level.empty()
+                                     ? default_isolation_level(self)
+                                     : self.level);
               })
       .method("connect(self, **kw)",
               [](ConnectionObject& self, Args&) {
@@ -481,7 +417,6 @@ Type* make_connection_class() {
                 made->engine = self.engine;
                 made->dialect = self.dialect;
                 made->session = self.session;
-                made->autocommit = self.autocommit;
                 made->transactions = self.transactions;
                 made->log = self.log;
                 made->owned = false;
@@ -516,12 +451,16 @@ Type* make_connection_class() {
           [](ConnectionObject& self) {
             return Value::boolean(self.session && self.session->is_closed());
           })
-      .property(
-          "default_isolation_level",
-          [](ConnectionObject& self) { return str_value(default_level(self)); })
-      .property(
-          "connection",
-          [](ConnectionObject& self) { return raw_connection(self.session); })
+      .property("default_isolation_level",
+                [](ConnectionObject& self) {
+                  return str_value(default_isolation_level(self));
+                })
+      .property("connection",
+                [](ConnectionObject& self) {
+                  check_open(self);
+                  if (!self.raw) self.raw = raw_connection(self.session);
+                  return self.raw;
+                })
       .property("bind", [](ConnectionObject& self) { return self.engine; })
       .property("info", [](ConnectionObject& self) {
         if (!self.info) self.info = py::make_dict();
@@ -565,7 +504,7 @@ Type* make_engine_class() {
               })
       .method("raw_connection(self)",
               [](EngineObject& self, Args&) {
-                return raw_connection(open_session(self));
+                return raw_connection(open_session(self), Value(&self));
               })
       .method("dispose(self, close=True)",
               [](EngineObject& self, Args&) {

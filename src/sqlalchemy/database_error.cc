@@ -130,18 +130,31 @@ Value sets_note(const db::Error::Sets& sets) {
 
 }  // namespace
 
-void raise_database_error(const db::Error& error, const std::string& sql,
-                          const Value& parameters, bool many) {
-  Value module = py::Interpreter::current().import("sqlalchemy.exc");
+namespace {
+
+Value driver_exception(const db::Error& error) {
   std::string driver = error.driver_class, base;
   if (auto dot = driver.rfind('.'); dot != std::string::npos) {
     base = driver.substr(0, dot);
     driver = driver.substr(dot + 1);
   }
-  Value orig = py::call_method(module, "_driver_error",
-                               {str_value(base), str_value(driver),
-                                str_value(db::name(error.dbapi_class)),
-                                str_value(error.message()), fields_of(error)});
+  return py::call_method(py::Interpreter::current().import("sqlalchemy.exc"),
+                         "_driver_error",
+                         {str_value(base), str_value(driver),
+                          str_value(db::name(error.dbapi_class)),
+                          str_value(error.message()), fields_of(error)});
+}
+
+}  // namespace
+
+void raise_driver_error(const db::Error& error) {
+  throw py::Raised(driver_exception(error));
+}
+
+void raise_database_error(const db::Error& error, const std::string& sql,
+                          const Value& parameters, bool many) {
+  const Value module = py::Interpreter::current().import("sqlalchemy.exc");
+  const Value orig = driver_exception(error);
   const char* name = error.dbapi_class == db::DbapiClass::NonStandard
                          ? "DBAPIError"
                          : db::name(error.dbapi_class);

@@ -477,6 +477,12 @@ Type* make_dialect_class() {
   member(type, "driver", &DialectObject::driver);
   member(type, "server_version_info", &DialectObject::version);
   member(type, "default_schema_name", &DialectObject::default_schema);
+  for (const char* name : {"dbapi", "loaded_dbapi"})
+    type.property(name, [](DialectObject& self) {
+      return py::call_method(
+          py::Interpreter::current().import("sqlalchemy._drivers"), "dbapi",
+          {self.driver});
+    });
   return type.ready();
 }
 

@@ -40,14 +40,17 @@ struct EngineObject : py::Instance {
 
 struct ConnectionObject : py::Instance {
   Value engine, dialect, execution_options, info;
+  Value raw;  // what `connection` gave
   std::shared_ptr<db::Connection> session;
   std::vector<Value> transactions;  // root first, then savepoints
   int savepoints = 0;
   std::string level;  // isolation level that was set; empty: the default
-  bool closed = false, autocommit = false, owned = true, branch = false;
+  bool closed = false, owned = true, branch = false;
+  bool autocommit_before = false;  // of the session
   LogDetail log = LogDetail::Nothing;
   using Instance::Instance;
   void clear();
+  bool autocommit() const { return session && session->autocommit(); }
 };
 
 /// RootTransaction and NestedTransaction.
@@ -123,9 +126,15 @@ Value execute_driver_sql(ConnectionObject& connection, const std::string& sql,
 void autobegin(ConnectionObject& connection, std::string_view sql);
 ConnectionObject& connection_object(const Value& connection);
 Value connect(const Value& engine);
+/// The same for what is executed on the session itself.
+void autobegin(db::Connection& session, std::string_view sql);
 /// The DBAPI connection as far as scripts use one: cursor(), commit() …
-Value raw_connection(const std::shared_ptr<db::Connection>& session);
+/// close() gives the session back to `engine`, if there is one.
+Value raw_connection(const std::shared_ptr<db::Connection>& session,
+                     const Value& engine = Value());
 
+/// Raises the driver's own exception.
+[[noreturn]] void raise_driver_error(const db::Error& error);
 /// sqlalchemy.exc.<Class> for what the database refused.
 [[noreturn]] void raise_database_error(const db::Error& error,
                                        const std::string& sql,

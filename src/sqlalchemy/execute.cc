@@ -70,12 +70,16 @@ void set_sqlite_transactional_ddl(bool on) {
   py::interpreter_state<SqliteTransactions>().ddl = on;
 }
 
-void autobegin(ConnectionObject& connection, std::string_view sql) {
-  if (connection.autocommit || !connection.session->needs_begin()) return;
-  if (connection.session->driver().backend == db::Backend::Sqlite &&
-      !sql.empty() && !begins_on_sqlite(sql))
+void autobegin(db::Connection& session, std::string_view sql) {
+  if (session.autocommit() || !session.needs_begin()) return;
+  if (session.driver().backend == db::Backend::Sqlite && !sql.empty() &&
+      !begins_on_sqlite(sql))
     return;
-  connection.session->begin();
+  session.begin();
+}
+
+void autobegin(ConnectionObject& connection, std::string_view sql) {
+  autobegin(*connection.session, sql);
 }
 
 namespace {
@@ -123,7 +127,7 @@ sql::CompileOptions options_of(const ConnectionObject& connection,
 }
 
 void note_transaction(ConnectionObject& connection) {
-  if (!connection.transactions.empty() || connection.autocommit) return;
+  if (!connection.transactions.empty()) return;
   auto root = py::allocate_as<TransactionObject>(cls(Cls::Transaction));
   root->connection = Value(&connection);
   connection.transactions.push_back(root.value());

@@ -55,7 +55,7 @@ void log_transaction(ConnectionObject& connection, std::string_view text) {
 
 void log_begin(ConnectionObject& connection) {
   log_transaction(connection,
-                  connection.autocommit
+                  connection.autocommit()
                       ? "BEGIN (implicit; DBAPI should not BEGIN due to "
                         "autocommit mode)"
                       : "BEGIN (implicit)");

@@ -92,3 +92,37 @@ def export(module, names):
     """Puts the DBAPI classes of `module` into a module's namespace."""
     for name in _PARENTS:
         names[name] = driver_class(module, name)
+
+
+#: (module, paramstyle) of the drivers.
+_MODULES = {
+    "psycopg": ("psycopg", "pyformat"),
+    "psycopg2": ("psycopg2", "pyformat"),
+    "pysqlite": ("sqlite3", "qmark"),
+    "aiosqlite": ("sqlite3", "qmark"),
+    "mysqldb": ("MySQLdb", "format"),
+    "pymysql": ("pymysql", "pyformat"),
+    "aiomysql": ("pymysql", "pyformat"),
+}
+_dbapis = {}
+
+
+def dbapi(driver):
+    """dialect.dbapi: the module of the driver, or what stands for it."""
+    import importlib
+    import types
+
+    if driver not in _dbapis:
+        name, style = _MODULES.get(driver, (driver, "pyformat"))
+        made = types.ModuleType("sqlite3.dbapi2" if name == "sqlite3" else name)
+        try:
+            made.__dict__.update(
+                (key, value)
+                for key, value in vars(importlib.import_module(name)).items()
+                if not key.startswith("__")
+            )
+        except ImportError:
+            export(name, made.__dict__)
+        made.paramstyle = style
+        _dbapis[driver] = made
+    return _dbapis[driver]

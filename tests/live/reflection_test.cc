@@ -239,7 +239,7 @@ void compare_with_recording(db::Connection& connection,
 
 TEST(ReflectionTest, SqliteIsAsSqlalchemyReflectsIt) {
   auto connection = db::connect(db::Url::parse("sqlite://"));
-  connection->execute(read_file("sqlite.sql"));
+  connection->execute_script(read_file("sqlite.sql"));
   compare_with_recording(*connection, "sqlite", {std::nullopt});
 }
 

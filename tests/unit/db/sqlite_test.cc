@@ -36,12 +36,14 @@ TEST(SqliteTest, ReadsValuesByStorageClass) {
   EXPECT_EQ(rows->all(), std::vector<Row>{expected});
 }
 
-TEST(SqliteTest, RunsSeveralStatementsInOneText) {
+TEST(SqliteTest, RunsSeveralStatementsAsAScriptOnly) {
   auto db = memory();
-  auto rows = db->execute(
+  db->execute_script(
       "CREATE TABLE t (a);; INSERT INTO t VALUES (1),(2); -- end\n"
-      "SELECT a FROM t ORDER BY a; /* nothing */ ");
-  EXPECT_EQ(rows->all().size(), 2u);
+      "INSERT INTO t VALUES (3); /* nothing */ ");
+  EXPECT_THROW(db->execute("INSERT INTO t VALUES (4); SELECT 5"), Error);
+  auto rows = db->execute("SELECT a FROM t ORDER BY a; /* nothing */ ");
+  EXPECT_EQ(rows->all().size(), 3u);
   EXPECT_FALSE(db->execute("  -- nothing")->returns_rows());
 }
 
@@ -119,7 +121,7 @@ TEST(SqliteTest, NamesErrorsAsPythonDoes) {
 
 TEST(SqliteTest, KeepsUnreadRowsWhenAnotherStatementRuns) {
   auto db = memory();
-  db->execute("CREATE TABLE t (a); INSERT INTO t VALUES (1),(2),(3)");
+  db->execute_script("CREATE TABLE t (a); INSERT INTO t VALUES (1),(2),(3)");
   auto rows = db->execute("SELECT a FROM t");
   Row row;
   ASSERT_TRUE(rows->next(row));

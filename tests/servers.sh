@@ -68,6 +68,25 @@ starts() {
   "$home/start-$name" &
 }
 
+# answers COMMAND…: waits until the server that was started last answers; false
+# if it has ended (another took its port meanwhile) or is silent for a minute.
+answers() {
+  local server=$!
+  for _ in $(seq 600); do
+    "$@" >/dev/null 2>&1 && return
+    kill -0 "$server" 2>/dev/null || return 1
+    sleep 0.1
+  done
+  return 1
+}
+
+# gives_up NAME: says what the server said.
+gives_up() {
+  echo "$1 does not start:" >&2
+  tail -20 "$home/$1.log" >&2
+  exit 1
+}
+
 own_directory() {
   mkdir "$2"
   if [ "$(id -u)" = 0 ]; then chown "$1" "$2"; fi
@@ -95,7 +114,6 @@ start_postgresql() {
   # A role with a password, so that refused log-ins can be tested as well.
   as postgres sed -i '1i host all locked 127.0.0.1/32 scram-sha-256' \
     "$data/db/pg_hba.conf"
-  port=$(free_port)
   local user=() tls=()
   [ "$(id -u)" != 0 ] || user=(runuser -u postgres --)
   if [ -n "${LIMBECK_TEST_TLS:-}" ]; then
@@ -106,13 +124,14 @@ start_postgresql() {
       -c ssl_cert_file="$data/tls/server.crt"
       -c ssl_key_file="$data/tls/server.key")
   fi
-  starts pg "${user[@]}" "$bin/postgres" -D "$data/db" -p "$port" -k "$data" \
-    -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off \
-    -c synchronous_commit=off -c max_connections=60 \
-    -c max_prepared_transactions=5 "${tls[@]}"
-  for _ in $(seq 150); do
-    "$bin/pg_isready" -q -h 127.0.0.1 -p "$port" && break
-    sleep 0.1
+  for attempt in 1 2 3 last; do
+    [ "$attempt" != last ] || gives_up pg
+    port=$(free_port)
+    starts pg "${user[@]}" "$bin/postgres" -D "$data/db" -p "$port" \
+      -k "$data" -c listen_addresses=127.0.0.1 -c fsync=off \
+      -c full_page_writes=off -c synchronous_commit=off \
+      -c max_connections=60 -c max_prepared_transactions=5 "${tls[@]}"
+    answers "$bin/pg_isready" -q -h "$data" -p "$port" && break
   done
   pg_pid=$(head -1 "$data/db/postmaster.pid")
   "$bin/psql" -q -h 127.0.0.1 -p "$port" -U limbeck -d postgres \
@@ -135,24 +154,24 @@ start_mariadb() {
   mariadb-install-db --no-defaults --datadir="$data/db" "${user_option[@]}" \
     --auth-root-authentication-method=normal --skip-test-db \
     >"$home/my.log" 2>&1
-  port=$(free_port)
   local tls=()
   if [ -n "${LIMBECK_TEST_TLS:-}" ]; then
     own_certificates mysql "$data/tls"
     tls=(--ssl-ca="$data/tls/ca.crt" --ssl-cert="$data/tls/server.crt"
       --ssl-key="$data/tls/server.key")
   fi
-  starts my "$server" --no-defaults --datadir="$data/db" "${user_option[@]}" \
-    --socket="$data/my.sock" --port="$port" --bind-address=127.0.0.1 \
-    --pid-file="$data/my.pid" --character-set-server=utf8mb4 \
-    --collation-server=utf8mb4_general_ci --skip-log-bin \
-    --innodb-flush-log-at-trx-commit=0 --innodb-buffer-pool-size=64M \
-    "${tls[@]}"
-  mysql_pid=$!
-  for _ in $(seq 150); do
-    mariadb-admin --no-defaults --socket="$data/my.sock" -u root ping \
-      >/dev/null 2>&1 && break
-    sleep 0.1
+  for attempt in 1 2 3 last; do
+    [ "$attempt" != last ] || gives_up my
+    port=$(free_port)
+    starts my "$server" --no-defaults --datadir="$data/db" \
+      "${user_option[@]}" --socket="$data/my.sock" --port="$port" \
+      --bind-address=127.0.0.1 --pid-file="$data/my.pid" \
+      --character-set-server=utf8mb4 --collation-server=utf8mb4_general_ci \
+      --skip-log-bin --innodb-flush-log-at-trx-commit=0 \
+      --innodb-buffer-pool-size=64M "${tls[@]}"
+    mysql_pid=$!
+    answers mariadb-admin --no-defaults --socket="$data/my.sock" -u root ping &&
+      break
   done
   mariadb --no-defaults --socket="$data/my.sock" -u root -e "
     CREATE DATABASE limbeck CHARACTER SET utf8mb4;

@@ -205,8 +205,10 @@ void Comparison::run_tables(
 std::vector<ModelTable> Comparison::model_tables() {
   std::vector<ModelTable> result;
   py::get_attribute(context_, "table_key_to_table");  // refuses doubled keys
-  for (const Value& live :
-       py::collect(py::get_attribute(context_, "sorted_tables"))) {
+  const std::vector<Value> sorted =
+      py::collect(py::get_attribute(context_, "sorted_tables"));
+  result.reserve(sorted.size());
+  for (const Value& live : sorted) {
     ModelTable model;
     model.live = live;
     model.name = py::str(py::get_attribute(live, "name"));

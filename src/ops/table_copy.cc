@@ -37,7 +37,7 @@ std::vector<std::string> columns_of(const schema::Constraint& constraint) {
                : std::vector<std::string>{check->type_bound_column};
   std::vector<std::string> columns;
   for (const auto& element : std::get<schema::Exclude>(constraint).elements)
-    if (element.column) columns.push_back(element.column.text);
+    if (!element.column.empty()) columns.push_back(element.column);
   return columns;
 }
 
@@ -578,7 +578,7 @@ sql::Insert TableCopy::transfer(const schema::Table& copy) const {
   insert.select = select;
   const auto fill = [&](const Entry& candidate, sql::Expression value) {
     const schema::Column& column = candidate.column;
-    made->columns.emplace_back(column.name, column.type);
+    made->add_column(column.name, column.type);
     insert.select_columns.push_back(column.name.text);
     select->columns.push_back(std::move(value));
   };

@@ -73,10 +73,8 @@ class OpaqueValue {
 struct Literal;
 
 struct Array {
-  enum class Form : unsigned char { List, Tuple, Set };
   std::vector<Literal> items;
-  Form form = Form::List;  // what Python gave: for repr() and the way back
-  bool operator==(const Array&) const;  // whatever their forms
+  bool operator==(const Array&) const;
 };
 
 using LiteralVariant =

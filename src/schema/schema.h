@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/boxed.h"
 #include "schema/literal.h"
 #include "schema/name.h"
 #include "schema/type.h"
@@ -42,9 +43,8 @@ struct Clause {
 struct Option;
 using OptionList = std::vector<Option>;
 using OptionMap = std::vector<std::pair<std::string, Option>>;
-using OptionVariant =
-    std::variant<std::monostate, bool, std::int64_t, double, std::string, Name,
-                 Clause, OptionList, OptionMap>;  // Name: a quoted_name
+using OptionVariant = std::variant<std::monostate, bool, std::int64_t, double,
+                                   std::string, Clause, OptionList, OptionMap>;
 struct Option : OptionVariant {
   using OptionVariant::OptionVariant;
   using OptionVariant::operator=;
@@ -66,8 +66,6 @@ struct Options {
   const Option* find(std::string_view name) const;
   /// The text of a str option; none where absent or not a str.
   std::optional<std::string> text(std::string_view name) const;
-  /// The same with what a quoted_name says about quotes.
-  std::optional<Name> name(std::string_view name) const;
   bool flag(std::string_view name) const;
   void set(std::string name, Option value);
   bool operator==(const Options&) const = default;
@@ -173,7 +171,7 @@ struct Check {
 struct Exclude {
   struct Element {
     Clause expression;
-    Name column;  // set where the element is a column's name
+    std::string column;  // set where the element is a column's name
     std::string operator_;
     std::string opclass;
     bool operator==(const Element&) const = default;
@@ -199,9 +197,8 @@ struct Column {
   Autoincrement autoincrement = Autoincrement::Auto;
   ServerDefault server_default;
   bool has_server_onupdate = false;
-  bool has_python_default = false;        // default= other than a Sequence
-  std::optional<Literal> python_default;  // a scalar default=
-  std::optional<Sequence> sequence;  // default=Sequence(…) or Column(Sequence)
+  bool has_python_default = false;  // default= other than a Sequence
+  Boxed<Sequence> sequence;         // default=Sequence(…) or Column(Sequence)
   std::optional<std::string> comment;
   std::optional<bool> unique, index;
   bool system = false;
@@ -269,10 +266,8 @@ struct Table {
 /// integer primary key column without default or foreign key, or the one with
 /// autoincrement=True. Throws ErrorKind::Argument where that was set on a
 /// column that cannot be.
-/// The message shows its type as `shown` writes it.
 // SQLAlchemy: PrimaryKeyConstraint._autoincrement_column
-const Column* autoincrement_column(const Table& table,
-                                   std::string (*shown)(const Type&));
+const Column* autoincrement_column(const Table& table);
 
 /// Makes the table whole as SQLAlchemy's Table() does once its columns are
 /// there: the primary key from primary_key flags, constraints for column-level

@@ -114,8 +114,6 @@ struct BindParameter : Node {
   static constexpr NodeKind kKind = NodeKind::BindParameter;
   std::string key;      // given, or the anonymous name's stem: "param", "id"
   bool unique = false;  // anonymous: gets a number, "id_1"
-  /// bindparam(None): anonymous, and never named after a column.
-  bool keyless = false;
   std::optional<Literal> value;  // none: required when executed
   bool expanding = false;        // for IN: value is an Array
   bool literal_execute = false;
@@ -169,8 +167,6 @@ struct Binary : Node {
   /// startswith() and its kin: binds less tightly than anything.
   bool loose = false;
   std::optional<std::string> flags;  // regexp_match(flags=…)
-  /// match(postgresql_regconfig=…, mysql_boolean_mode=…): by name.
-  std::vector<std::pair<std::string, Literal>> modifiers;
   Binary(Operator op, Expression left, Expression right, Type type = {})
       : Node(kKind, std::move(type)),
         op(op),
@@ -270,10 +266,7 @@ struct Collate : Node {
   Collate(Expression inner, Name collation)
       : Node(kKind, inner->type),
         element(std::move(inner)),
-        collation(std::move(collation)) {
-    if (type.affinity() == TypeKind::String && !type.custom)
-      type.set("collation", this->collation.text);
-  }
+        collation(std::move(collation)) {}
 };
 
 /// func.pkg.name(args). Known functions (now, current_timestamp, concat, …)
@@ -386,10 +379,25 @@ struct TableRef : Node {
   static constexpr NodeKind kKind = NodeKind::TableRef;
   Name name;
   std::optional<Name> schema;
-  /// Columns in order: what SELECT lists and INSERT without values names.
-  std::vector<std::pair<Name, Type>> columns;
   explicit TableRef(Name name, std::optional<Name> schema = {})
       : Node(kKind), name(std::move(name)), schema(std::move(schema)) {}
+  /// In order: what SELECT lists and INSERT without values names.
+  const std::vector<std::pair<Name, Type>>& columns() const {
+    if (columns_.empty()) find_columns(columns_);
+    return columns_;
+  }
+  void add_column(Name column, Type column_type) {
+    columns_.emplace_back(std::move(column), std::move(column_type));
+  }
+  /// They are asked for again when somebody wants them.
+  void drop_columns() { columns_.clear(); }
+
+ protected:
+  /// The columns of what it stands for; many a table never shows them.
+  virtual void find_columns(std::vector<std::pair<Name, Type>>&) const {}
+
+ private:
+  mutable std::vector<std::pair<Name, Type>> columns_;
 };
 
 /// x AS name: alias(), subquery(), lateral().
@@ -398,9 +406,7 @@ struct Alias : Node {
   Expression element;  // TableRef, Select, Function, Values …
   Name name;           // Kind::None: anonymous, "anon_1" or "table_1"
   bool lateral = false;
-  bool ordinality = false;  // of a function: its last column counts the rows
   std::vector<std::pair<Name, Type>> columns;  // a function's derived columns
-  Expression sampling, seed;                   // tablesample(); may be nullptr
   Alias(Expression element, Name name)
       : Node(kKind), element(std::move(element)), name(std::move(name)) {}
 };
@@ -472,9 +478,6 @@ struct Select : Statement {
   sql::ExpressionList distinct_on;
   std::optional<ForUpdate> for_update;
   std::optional<sql::ExpressionList> correlate;  // correlate(…)
-  std::optional<sql::ExpressionList> correlate_except;
-  /// set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL): t.c AS t_c
-  bool tablename_labels = false;
   /// with_hint(); with_statement_hint() has no table. Dialect "*": all.
   struct Hint {
     Expression table;  // nullptr: of the statement

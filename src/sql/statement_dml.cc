@@ -21,7 +21,7 @@ const TableRef* table_of(const Expression& table) {
 const std::pair<Name, Type>* find_column(const TableRef* table,
                                          const std::string& name) {
   if (!table) return nullptr;
-  for (const auto& column : table->columns) {
+  for (const auto& column : table->columns()) {
     if (column.first.text == name) return &column;
   }
   return nullptr;
@@ -30,9 +30,9 @@ const std::pair<Name, Type>* find_column(const TableRef* table,
 /// The assignments in the order of the table's columns.
 // SQLAlchemy: crud._get_crud_params
 Assignments ordered(const Assignments& values, const TableRef* table) {
-  if (!table || table->columns.empty()) return values;
+  if (!table || table->columns().empty()) return values;
   Assignments out;
-  for (const auto& [name, type] : table->columns) {
+  for (const auto& [name, type] : table->columns()) {
     for (const auto& [key, value] : values) {
       if (key == name.text) out.emplace_back(key, value);
     }
@@ -73,14 +73,12 @@ std::string StatementCompiler::value_for(const std::string& column,
   Context context = given;
   context.in_columns = false;
   const auto* bind = try_as<BindParameter>(value);
-  if (bind && bind->unique && !bind->keyless && of_row_ && !in_cte_ &&
-      !context.literal_binds)
+  if (bind && bind->unique && of_row_ && !in_cte_ && !context.literal_binds)
     names_.emplace(bind, column);
-  if (bind && bind->of_column && bind->value && in_cte_ &&
-      !context.literal_binds)
+  if (bind && bind->of_column && in_cte_ && !context.literal_binds)
     return value_for(column, nameless(*bind), table, given);
   // A column without value: always a parameter, given when it runs.
-  if (bind && !bind->value && bind->of_column) context.literal_binds = false;
+  if (bind && !bind->value && !bind->unique) context.literal_binds = false;
   if (bind && bind->type.kind == TypeKind::NullType && !bind->type.custom &&
       table.kind == NodeKind::TableRef) {
     if (const auto* found = find_column(&as<TableRef>(table), column)) {
@@ -125,10 +123,8 @@ std::string StatementCompiler::visit_insert(const Insert& node,
     columns = node.select_columns;
   } else {
     if (values.empty() && table) {
-      for (const auto& [name, type] : table->columns) {
-        auto bind = make<BindParameter>(name.text, type);
-        bind->of_column = true;
-        values.emplace_back(name.text, std::move(bind));
+      for (const auto& [name, type] : table->columns()) {
+        values.emplace_back(name.text, make<BindParameter>(name.text, type));
       }
     }
     for (const auto& [name, value] : values) columns.push_back(name);
@@ -244,7 +240,7 @@ std::string StatementCompiler::on_conflict(const OnConflict& clause,
   };
   std::vector<bool> done(clause.set.size());
   if (table.kind == NodeKind::TableRef) {
-    for (const auto& [name, type] : as<TableRef>(table).columns) {
+    for (const auto& [name, type] : as<TableRef>(table).columns()) {
       for (std::size_t i = 0; i < clause.set.size(); ++i) {
         const auto* ref = try_as<ColumnRef>(clause.set[i].first);
         if (!done[i] && ref && ref->name == name) {
@@ -316,12 +312,6 @@ std::string StatementCompiler::visit_update(const Update& node,
   }
   out += " SET ";
   std::vector<std::string> parts;
-  Context bare;  // never with literal values
-  bare.include_table = false;
-  for (const auto& [column, value] : node.expression_values) {
-    parts.push_back(cat(process(column, bare), "=",
-                        value_for("", value, *node.table, context)));
-  }
   for (const auto& [name, value] :
        ordered(node.values, node.ordered ? nullptr : table)) {
     const auto* found = find_column(table, name);
@@ -332,6 +322,12 @@ std::string StatementCompiler::visit_update(const Update& node,
                         found ? quoter_.quote(found->first)
                               : quoter_.quote(std::string_view(name)),
                         "=", text));
+  }
+  Context bare = context;
+  bare.include_table = false;
+  for (const auto& [column, value] : node.expression_values) {
+    parts.push_back(cat(process(column, bare), "=",
+                        value_for("", value, *node.table, context)));
   }
   out += join(parts, ", ");
   std::string returned;

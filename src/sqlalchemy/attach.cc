@@ -276,14 +276,7 @@ void append_column(const Value& table, const Value& item, bool replace) {
   column.ref->key = key;
   if (!column.key || column.key.is_none()) column.key = column.name;
   owner.columns->add(key, item);
-  auto& shown = owner.ref->columns;
-  if (shown.size() + 1 == owner.columns->columns.size()) {
-    shown.emplace_back(column.ref->name, column.ref->type);
-  } else {
-    shown.clear();
-    for (const auto& [k, c] : owner.columns->columns)
-      shown.emplace_back(c.as<Column>()->ref->name, c.as<Column>()->ref->type);
-  }
+  owner.ref->drop_columns();
   if (column.primary_key) {
     auto& columns = owner.primary_key.as<Constraint>()->columns;
     bool there = false;

@@ -39,7 +39,14 @@ std::string Column::key_text() const {
 
 namespace {
 
+/// What the table shows of it is told anew.
+void changed(const Column& self) {
+  if (self.table && isa(self.table, Cls::Table))
+    self.table.as<Table>()->ref->drop_columns();
+}
+
 void set_name(Column& self, const Value& name) {
+  changed(self);
   self.name = name;
   self.ref->name = lower_name(name);
   if (is_true(self.quote) && self.ref->name) self.ref->name.quote = true;
@@ -48,6 +55,7 @@ void set_name(Column& self, const Value& name) {
 }
 
 void set_type(Column& self, const Value& type) {
+  changed(self);
   self.type = to_instance(type);
   self.ref->type = lower_type(self.type);
 }

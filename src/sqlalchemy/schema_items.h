@@ -22,6 +22,10 @@ struct LiveColumnRef : sql::ColumnRef {
 struct LiveTableRef : sql::TableRef {
   Table* owner = nullptr;  // borrowed; the table clears it
   using sql::TableRef::TableRef;
+
+ protected:
+  void find_columns(
+      std::vector<std::pair<schema::Name, schema::Type>>& found) const override;
 };
 
 /// table.c: columns by key, name order kept.

@@ -1,6 +1,5 @@
 // table(), alias, subquery, CTE, join, values: the parts of FROM.
 #include <algorithm>
-#include <map>
 
 #include "sqlalchemy/select.h"
 
@@ -67,18 +66,14 @@ bool is_schema_column(const Value& inner) {
   return labelled && is_schema_column(labelled);
 }
 
-}  // namespace
-
-void keep_primary_key(const Value& column, const Value& proxy) {
-  if (is_true(attribute(column, "primary_key")))
-    py::set_attribute(proxy, "primary_key", Value::boolean(true));
-}
-
-namespace {
-
-/// Where the column stands in the select that the table is made of.
-std::optional<std::size_t> position_in(const Expression& node,
-                                       const Expression& table) {
+/// Where an expression without a name of its own stands in a subquery.
+std::optional<std::size_t> unnamed_position(const Value& inner,
+                                            const Expression& table) {
+  if (!isa(inner, Cls::Visitable) || isa(inner, Cls::Column)) return {};
+  const Expression node = node_of(inner);
+  if (!node || node->kind == sql::NodeKind::ColumnRef ||
+      node->kind == sql::NodeKind::Label)
+    return {};
   const auto* alias = sql::try_as<sql::Alias>(table);
   const auto* cte = sql::try_as<sql::Cte>(table);
   const auto* select = sql::try_as<sql::Select>(alias ? alias->element
@@ -90,20 +85,8 @@ std::optional<std::size_t> position_in(const Expression& node,
   return found - select->columns.begin();
 }
 
-/// Where an expression without a name of its own stands in a subquery.
-std::optional<std::size_t> unnamed_position(const Value& inner,
-                                            const Expression& table) {
-  if (!isa(inner, Cls::Visitable) || isa(inner, Cls::Column)) return {};
-  const Expression node = node_of(inner);
-  if (!node || node->kind == sql::NodeKind::ColumnRef ||
-      node->kind == sql::NodeKind::Label)
-    return {};
-  return position_in(node, table);
-}
-/// A column of an alias for a column of what it stands for; where another has
-/// its name before it, with a key of its own.
-Value proxy_column(const Value& inner, const Expression& table,
-                   const std::string& own_key = {}, bool renamed = false) {
+/// A column of an alias for a column of what it stands for.
+Value proxy_column(const Value& inner, const Expression& table) {
   std::string key = output_name(inner);
   schema::Name name(key);
   Value type;
@@ -114,42 +97,14 @@ Value proxy_column(const Value& inner, const Expression& table,
     type = element->type;
     lowered = node_of(inner)->type;
   }
-  std::optional<std::size_t> position = unnamed_position(inner, table);
-  if (renamed) position = position_in(node_of(inner), table);
-  if (position)
+  if (const auto position = unnamed_position(inner, table))
     name =
         schema::Name(std::to_string(*position), schema::Name::Kind::Deferred);
   auto ref = sql::make<sql::ColumnRef>(name, lowered, table);
-  if (!own_key.empty()) key = own_key;
   if (key != name.text) ref->key = key;
   if (!is_schema_column(inner)) return wrap_expression(ref, type);
-  const Value made = new_element(Cls::ProxyColumn, ref, type).value();
-  keep_primary_key(inner, made);
-  return made;
+  return new_element(Cls::ProxyColumn, ref, type).value();
 }
-
-/// Keys for columns of one name: "id", "id_1", "id_2".
-class RepeatedNames {
- public:
-  /// The key of its own, where it needs one, and whether it is another column
-  /// than the first of that name.
-  std::pair<std::string, bool> add(const Value& column) {
-    const std::string name = output_name(column);
-    if (name.empty()) return {};
-    const auto [first, fresh] = first_.emplace(name, column);
-    if (fresh) return {};
-    auto& others = others_[name];
-    auto found = std::ranges::find_if(
-        others, [&](const Value& each) { return each.is(column); });
-    const auto number = found - others.begin() + 1;
-    if (found == others.end()) others.push_back(column);
-    return {cat(name, "_", number), !first->second.is(column)};
-  }
-
- private:
-  std::map<std::string, Value> first_;
-  std::map<std::string, std::vector<Value>> others_;
-};
 
 std::vector<Value> alias_columns(const Value& selectable) {
   auto* element = selectable.as<Element>();
@@ -162,12 +117,8 @@ std::vector<Value> alias_columns(const Value& selectable) {
         element->node)));
     return element->items;
   }
-  // SQLAlchemy: SelectState._column_naming_convention
-  RepeatedNames names;
-  for (const Value& column : columns_of_selectable(element->extra)) {
-    const auto [key, renamed] = names.add(column);
-    element->items.push_back(proxy_column(column, element->node, key, renamed));
-  }
+  for (const Value& column : columns_of_selectable(element->extra))
+    element->items.push_back(proxy_column(column, element->node));
   for (const Value& column : element->items)
     column.as<Element>()->extra = selectable;
   return element->items;
@@ -203,10 +154,8 @@ Value collection_of(const Value& selectable) {
   auto collection = new_column_collection();
   int anonymous = 0;
   bool join = isa(selectable, Cls::Join);
-  RepeatedNames names;
   for (const Value& column : columns_of_selectable(selectable)) {
-    std::string key = names.add(column).first;
-    if (key.empty() || join) key = output_name(column);
+    std::string key = output_name(column);
     if (key.empty()) key = cat("anon_", ++anonymous);
     if (join && isa(column, Cls::Column))
       if (const Value& table = column.as<Column>()->table;
@@ -225,23 +174,6 @@ Value aliased(const Value& inner, const Value& name, Cls which,
   auto made = new_element(which, node);
   made->extra = clause;
   return made.value();
-}
-
-/// SQLAlchemy: TableSample
-Value sampled(const Value& inner, const Value& sampling, const Value& name,
-              const Value& seed) {
-  Value made = aliased(inner, name, Cls::TableSample);
-  auto node =
-      sql::make<sql::Alias>(sql::as<sql::Alias>(*made.as<Element>()->node));
-  // A number is a part of a percentage: system(5).
-  node->sampling = isa(sampling, Cls::FunctionElement)
-                       ? node_of(sampling)
-                       : node_of(make_function_call("system", {}, {sampling}));
-  if (!seed.is_none())
-    node->seed =
-        is_clause(seed) ? node_of(seed) : sql::literal_column(py::str(seed));
-  made.as<Element>()->node = node;
-  return made;
 }
 
 Value join_of(const Value& left, Args& args, bool outer) {
@@ -393,8 +325,7 @@ void build_from_clause(py::NativeType<Element>& type) {
               })
       .method("tablesample(self, sampling, name=None, seed=None)",
               [](Element& self, Args& args) {
-                return sampled(self_of(self), args["sampling"], args["name"],
-                               args["seed"]);
+                return aliased(self_of(self), args["name"], Cls::Alias);
               })
       .method("corresponding_column(self, column, require_embedded=False)",
               [](Element& self, Args& args) {
@@ -472,8 +403,8 @@ void build_table_clause(py::NativeType<Element>& type) {
                   : std::make_shared<sql::TableRef>(
                         sql::as<sql::TableRef>(*self.node));
         Value column = clause_element(args[1]);
-        ref->columns.emplace_back(schema::Name(output_name(column)),
-                                  node_of(column)->type);
+        ref->add_column(schema::Name(output_name(column)),
+                        node_of(column)->type);
         self.node = ref;
         self.items.push_back(proxy_column(column, ref));
         return Value::none();
@@ -543,7 +474,6 @@ Value alias_of_rows(Element& self, const Value& name, bool lateral) {
   auto alias = std::make_shared<sql::Alias>(self.node, lower_name(name));
   alias->lateral = lateral;
   alias->columns = sql::as<sql::Alias>(*self.node).columns;
-  alias->ordinality = sql::as<sql::Alias>(*self.node).ordinality;
   auto made = new_element(Cls::TableValuedAlias, alias);
   made->extra = self.extra;
   for (const Value& column : self.items)
@@ -582,10 +512,9 @@ void build_table_valued(py::NativeType<Element>& type) {
         }
         return made.value();
       });
-  // The rows themselves: the alias stands for them.
   type.property("column", [](Element& self) {
     return wrap_expression(
-        sql::column(schema::Name(), schema::Type(), self.node));
+        sql::column(sql::as<sql::Alias>(*self.node).name, schema::Type()));
   });
 }
 
@@ -618,14 +547,6 @@ void build_values(py::NativeType<Element>& type) {
       made->items.push_back(proxy_column(column, node));
     return made.value();
   });
-  type.method("cte(self, name=None)", [](Element& self, Args& args) {
-    auto rows = std::make_shared<sql::Values>(sql::as<sql::Values>(*self.node));
-    auto node = sql::make<sql::Cte>(
-        rows, args.none("name") ? schema::Name() : lower_name(args["name"]));
-    auto made = new_element(Cls::CTE, node);
-    made->extra = Value(&self);
-    return made.value();
-  });
   type.method("alias(self, name=None, flat=False)", [](Element& self,
                                                        Args& args) {
     auto node = std::make_shared<sql::Values>(sql::as<sql::Values>(*self.node));
@@ -648,8 +569,7 @@ Value make_table_clause(Args& args) {
     if (!clause)
       raise_argument_error(
           cat("column() object expected, got ", py::repr(column)));
-    ref->columns.emplace_back(schema::Name(output_name(clause)),
-                              node_of(clause)->type);
+    ref->add_column(schema::Name(output_name(clause)), node_of(clause)->type);
   }
   for (const Value& column : rest_of(args, "columns")) {
     Value proxy = proxy_column(clause_element(column), ref);
@@ -688,13 +608,6 @@ Value find_selectable_maker(std::string_view name) {
         cat(name, "(left, right, onclause=None, isouter=False, full=False)"),
         [outer](Args& args) { return join_of(args["left"], args, outer); });
   }
-  if (name == "tablesample")
-    return py::make_function(
-        "tablesample(selectable, sampling, name=None, seed=None)",
-        [](Args& args) {
-          return sampled(args["selectable"], args["sampling"], args["name"],
-                         args["seed"]);
-        });
   if (name == "alias" || name == "subquery" || name == "lateral") {
     Cls which = name == "lateral" ? Cls::Lateral : Cls::Alias;
     return py::make_function(cat(name, "(selectable, name=None, flat=False)"),

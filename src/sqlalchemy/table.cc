@@ -23,10 +23,21 @@ Table::Table(Type* type) : Element(type) {
 }
 
 Table::~Table() {
-  if (ref) ref->owner = nullptr;
+  if (!ref) return;
+  if (ref.use_count() > 1) ref->columns();  // a statement may outlive it
+  ref->owner = nullptr;
+}
+
+void LiveTableRef::find_columns(
+    std::vector<std::pair<schema::Name, schema::Type>>& found) const {
+  if (!owner || !owner->columns) return;
+  for (const auto& [key, column] : owner->columns->columns)
+    found.emplace_back(column.as<Column>()->ref->name,
+                       column.as<Column>()->ref->type);
 }
 
 void Table::clear() {
+  if (ref.use_count() > 1) ref->columns();
   for (Value* value :
        {&name, &schema, &metadata, &comment, &info, &primary_key, &options})
     *value = Value();
@@ -116,8 +127,6 @@ void set_up(Table& self, const Value& name, const Value& metadata,
 }
 
 void add_items(const Value& table, const std::vector<Value>& items) {
-  auto& shown = table.as<Table>()->ref->columns;
-  if (shown.empty()) shown.reserve(items.size());
   for (const Value& item : items) {
     if (item.is_none()) continue;
     if (py::is_list(item) || py::is_tuple(item)) {

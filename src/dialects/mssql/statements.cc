@@ -87,7 +87,7 @@ std::string MsSqlStatements::visit_function(const sql::Function& node,
   if (name == "length" || name == "char_length") {
     return "LEN" + function_arguments(node, context);
   }
-  if (name == "pow") return "POWER" + function_arguments(node, {});
+  if (name == "pow") return "POWER" + function_arguments(node, context);
   return StatementCompiler::visit_function(node, context);
 }
 
@@ -169,7 +169,7 @@ std::string MsSqlStatements::returning(const sql::ExpressionList& columns,
       renamed.push_back(
           std::make_shared<sql::ColumnRef>(ref->name, ref->type, target));
     } else if (const auto* table = sql::try_as<sql::TableRef>(column)) {
-      for (const auto& [name, type] : table->columns) {
+      for (const auto& [name, type] : table->columns()) {
         renamed.push_back(std::make_shared<sql::ColumnRef>(name, type, target));
       }
     } else {

@@ -199,6 +199,7 @@ void Compiler::assemble() {
   code_.stack_size = static_cast<std::uint32_t>(max_depth_) + 2;
   instructions.shrink_to_fit();
   code_.ranges.shrink_to_fit();
+  code_.caches.shrink_to_fit();
 }
 
 std::uint32_t Compiler::constant(const Value& value) {

@@ -17,10 +17,10 @@ struct Source {
   Source(const char* name, std::vector<std::pair<Name, Type>> columns,
          std::optional<Name> schema = {})
       : node(sql::make<sql::TableRef>(name, schema)) {
-    node->columns = std::move(columns);
+    for (auto& [column, type] : columns) node->add_column(column, type);
   }
   Expression operator[](const char* name) const {
-    for (const auto& [column, type] : node->columns) {
+    for (const auto& [column, type] : node->columns()) {
       if (column.text == name) return sql::column(column, type, node);
     }
     throw std::logic_error(name);

@@ -3,3 +3,4 @@
 from sqlalchemy._drivers import export
 
 export("pymysql.err", globals())
+MySQLError = Error  # noqa: F821

@@ -329,6 +329,48 @@ bool has_other_default(const Column& column, Cls own) {
 
 }  // namespace
 
+namespace {
+
+/// Makes the item what the column's value is made by; false if it is no such
+/// item.
+bool attach_default(const Value& owner, const Value& item) {
+  auto& column = *owner.as<Column>();
+  if (isa(item, Cls::Sequence)) {
+    column.default_value = item;
+  } else if (isa(item, Cls::Computed)) {
+    if (has_other_default(column, Cls::Computed))
+      raise_argument_error(
+          "A generated column cannot specify a server_default or a "
+          "server_onupdate argument");
+    column.computed = item;
+    column.server_default = item;
+    column.server_onupdate = item;
+  } else if (isa(item, Cls::Identity)) {
+    if (has_other_default(column, Cls::Identity))
+      raise_argument_error(
+          "A column with an Identity object cannot specify a server_default or "
+          "a server_onupdate argument");
+    if (column.autoincrement.is_false())
+      raise_argument_error(
+          "A column with an Identity object cannot specify "
+          "autoincrement=False");
+    column.identity = item;
+    column.server_default = item;
+    if (!column.nullable_given) column.nullable = false;
+  } else if (isa(item, Cls::ColumnDefault)) {
+    (item.as<DefaultItem>()->for_update ? column.onupdate
+                                        : column.default_value) = item;
+  } else if (isa(item, Cls::FetchedValue)) {
+    (item.as<DefaultItem>()->for_update ? column.server_onupdate
+                                        : column.server_default) = item;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 void attach_to_column(const Value& owner, const Value& item) {
   auto& column = *owner.as<Column>();
   if (isa(item, Cls::ForeignKey)) {
@@ -354,39 +396,8 @@ void attach_to_column(const Value& owner, const Value& item) {
       else
         attach_constraint(column.table, item);
     }
-  } else if (isa(item, Cls::Sequence)) {
+  } else if (attach_default(owner, item)) {
     item.as<DefaultItem>()->column = owner;
-    column.default_value = item;
-  } else if (isa(item, Cls::Computed)) {
-    if (has_other_default(column, Cls::Computed))
-      raise_argument_error(
-          "A generated column cannot specify a server_default or a "
-          "server_onupdate argument");
-    item.as<DefaultItem>()->column = owner;
-    column.computed = item;
-    column.server_default = item;
-    column.server_onupdate = item;
-  } else if (isa(item, Cls::Identity)) {
-    if (has_other_default(column, Cls::Identity))
-      raise_argument_error(
-          "A column with an Identity object cannot specify a server_default or "
-          "a server_onupdate argument");
-    if (column.autoincrement.is_false())
-      raise_argument_error(
-          "A column with an Identity object cannot specify "
-          "autoincrement=False");
-    item.as<DefaultItem>()->column = owner;
-    column.identity = item;
-    column.server_default = item;
-    if (!column.nullable_given) column.nullable = false;
-  } else if (isa(item, Cls::ColumnDefault)) {
-    item.as<DefaultItem>()->column = owner;
-    (item.as<DefaultItem>()->for_update ? column.onupdate
-                                        : column.default_value) = item;
-  } else if (isa(item, Cls::FetchedValue)) {
-    item.as<DefaultItem>()->column = owner;
-    (item.as<DefaultItem>()->for_update ? column.server_onupdate
-                                        : column.server_default) = item;
   } else if (isa(item, Cls::Index)) {
     column.waiting.push_back(item);
   } else if (Value method = attribute(item, "_set_parent_with_dispatch")) {

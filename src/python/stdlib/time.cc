@@ -102,6 +102,19 @@ Value sleep(Args& args) {
   return Value::none();
 }
 
+constexpr const char* kAscTime = "%a %b %e %H:%M:%S %Y";
+
+std::tm local_time(std::time_t at) {
+  std::tm parts{};
+  ::localtime_r(&at, &parts);
+  return parts;
+}
+
+std::tm tuple_or_now(Args& args) {
+  return args.none("time_tuple") ? local_time(::time(nullptr))
+                                 : from_tuple(args["time_tuple"]);
+}
+
 }  // namespace
 
 void init_time(Module& module) {
@@ -121,10 +134,7 @@ void init_time(Module& module) {
   });
   module.def("sleep(seconds, /)", sleep);
   module.def("localtime(seconds=None, /)", [](Args& args) {
-    const std::time_t at = seconds_argument(args, "seconds");
-    std::tm parts{};
-    ::localtime_r(&at, &parts);
-    return struct_time(parts);
+    return struct_time(local_time(seconds_argument(args, "seconds")));
   });
   module.def("gmtime(seconds=None, /)", [](Args& args) {
     const std::time_t at = seconds_argument(args, "seconds");
@@ -137,14 +147,7 @@ void init_time(Module& module) {
     return make_float(static_cast<double>(::mktime(&parts)));
   });
   module.def("strftime(format, time_tuple=None, /)", [](Args& args) {
-    std::tm parts{};
-    if (args.none("time_tuple")) {
-      const std::time_t now = ::time(nullptr);
-      ::localtime_r(&now, &parts);
-    } else {
-      parts = from_tuple(args["time_tuple"]);
-    }
-    return format_time(args.text("format"), parts);
+    return format_time(args.text("format"), tuple_or_now(args));
   });
   module.def("strptime(data_string, format='%a %b %d %H:%M:%S %Y', /)",
              [](Args& args) {
@@ -154,20 +157,10 @@ void init_time(Module& module) {
                    {args[0], args[1]});
              });
   module.def("ctime(seconds=None, /)", [](Args& args) {
-    const std::time_t at = seconds_argument(args, "seconds");
-    std::tm parts{};
-    ::localtime_r(&at, &parts);
-    return format_time("%a %b %e %H:%M:%S %Y", parts);
+    return format_time(kAscTime, local_time(seconds_argument(args, "seconds")));
   });
   module.def("asctime(time_tuple=None, /)", [](Args& args) {
-    std::tm parts{};
-    if (args.none("time_tuple")) {
-      const std::time_t now = ::time(nullptr);
-      ::localtime_r(&now, &parts);
-    } else {
-      parts = from_tuple(args["time_tuple"]);
-    }
-    return format_time("%a %b %e %H:%M:%S %Y", parts);
+    return format_time(kAscTime, tuple_or_now(args));
   });
   module.def("tzset()", [](Args&) {
     ::tzset();

@@ -476,7 +476,9 @@ class Run:
         program = [str(pathlib.Path(self.options.reference).parent / "alembic")]
         place = self.source / own.get("folder", ".")
         command = [*program, "-c", own["ini"], "upgrade", "heads"]
-        if "script_location" not in (place / own["ini"]).read_text():
+        # Flask-Migrate's env.py asks for the application of its command line.
+        if ("FLASK_APP" in own.get("env", {})
+                or "script_location" not in (place / own["ini"]).read_text()):
             command = [self.options.reference, "-m", "flask", "db", "upgrade",
                        "-d", str(pathlib.Path(own["ini"]).parent), "heads"]
         url = self.live_url().format(tool="reference")

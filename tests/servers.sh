@@ -110,7 +110,7 @@ start_postgresql() {
   fi
   own_directory postgres "$data"
   as postgres "$bin/initdb" -D "$data/db" -U limbeck --auth=trust -E UTF8 \
-    --locale=C.UTF-8 --no-sync >"$home/pg.log" 2>&1
+    --locale=C.UTF-8 --no-sync >"$home/pg.log" 2>&1 || gives_up pg
   # A role with a password, so that refused log-ins can be tested as well.
   as postgres sed -i '1i host all locked 127.0.0.1/32 scram-sha-256' \
     "$data/db/pg_hba.conf"
@@ -153,7 +153,7 @@ start_mariadb() {
   [ "$(id -u)" != 0 ] || user_option=(--user=mysql)
   mariadb-install-db --no-defaults --datadir="$data/db" "${user_option[@]}" \
     --auth-root-authentication-method=normal --skip-test-db \
-    >"$home/my.log" 2>&1
+    --tmpdir="$data" >"$home/my.log" 2>&1 || gives_up my
   local tls=()
   if [ -n "${LIMBECK_TEST_TLS:-}" ]; then
     own_certificates mysql "$data/tls"
@@ -165,6 +165,7 @@ start_mariadb() {
     port=$(free_port)
     starts my "$server" --no-defaults --datadir="$data/db" \
       "${user_option[@]}" --socket="$data/my.sock" --port="$port" \
+      --tmpdir="$data" \
       --bind-address=127.0.0.1 --pid-file="$data/my.pid" \
       --character-set-server=utf8mb4 --collation-server=utf8mb4_general_ci \
       --skip-log-bin --innodb-flush-log-at-trx-commit=0 \

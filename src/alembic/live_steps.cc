@@ -114,6 +114,19 @@ Value script_of(const StepObject& self) {
   return wrap_of_map(self.map, *self.step.revision);
 }
 
+Value function_of(const StepObject& self) {
+  return py::get_attribute(py::get_attribute(script_of(self), "module"),
+                           self.step.is_upgrade() ? "upgrade" : "downgrade");
+}
+
+// The step as it is called in messages.
+Step named(const StepObject& self) {
+  Step step = self.step;
+  if (step.revision && !self.map.is_none())
+    step.function = function_name(function_of(self));
+  return step;
+}
+
 Value make_revision_step(py::Type* type, const Value& map,
                          const Value& revision, bool up) {
   if (!py::is_instance(revision, revision_type()))
@@ -161,13 +174,13 @@ void StepTypes::make_step() {
     return Value::boolean(self.step.kind == Step::Kind::Stamp);
   });
   type.property("name",
-                [](Object& self) { return py::make_str(self.step.name()); });
+                [](Object& self) { return py::make_str(named(self).name()); });
   type.property("doc", [](Object& self) {
     return self.step.revision ? py::make_str(self.step.revision->doc())
                               : Value::none();
   });
   type.property("short_log", [](Object& self) {
-    return py::make_str(self.step.short_log());
+    return py::make_str(named(self).short_log());
   });
   type.property("revision_map", [](Object& self) { return self.map; });
   type.property("from_revisions", list(&Step::from_revisions));
@@ -203,7 +216,7 @@ void StepTypes::make_step() {
     return py::make_tuple({py::make_str(moves.from), py::make_str(moves.to)});
   });
   type.slots().str = [](const Value& self) {
-    return py::make_str(self.as<Object>()->step.log());
+    return py::make_str(named(*self.as<Object>()).log());
   };
   step = type.ready();
 }
@@ -223,10 +236,7 @@ void StepTypes::make_steps() {
                    });
   of_revision.property("revision",
                        [](Object& self) { return script_of(self); });
-  of_revision.property("migration_fn", [](Object& self) {
-    return py::get_attribute(py::get_attribute(script_of(self), "module"),
-                             self.step.is_upgrade() ? "upgrade" : "downgrade");
-  });
+  of_revision.property("migration_fn", function_of);
   of_revision.property("delete_version_num", [](Object& self) {
     return py::make_str(self.step.revision->id);
   });

@@ -569,11 +569,12 @@ void MigrationContext::run_migrations(const Value& arguments) {
   // Scripts may use op while they are imported.
   const ops::Active active(*impl_, Value(static_cast<py::Object*>(this)));
   std::vector<std::string> rows;
-  const std::vector<Step> steps = locked_steps(rows);
+  std::vector<Step> steps = locked_steps(rows);
   if (steps.empty()) return;
   // A script without the function is noticed before the first one runs.
-  for (const Step& step : steps)
-    if (step.kind != Step::Kind::Stamp) migration_function(step);
+  for (Step& step : steps)
+    if (step.kind != Step::Kind::Stamp)
+      step.function = function_name(migration_function(step));
   revision::HeadMaintainer heads(scripts_->graph(), rows);
   for (const Step& step : steps) {
     try {
@@ -615,6 +616,11 @@ void MigrationContext::run_step(const Step& step,
                            py::make_str("heads"), py::make_str("run_args")};
     py::call(callback, py::Call{values, 0, names, 4});
   }
+}
+
+std::string function_name(const Value& function) {
+  const Value name = py::get_attribute(function, "__name__");
+  return py::is_str(name) ? std::string(py::text_of(name)) : "";
 }
 
 Value MigrationContext::migration_function(const Step& step) {

@@ -109,4 +109,7 @@ class MigrationContext : public py::Instance {
 /// The native class below alembic.ddl.impl.DefaultImpl.
 py::Type* impl_type();
 
+/// How a script's function is called in messages: its __name__.
+std::string function_name(const Value& function);
+
 }  // namespace limbeck::alembic

@@ -138,6 +138,12 @@ void add_columns(schema::Table& table, const std::vector<std::string>& names) {
       table.columns.emplace_back(schema::Name(name), schema::Type());
 }
 
+void raise_column_twice(std::string_view column, std::string_view table) {
+  sa::raise_sa("DuplicateColumnError",
+               cat("A column with name '", column,
+                   "' is already present in table '", table, "'."));
+}
+
 void raise_no_referenced_table(const schema::Table& table,
                                const schema::ForeignKey& key) {
   const std::string target =

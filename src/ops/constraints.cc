@@ -75,6 +75,15 @@ void add(DirectiveCall& call, const sql::TableName& name, schema::Table table,
       name, named, std::make_shared<const schema::Table>(table)});
 }
 
+// As the columns of Alembic's stand-in table, which has each name once.
+void add_own_columns(schema::Table& table,
+                     const std::vector<std::string>& names) {
+  for (auto name = names.begin(); name != names.end(); ++name)
+    if (std::find(names.begin(), name, *name) != name)
+      raise_column_twice(*name, table.name.text);
+  add_columns(table, names);
+}
+
 // quoted_name("a", True) among a constraint's columns.
 void quote_columns(schema::Table& table, const Value& columns) {
   if (py::is_str(columns)) return;
@@ -91,7 +100,7 @@ Value create_primary_key(DirectiveCall& call) {
   schema::PrimaryKey key;
   key.name = constraint_name(call.args);
   key.columns = column_names(call.args["columns"]);
-  add_columns(table, key.columns);
+  add_own_columns(table, key.columns);
   quote_columns(table, call.args["columns"]);
   add(call, name, std::move(table), std::move(key));
   return Value::none();
@@ -112,7 +121,7 @@ Value create_unique_constraint(DirectiveCall& call) {
   unique.options =
       dialect_options(args["kw"], "UniqueConstraint",
                       {"deferrable", "initially", "info", "comment"});
-  add_columns(table, unique.columns);
+  add_own_columns(table, unique.columns);
   quote_columns(table, args["columns"]);
   refuse_unknown_include(call, unique);
   add(call, name, std::move(table), std::move(unique));

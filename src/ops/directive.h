@@ -119,6 +119,9 @@ schema::Table context_table(const DirectiveCall& call,
                             const sql::TableName& name);
 /// Adds one nameless-typed column for each name.
 void add_columns(schema::Table& table, const std::vector<std::string>& names);
+/// Throws the DuplicateColumnError of a Table that is given a column twice.
+[[noreturn]] void raise_column_twice(std::string_view column,
+                                     std::string_view table);
 /// A convention that names foreign keys by the columns they refer to does not
 /// do without the tables. Throws NoReferencedTableError.
 void refuse_unknown_referred(const schema::Table& table);

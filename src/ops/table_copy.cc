@@ -465,10 +465,7 @@ void TableCopy::refuse_referent_twice(const schema::ForeignKey& key,
   std::set<std::string> columns;
   for (const std::string& column : key.referred_columns)
     if (!columns.insert(column).second)
-      sa::raise_sa(
-          "DuplicateColumnError",
-          cat("A column with name '", column, "' is already present in table '",
-              key.referred_table.text, "'."));
+      raise_column_twice(column, key.referred_table.text);
 }
 
 // table_args and table_kwargs, understood by a Table with the columns of the

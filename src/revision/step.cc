@@ -63,6 +63,7 @@ std::vector<std::string> Step::to_revisions_no_deps() const {
 
 std::string_view Step::name() const {
   if (kind == Kind::Stamp) return "stamp_revision";
+  if (!function.empty()) return function;
   return is_upgrade() ? "upgrade" : "downgrade";
 }
 

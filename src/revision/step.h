@@ -18,6 +18,7 @@ struct Step {
   const Revision* revision = nullptr;  // Migration; belongs to the graph
   std::vector<std::string> from, to;   // Stamp
   bool branch_move = false;            // Stamp: a row comes or goes
+  std::string function;  // Migration: its __name__, where that is another
 
   bool is_upgrade() const { return direction == Direction::Upgrade; }
 
@@ -28,7 +29,8 @@ struct Step {
   std::vector<std::string> from_revisions_no_deps() const;
   std::vector<std::string> to_revisions_no_deps() const;
 
-  /// "upgrade", "downgrade" or "stamp_revision".
+  /// "upgrade", "downgrade" or "stamp_revision", or how the function is called
+  /// that a script's decorator put in their place.
   std::string_view name() const;
   /// "upgrade ae10 -> 27c6", as in the comment of an SQL script.
   std::string short_log() const;

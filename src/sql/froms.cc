@@ -18,18 +18,8 @@ std::string table_text(const TableRef& table, const Quoter& quoter,
   return qualified ? cat(quoter.schema(*table.schema), ".", name) : name;
 }
 
-bool same_from(const Expression& a, const Expression& b) {
-  if (a == b) return true;
-  const auto* left = try_as<TableRef>(a);
-  const auto* right = try_as<TableRef>(b);
-  return left && right && left->name == right->name &&
-         left->name.quote == right->name.quote && left->schema == right->schema;
-}
-
 bool holds(const ExpressionList& list, const Expression& from) {
-  return std::any_of(list.begin(), list.end(), [&](const Expression& each) {
-    return same_from(each, from);
-  });
+  return std::find(list.begin(), list.end(), from) != list.end();
 }
 
 namespace {

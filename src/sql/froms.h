@@ -18,8 +18,8 @@ struct LightTableRef : TableRef {
 std::string table_text(const TableRef& table, const Quoter& quoter,
                        bool use_schema);
 
-/// The same object, or the same table by name.
-bool same_from(const Expression& a, const Expression& b);
+/// Whether it is one of them: another object is another one, also where it has
+/// the same name.
 bool holds(const ExpressionList& list, const Expression& from);
 /// Those that a join is made of, at any depth.
 void hidden_by(const Expression& from, ExpressionList& out);

@@ -48,14 +48,6 @@ Assignments ordered(const Assignments& values, const TableRef* table) {
   return out;
 }
 
-bool is_same(const Expression& a, const Expression& table) {
-  if (a == table) return true;
-  const auto* left = try_as<TableRef>(a);
-  const auto* right = try_as<TableRef>(table);
-  return left && right && left->name == right->name &&
-         left->name.quote == right->name.quote && left->schema == right->schema;
-}
-
 }  // namespace
 
 Expression StatementCompiler::nameless(const BindParameter& bind) {
@@ -287,10 +279,7 @@ std::string StatementCompiler::visit_update(const Update& node,
   ExpressionList others;
   for (const Expression& clause : node.where) collect_froms(clause, others);
   for (const auto& [name, value] : node.values) collect_froms(value, others);
-  others.erase(std::remove_if(others.begin(), others.end(),
-                              [&](const Expression& each) {
-                                return is_same(each, node.table);
-                              }),
+  others.erase(std::remove(others.begin(), others.end(), node.table),
                others.end());
   ExpressionList visible = others;
   visible.push_back(node.table);
@@ -360,10 +349,7 @@ std::string StatementCompiler::visit_delete(const Delete& node,
   visit_added(node, context);
   ExpressionList others = node.using_;
   for (const Expression& clause : node.where) collect_froms(clause, others);
-  others.erase(std::remove_if(others.begin(), others.end(),
-                              [&](const Expression& each) {
-                                return is_same(each, node.table);
-                              }),
+  others.erase(std::remove(others.begin(), others.end(), node.table),
                others.end());
   ExpressionList visible = others;
   visible.push_back(node.table);

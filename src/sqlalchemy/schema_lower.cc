@@ -43,6 +43,16 @@ std::vector<std::string> column_names(const std::vector<Value>& columns) {
   return names;
 }
 
+/// Each once, as the collections of keys and UNIQUE constraints have them.
+std::vector<std::string> distinct_column_names(
+    const std::vector<Value>& columns) {
+  std::vector<std::string> names;
+  for (std::string& name : column_names(columns))
+    if (std::find(names.begin(), names.end(), name) == names.end())
+      names.push_back(std::move(name));
+  return names;
+}
+
 }  // namespace
 
 schema::Name lower_name(const Value& name) {
@@ -281,14 +291,14 @@ schema::Constraint lower_constraint(const Value& value) {
     case ConstraintKind::PrimaryKey: {
       schema::PrimaryKey lowered;
       lower_common(constraint, lowered);
-      lowered.columns = column_names(constraint.columns);
+      lowered.columns = distinct_column_names(constraint.columns);
       lowered.implicit = constraint.implicit;
       return lowered;
     }
     case ConstraintKind::Unique: {
       schema::Unique lowered;
       lower_common(constraint, lowered);
-      lowered.columns = column_names(constraint.columns);
+      lowered.columns = distinct_column_names(constraint.columns);
       lowered.column_flag = constraint.column_flag;
       return lowered;
     }

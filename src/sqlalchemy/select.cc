@@ -218,14 +218,13 @@ Value join_left(sql::Select& node, Element& self,
     raise_invalid_request(
         "Don't know how to join: the select has no FROM to join from");
   const Expression& usual = node.from.empty() ? found.front() : found.back();
-  const bool one = std::all_of(
-      found.begin(), found.end(),
-      [&](const Expression& each) { return sql::same_from(each, usual); });
+  const bool one =
+      std::all_of(found.begin(), found.end(),
+                  [&](const Expression& each) { return each == usual; });
   if (one || target.is_none() || on.is_none()) return wrap_live(usual);
   const Expression right = from_node(target), condition = column_node(on);
   for (const Expression& each : found)
-    if (!sql::same_from(each, right) && covers(each, right, condition))
-      return wrap_live(each);
+    if (each != right && covers(each, right, condition)) return wrap_live(each);
   return wrap_live(usual);
 }
 

@@ -396,16 +396,12 @@ void build_table_clause(py::NativeType<Element>& type) {
                   return wrap_name(sql::as<sql::TableRef>(*self.node).name);
                 })
       .method("append_column(self, column)", [](Element& self, Args& args) {
-        const auto* light =
-            dynamic_cast<const sql::LightTableRef*>(self.node.get());
-        std::shared_ptr<sql::TableRef> ref =
-            light ? std::make_shared<sql::LightTableRef>(*light)
-                  : std::make_shared<sql::TableRef>(
-                        sql::as<sql::TableRef>(*self.node));
+        // In place: the other columns have the same table.
+        const auto ref = std::const_pointer_cast<sql::TableRef>(
+            std::static_pointer_cast<const sql::TableRef>(self.node));
         Value column = clause_element(args[1]);
         ref->add_column(schema::Name(output_name(column)),
                         node_of(column)->type);
-        self.node = ref;
         self.items.push_back(proxy_column(column, ref));
         return Value::none();
       });

@@ -3,6 +3,7 @@
 // imported; every revision file is executed, its upgrade() and downgrade() are
 // read. No database is reached.
 #include <filesystem>
+#include <optional>
 
 #include "alembic/commands/commands.h"
 #include "alembic/values.h"
@@ -218,9 +219,28 @@ void print_text(ConfigObject& config, const Report& report) {
     print_troubles(config, revision);
 }
 
+// While it lives, what the project prints goes to the standard error output,
+// so that the standard output has the report alone.
+class StandardOutput {
+ public:
+  StandardOutput()
+      : sys_(py::Interpreter::current().import("sys")),
+        own_(py::get_attribute(sys_, "stdout")) {
+    py::set_attribute(sys_, "stdout", py::get_attribute(sys_, "stderr"));
+  }
+  StandardOutput(const StandardOutput&) = delete;
+  StandardOutput& operator=(const StandardOutput&) = delete;
+  ~StandardOutput() { py::set_attribute(sys_, "stdout", own_); }
+
+ private:
+  Value sys_, own_;
+};
+
 }  // namespace
 
 bool doctor(ConfigObject& config, bool json) {
+  std::optional<StandardOutput> apart;
+  if (json) apart.emplace();
   const auto scripts = scripts_for(config);
   sa::refuse_connections();
   Report report;
@@ -239,6 +259,7 @@ bool doctor(ConfigObject& config, bool json) {
          cat("the module '", models.name,
              "' declares tables, but cannot be imported: ", models.reason)});
   report.imported = py::imported_files().size();
+  apart.reset();
   if (json)
     print_json(config, report);
   else

@@ -2,8 +2,6 @@
 environment, the project itself, and what its lists of packages say of the
 others."""
 
-import pathlib
-
 
 class PackageNotFoundError(ModuleNotFoundError):
     def __str__(self):
@@ -262,17 +260,27 @@ def _entry_points_of_text(text, dist):
     return EntryPoints(found)
 
 
-class PackagePath(pathlib.PurePosixPath):
-    """A file of a distribution, relative to where it is installed."""
+def __getattr__(name):
+    """PackagePath, made when it is asked for: pathlib takes its time."""
+    if name != "PackagePath":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import pathlib
 
-    def locate(self):
-        return self.dist.locate_file(self)
+    class PackagePath(pathlib.PurePosixPath):
+        """A file of a distribution, relative to where it is installed."""
 
-    def read_text(self, encoding="utf-8"):
-        return self.locate().read_text(encoding=encoding)
+        def locate(self):
+            return self.dist.locate_file(self)
 
-    def read_binary(self):
-        return self.locate().read_bytes()
+        def read_text(self, encoding="utf-8"):
+            return self.locate().read_text(encoding=encoding)
+
+        def read_binary(self):
+            return self.locate().read_bytes()
+
+    PackagePath.__qualname__ = "PackagePath"
+    globals()["PackagePath"] = PackagePath
+    return PackagePath
 
 
 class Distribution:
@@ -324,6 +332,7 @@ class Distribution:
             return None
 
     def locate_file(self, path):
+        import pathlib
         return pathlib.Path(self._path or ".").parent / path
 
     @property
@@ -349,8 +358,9 @@ class Distribution:
         if record is None:
             return None
         found = []
+        kind = globals().get("PackagePath") or __getattr__("PackagePath")
         for row in csv.reader(record.splitlines()):
-            path = PackagePath(row[0])
+            path = kind(row[0])
             path.dist = self
             path.size = int(row[2]) if len(row) > 2 and row[2] else None
             found.append(path)

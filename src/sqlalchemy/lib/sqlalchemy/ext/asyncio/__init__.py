@@ -132,6 +132,11 @@ class AsyncConnection:
 
 class AsyncEngine:
     def __init__(self, inner):
+        if not inner.dialect.is_async:
+            raise sa.exc.InvalidRequestError(
+                "The asyncio extension requires an async driver to be used. "
+                f"The loaded {inner.dialect.driver!r} is not async."
+            )
         self.sync_engine = inner
 
     @property
@@ -169,7 +174,7 @@ class AsyncEngine:
         return _Ready(make)
 
     def execution_options(self, **kw):
-        return AsyncEngine(self.sync_engine.execution_options(**kw))
+        return _async(self.sync_engine.execution_options(**kw))
 
     async def dispose(self, close=True):
         self.sync_engine.dispose(close)
@@ -179,11 +184,20 @@ class AsyncEngine:
 
 
 def create_async_engine(url, **kw):
-    return AsyncEngine(sa.create_engine(url, **kw))
+    return _async(sa.create_engine(url, **kw))
 
 
 def async_engine_from_config(configuration, prefix="sqlalchemy.", **kw):
-    return AsyncEngine(sa.engine_from_config(configuration, prefix, **kw))
+    return _async(sa.engine_from_config(configuration, prefix, **kw))
+
+
+def _async(engine):
+    if engine.driver not in ("psycopg", "oracledb"):
+        return AsyncEngine(engine)
+    # These drivers serve both kinds of engines.
+    made = AsyncEngine.__new__(AsyncEngine)
+    made.sync_engine = engine
+    return made
 
 
 def _sync(bind):

@@ -37,6 +37,12 @@ class _Finder:
         return f"FileFinder({self.path!r})"
 
 
+def get_importer(path_item):
+    import os
+    path = os.fsdecode(path_item)
+    return _Finder(path) if os.path.isdir(path or ".") else None
+
+
 def iter_modules(path=None, prefix=""):
     seen = set()
     for folder in sys.path if path is None else path:

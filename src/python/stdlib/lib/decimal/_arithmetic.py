@@ -199,44 +199,23 @@ def _divide(a, b, context):
     return _finish(sign, quotient, exp, context)
 
 
-def _divide_whole(a, b, context):
-    """(a // b, a % b), truncated towards zero."""
-    sign = a._sign ^ b._sign
-    if a._kind or b._kind:
-        nan = _quiet(context, a, b)
-        if nan is not None:
-            return nan, nan
-        if a._kind:
-            if b._kind:
-                bad = _invalid(context)
-                return bad, bad
-            context._raise(InvalidOperation)
-            return _new(sign, 0, 0, 1), _NAN
-        return _new(sign, 0, 0), _plus_same(a, context)
-    if not b._int:
-        if not a._int:
-            bad = _invalid(context, DivisionUndefined)
-            return bad, bad
-        context._raise(DivisionByZero, InvalidOperation)
-        return _new(sign, 0, 0, 1), _NAN
+def _whole(a, b, context):
+    """The whole quotient of finite numbers, the rest and the rest's exponent.
+
+    None where the quotient has more digits than the context allows.
+    """
     exp = min(a._exp, b._exp)
+    if not a._int:
+        return 0, 0, exp
     if a.adjusted() - b.adjusted() > context.prec:
-        bad = _invalid(context, DivisionImpossible)
-        return bad, bad
-    if a._int and a.adjusted() < b.adjusted():
-        quotient, rest = 0, a._int * 10 ** (a._exp - exp) if (
-            a._exp - exp <= context.prec) else None
-        if rest is None:
-            return _new(sign, 0, 0), _finish(a._sign, a._int, a._exp, context)
-    else:
-        x = a._int * 10 ** (a._exp - exp)
-        y = b._int * 10 ** (b._exp - exp)
-        quotient, rest = divmod(x, y)
-    if quotient >= 10 ** context.prec:
-        bad = _invalid(context, DivisionImpossible)
-        return bad, bad
-    return (_finish(sign, quotient, 0, context),
-            _finish(a._sign, rest, exp, context))
+        return None
+    if a.adjusted() < b.adjusted():
+        # Of many zeros one more than there is room for says as much.
+        zeros = min(a._exp - exp, context.prec + 1)
+        return 0, a._int * 10 ** zeros, a._exp - zeros
+    quotient, rest = divmod(a._int * 10 ** (a._exp - exp),
+                            b._int * 10 ** (b._exp - exp))
+    return None if quotient >= 10 ** context.prec else (quotient, rest, exp)
 
 
 def _plus_same(a, context):
@@ -244,27 +223,63 @@ def _plus_same(a, context):
 
 
 def _remainder(a, b, context):
-    if not a._kind and not b._kind and not b._int:
+    if a._kind or b._kind:
+        nan = _quiet(context, a, b)
+        if nan is not None:
+            return nan
+        return _invalid(context) if a._kind else _plus_same(a, context)
+    if not b._int:
         return _invalid(context, InvalidOperation if a._int
                         else DivisionUndefined)
-    if a._kind == 1 and b._kind < 2:
-        return _invalid(context)
-    return _divide_whole(a, b, context)[1]
+    whole = _whole(a, b, context)
+    if whole is None:
+        return _invalid(context, DivisionImpossible)
+    return _finish(a._sign, whole[1], whole[2], context)
 
 
 def _floor_divide(a, b, context):
-    if not a._kind and not b._kind and not b._int and a._int:
+    """Truncated towards zero."""
+    sign = a._sign ^ b._sign
+    if a._kind or b._kind:
+        nan = _quiet(context, a, b)
+        if nan is not None:
+            return nan
+        if a._kind and b._kind:
+            return _invalid(context)
+        return _new(sign, 0, 0, a._kind)
+    if not b._int:
+        if not a._int:
+            return _invalid(context, DivisionUndefined)
         context._raise(DivisionByZero)
-        return _new(a._sign ^ b._sign, 0, 0, 1)
-    if a._kind == 1 and not b._kind:
-        return _new(a._sign ^ b._sign, 0, 0, 1)
-    quiet = context.copy()
-    quiet.traps = ()
-    quiet.flags = ()
-    quotient = _divide_whole(a, b, quiet)[0]
-    if quiet.flags[InvalidOperation]:
-        return _divide_whole(a, b, context)[0]
-    return quotient
+        return _new(sign, 0, 0, 1)
+    whole = _whole(a, b, context)
+    if whole is None:
+        return _invalid(context, DivisionImpossible)
+    return _finish(sign, whole[0], 0, context)
+
+
+def _divmod(a, b, context):
+    sign = a._sign ^ b._sign
+    if a._kind or b._kind:
+        nan = _quiet(context, a, b)
+        if nan is None and a._kind and b._kind:
+            nan = _invalid(context)
+        if nan is not None:
+            return nan, nan
+        if a._kind:
+            context._raise(InvalidOperation)
+            return _new(sign, 0, 0, 1), _NAN
+        return _new(sign, 0, 0), _plus_same(a, context)
+    if not b._int and a._int:
+        context._raise(DivisionByZero, InvalidOperation)
+        return _new(sign, 0, 0, 1), _NAN
+    whole = _whole(a, b, context) if b._int else None
+    if whole is None:
+        nan = _invalid(context, DivisionImpossible if b._int
+                       else DivisionUndefined)
+        return nan, nan
+    return (_finish(sign, whole[0], 0, context),
+            _finish(a._sign, whole[1], whole[2], context))
 
 
 def _plus(a, context):
@@ -525,7 +540,7 @@ def _exponential(a, context):
     if adjusted > len(str(context.Emax)) + 2:
         if a._sign:
             return _finish(0, 1, context.Etiny() - 5, _half_even(context))
-        return _overflow(0, context)
+        return _overflow(0, _half_even(context))
     if adjusted < -context.prec - 2:  # one, and a little
         context._raise(Inexact, Rounded)
         return _finish(0, 10 ** (context.prec - 1), 1 - context.prec, context)

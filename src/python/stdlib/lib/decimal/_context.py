@@ -8,7 +8,7 @@ from decimal._signals import (
 )
 from decimal._number import Decimal
 from decimal._arithmetic import (
-    _NAN, _TEN, _absolute, _add, _divide, _divide_whole, _finish, _minus,
+    _NAN, _TEN, _absolute, _add, _divide, _divmod, _finish, _floor_divide, _minus,
     _multiply, _new, _operand, _plus, _power, _remainder, _subtract,
 )
 from decimal._layout import _show
@@ -188,13 +188,13 @@ class Context:
         return _divide(_operand(a), _operand(b), self)
 
     def divide_int(self, a, b):
-        return _divide_whole(_operand(a), _operand(b), self)[0]
+        return _floor_divide(_operand(a), _operand(b), self)
 
     def remainder(self, a, b):
         return _remainder(_operand(a), _operand(b), self)
 
     def divmod(self, a, b):
-        return _divide_whole(_operand(a), _operand(b), self)
+        return _divmod(_operand(a), _operand(b), self)
 
 
 def _forward(name, arguments):

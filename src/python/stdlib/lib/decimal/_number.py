@@ -518,12 +518,11 @@ class Decimal:
     def fma(self, other, third, context=None):
         context = context or getcontext()
         other, third = _operand(other), _operand(third)
-        if self._kind or other._kind or third._kind:
+        if self._kind or other._kind:
             nan = _quiet(context, self, other)
             if nan is not None:
                 return nan
-            product = _multiply(self, other, context)
-            return _add(product, third, context)
+            return _add(_multiply(self, other, context), third, context)
         product = _new(self._sign ^ other._sign, self._int * other._int,
                        self._exp + other._exp)
         return _add(product, third, context)
@@ -613,12 +612,12 @@ class Decimal:
     def __divmod__(self, other):
         other = _operand(other, True)
         return (NotImplemented if other is None
-                else _divide_whole(self, other, getcontext()))
+                else _divmod(self, other, getcontext()))
 
     def __rdivmod__(self, other):
         other = _operand(other, True)
         return (NotImplemented if other is None
-                else _divide_whole(other, self, getcontext()))
+                else _divmod(other, self, getcontext()))
 
     def __pow__(self, other, modulo=None):
         other = _operand(other, True)
@@ -699,7 +698,7 @@ def _total_order(a, b):
 
 # These modules need Decimal.
 from decimal._arithmetic import (
-    _TEN, _ZERO, _absolute, _add, _divide, _divide_whole, _exponential, _finish,
+    _TEN, _ZERO, _absolute, _add, _divide, _divmod, _exponential, _finish,
     _floor_divide, _invalid, _logarithm, _minus, _multiply, _new, _operand,
     _plus, _plus_or_same, _plus_same, _power, _quiet, _remainder, _small,
     _square_root, _subtract,

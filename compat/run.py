@@ -24,6 +24,7 @@ import json
 import os
 import pathlib
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -556,21 +557,25 @@ class Run:
                     url = self.live_url().format(tool="speed")
                     dumps.recreate(url)
                     environment = dict(environment, COMPAT_URL=url)
-                start, before = time.monotonic(), os.times()
+                start, before = time.monotonic(), processor_time()
                 done = subprocess.run(
                     [tool, "-c", "alembic.ini", *line], cwd=self.folder,
                     env=environment, stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL)
-                after = os.times()
                 spent = (time.monotonic() - start if online else
-                         after.children_user + after.children_system
-                         - before.children_user - before.children_system)
-                taken.append(max(spent, 0.001) if done.returncode == 0 else None)
+                         processor_time() - before)
+                taken.append(spent if done.returncode == 0 else None)
                 if taken[-1] is None:
                     break
             if len(taken) == 2:
                 results[name] = taken
         return results
+
+
+def processor_time():
+    """Seconds that the programs run so far took of the processor."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def gap(expected, found):

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "python/interpreter.h"
 #include "python/native.h"
 #include "python/objects/codec_errors.h"
 #include "python/objects/unicode.h"
@@ -220,6 +221,20 @@ std::string encode_utf8(std::string_view text, const ErrorMode& mode) {
   raise("LookupError", cat("unknown encoding: ", name));
 }
 
+// What a codec of the module codecs, such as "idna" or a registered one, makes
+// of a text or of bytes. Throws LookupError.
+Value by_codec_module(const Value& object, std::string_view encoding,
+                      std::string_view errors, bool decoding) {
+  for (std::string_view codec : kByteCodecs)
+    if (codec == encoding) raise_unknown_encoding(encoding, decoding);
+  const Value codecs = Interpreter::current().import("codecs");
+  const Value info = call_method(codecs, "lookup", {make_str(encoding)});
+  const Value made =
+      call_method(info, decoding ? "decode" : "encode",
+                  {object, make_str(errors.empty() ? "strict" : errors)});
+  return get_item(made, make_int(0));
+}
+
 }  // namespace
 
 std::string_view canonical_encoding(std::string_view name) {
@@ -238,7 +253,16 @@ Value decode_bytes(std::string_view bytes, std::string_view encoding,
                    std::string_view errors) {
   const ErrorMode mode = error_mode(errors);
   const std::string_view name = canonical_encoding(encoding);
-  if (name.empty()) raise_unknown_encoding(encoding, true);
+  if (name.empty()) {
+    const Value text =
+        by_codec_module(make_bytes(bytes), encoding, errors, true);
+    if (!is_str(text))
+      raise_type_error(cat("'", encoding, "' decoder returned '",
+                           type_of(text)->name,
+                           "' instead of 'str'; use codecs.decode() to decode "
+                           "to arbitrary types"));
+    return text;
+  }
   if (name == "utf-8") return make_str(decode_utf8(bytes, mode));
   if (name == "utf-8-sig") {
     if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
@@ -265,7 +289,15 @@ std::string encode_text(std::string_view text, std::string_view encoding,
                         std::string_view errors) {
   const ErrorMode mode = error_mode(errors);
   const std::string_view name = canonical_encoding(encoding);
-  if (name.empty()) raise_unknown_encoding(encoding, false);
+  if (name.empty()) {
+    const Value made = by_codec_module(make_str(text), encoding, errors, false);
+    if (!is_bytes(made))
+      raise_type_error(
+          cat("'", encoding, "' encoder returned '", type_of(made)->name,
+              "' instead of 'bytes'; use codecs.encode() to encode "
+              "to arbitrary types"));
+    return std::string(bytes_of(made));
+  }
   if (name == "utf-8") return encode_utf8(text, mode);
   if (name == "utf-8-sig") return "\xef\xbb\xbf" + encode_utf8(text, mode);
   if (name == "ascii") {

@@ -393,7 +393,8 @@ def lookup(encoding, /):
     elif key in _TRANSFORMS:
         found = _transform_codec(_TRANSFORMS[key])
     else:
-        for search in _searches:
+        from encodings import search_function
+        for search in (search_function, *_searches):
             found = search(key)
             if found is not None:
                 if not isinstance(found, tuple) or len(found) != 4:

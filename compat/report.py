@@ -171,6 +171,10 @@ def document(results, missing, options, projects):
                 "Run once before anything was done for them; SQL steps that were "
                 "identical, of those that the reference runs: "
                 + ", ".join(f"{p['name']} {p['first_run']}" for p in fresh) + "."]
+        if options.fresh:
+            out += ["", f"The newest of them, of {options.fresh['date']}: "
+                    f"{options.fresh['projects']}. They gave "
+                    f"{options.fresh['first']}."]
         first = [p["first_own"] for p in fresh if "first_own" in p]
         now = [r["own"] for r in results if "reached" in r.get("own", {})]
         out += ["", f"With the own `env.py` of {len(first)} of them, which mostly "

@@ -725,7 +725,8 @@ def main():
     options.work = options.work.resolve()
     options.tasks = [t for t in options.tasks.split(",") if t]
     with open(options.list, "rb") as file:
-        projects = tomllib.load(file)["project"]
+        listed = tomllib.load(file)
+    projects, options.fresh = listed["project"], listed.get("fresh")
     results, missing = [], []
     for project in projects:
         if options.only and not any(o in project["name"] for o in options.only):

@@ -105,6 +105,7 @@ class Compiler {
   // ----------------------------------------------------------------
   void sequence(const ast::List& node);
   void starred_items(ast::Seq<ast::Expr> items, bool tuple, bool set);
+  Value constant_set(const ast::Set& node);
   void set_display(const ast::Set& node);
   void dict_display(const ast::Dict& node);
   void joined(const ast::JoinedStr& node);

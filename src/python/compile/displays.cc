@@ -1,4 +1,5 @@
 #include "python/compile/compiler.h"
+#include "python/objects/set.h"
 #include "python/objects/tuple.h"
 
 namespace limbeck::py {
@@ -42,7 +43,26 @@ void Compiler::starred_items(Seq<Expr> items, bool tuple, bool set) {
   if (tuple) emit(Opcode::ListToTuple);
 }
 
+/// The frozenset that CPython fills a display of constants from, or nothing. It
+/// shows in the order.
+Value Compiler::constant_set(const ast::Set& node) {
+  constexpr std::size_t kFewest = 3;
+  if (node.elts.size() < kFewest) return Value();
+  const Ref<py::Set> set = new_set(builtin_types().frozenset);
+  for (Expr* item : node.elts) {
+    Value constant;
+    if (!constant_of(item, constant)) return Value();
+    set->add(constant);
+  }
+  return set.value();
+}
+
 void Compiler::set_display(const ast::Set& node) {
+  if (const Value constants = constant_set(node)) {
+    emit(Opcode::BuildSet, 0);
+    load_const(constants);
+    return emit(Opcode::SetUpdate, 1);
+  }
   if (any_starred(node.elts) || node.elts.size() > kLongDisplay)
     return starred_items(node.elts, false, true);
   exprs(node.elts);

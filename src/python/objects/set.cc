@@ -43,6 +43,7 @@ void set_update(Set* into, const Value& iterable) {
   }
   if (is_exact(iterable, Layout::Dict)) {
     auto* dict = iterable.as<Dict>();
+    into->make_room(dict->used);
     for (std::uint32_t i = dict->live(0); i < dict->filled;
          i = dict->live(i + 1)) {
       Value key = dict->entries[i].key;

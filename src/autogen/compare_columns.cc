@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "dialects/pattern.h"
 #include "ops/impl.h"
+#include "sql/type_compiler.h"
 #include "sqlalchemy/bridge.h"
 
 namespace limbeck::autogen {
@@ -365,7 +366,7 @@ Comparison::Next Comparison::user_compare_default(ColumnChange& change) {
 // Alembic: compare.server_defaults._setup_autoincrement
 void Comparison::compare_autoincrement(ColumnChange& change) {
   const Column* counted =
-      schema::autoincrement_column(change.pair.model->table);
+      schema::autoincrement_column(change.pair.model->table, sql::type_text);
   if (counted == &change.model ||
       change.model.autoincrement == schema::Autoincrement::True)
     change.note("autoincrement", Value::boolean(true));

@@ -4,6 +4,7 @@
 #include "db/connection.h"
 #include "dialects/pattern.h"
 #include "sql/expression.h"
+#include "sql/type_compiler.h"
 #include "sqlalchemy/bridge.h"
 
 namespace limbeck::autogen {
@@ -162,7 +163,7 @@ bool Comparison::postgresql_defaults_differ(const TablePair& pair,
                                             Text reflected_text,
                                             const Text& model_text) {
   if (model.primary_key &&
-      schema::autoincrement_column(pair.model->table) == &model)
+      schema::autoincrement_column(pair.model->table, sql::type_text) == &model)
     return false;
   static const dialects::Pattern next(R"(^nextval\('(.+?)'::regclass\))");
   if (reflected_text && next.search(*reflected_text))

@@ -361,8 +361,8 @@ std::vector<std::string> Renderer::exclude_parts(
     std::string text;
     const sql::Expression& node = element.expression.expression;
     const auto* column = sql::try_as<sql::ColumnRef>(node);
-    if (!element.column.empty()) {
-      text = cat(sa_, "column(", repr_text(element.column), ")");
+    if (element.column) {
+      text = cat(sa_, "column(", repr_text(element.column.text), ")");
     } else if (column) {
       text = cat(sa_, column->literal ? "literal_column(" : "column(",
                  repr_text(column->name.text), ")");

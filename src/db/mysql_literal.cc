@@ -83,7 +83,7 @@ class Writer {
   }
   void put(const std::shared_ptr<const schema::OpaqueValue>& value) {
     if (const auto* tuple = dynamic_cast<const TupleValue*>(value.get()))
-      return put(schema::Array{tuple->items});
+      return put(schema::Array{tuple->items, schema::Array::Form::Tuple});
     throw driver_error(DbapiClass::ProgrammingError, driver_,
                        cat("can't adapt type '", type_name(*value), "'"));
   }

@@ -1,4 +1,6 @@
 // Directives on indexes.
+#include <set>
+
 #include "base/text.h"
 #include "ops/directive.h"
 #include "schema/naming.h"
@@ -28,13 +30,17 @@ schema::Index::Element element(const Value& item) {
 }
 
 // SQLAlchemy: ReadOnlyColumnCollection, as Alembic's stand-in table has it
-void refuse_twice(const schema::Table& table, const std::string& column) {
-  if (!table.find_column(column)) return;
+[[noreturn]] void refuse_repeated(const schema::Table& table,
+                                  const std::string& column) {
   sa::raise_sa("DuplicateColumnError",
                cat("A column with name '", column,
                    "' is already present in table '", table.name.text,
                    "'. Specify replace_existing=True to Table.append_column() "
                    "or Table.insert_column() to replace an existing column."));
+}
+
+void refuse_twice(const schema::Table& table, const std::string& column) {
+  if (table.find_column(column)) refuse_repeated(table, column);
 }
 
 // Alembic: SchemaObjects.index, whose parameter has that name
@@ -70,11 +76,16 @@ Value create_index(DirectiveCall& call) {
     index.name.quote = py::truth(quote);
   index.table = name.table;
   index.schema = name.schema;
+  std::set<std::string> texts;
   for (const Value& item : py::is_str(args["columns"])
                                ? std::vector<Value>{args["columns"]}
                                : py::collect(args["columns"])) {
     index.elements.push_back(element(item));
     const std::string& column = index.elements.back().column;
+    // A text counts as a column of that name.
+    if (const auto* text =
+            sql::try_as<sql::Text>(index.elements.back().expression.expression))
+      if (!texts.insert(text->text).second) refuse_repeated(table, text->text);
     if (column.empty()) continue;
     refuse_twice(table, column);
     add_columns(table, {column});

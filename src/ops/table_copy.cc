@@ -37,7 +37,7 @@ std::vector<std::string> columns_of(const schema::Constraint& constraint) {
                : std::vector<std::string>{check->type_bound_column};
   std::vector<std::string> columns;
   for (const auto& element : std::get<schema::Exclude>(constraint).elements)
-    if (!element.column.empty()) columns.push_back(element.column);
+    if (element.column) columns.push_back(element.column.text);
   return columns;
 }
 

@@ -125,7 +125,16 @@ struct Repr {
   std::string operator()(const Array& value) const {
     std::vector<std::string> items;
     for (const Literal& item : value.items) items.push_back(python_repr(item));
-    return cat("[", join(items, ", "), "]");
+    std::string inside = join(items, ", ");
+    switch (value.form) {
+      case Array::Form::List:
+        return cat("[", inside, "]");
+      case Array::Form::Tuple:
+        return cat("(", inside, items.size() == 1 ? ",)" : ")");
+      case Array::Form::Set:
+        return items.empty() ? "set()" : cat("{", inside, "}");
+    }
+    return inside;
   }
   std::string operator()(const std::shared_ptr<const OpaqueValue>& v) const {
     return v ? v->repr() : "None";

@@ -73,8 +73,10 @@ class OpaqueValue {
 struct Literal;
 
 struct Array {
+  enum class Form : unsigned char { List, Tuple, Set };
   std::vector<Literal> items;
-  bool operator==(const Array&) const;
+  Form form = Form::List;  // what Python gave: for repr() and the way back
+  bool operator==(const Array&) const;  // whatever their forms
 };
 
 using LiteralVariant =

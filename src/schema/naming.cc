@@ -56,7 +56,7 @@ class Tokens {
           using T = std::decay_t<decltype(each)>;
           if constexpr (std::is_same_v<T, Exclude>) {
             for (const auto& element : each.elements) {
-              if (!element.column.empty()) columns_.push_back(element.column);
+              if (element.column) columns_.push_back(element.column.text);
             }
           } else {
             columns_ = each.columns;

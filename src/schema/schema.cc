@@ -31,13 +31,14 @@ bool is_whole_number(const Type& type) {
 }
 
 // SQLAlchemy: PrimaryKeyConstraint._autoincrement_column, _validate_autoinc
-bool can_autoincrement(const Table& table, const Column& column, bool wanted) {
+bool can_autoincrement(const Table& table, const Column& column, bool wanted,
+                       std::string (*shown)(const Type&)) {
   // NUMERIC(12, 0) counts where it is told to.
   if (!wanted && column.type.affinity() == TypeKind::Numeric) return false;
   if (!is_whole_number(column.type)) {
     if (!wanted) return false;
     throw Error(ErrorKind::Argument,
-                cat("Column type ", python_repr(column.type), " on column '",
+                cat("Column type ", shown(column.type), " on column '",
                     table.full_name(), ".", column.name.text,
                     "' is not compatible with autoincrement=True"));
   }
@@ -121,6 +122,7 @@ bool Option::truth() const {
     bool operator()(std::int64_t value) const { return value != 0; }
     bool operator()(double value) const { return value != 0; }
     bool operator()(const std::string& value) const { return !value.empty(); }
+    bool operator()(const Name& value) const { return !value.text.empty(); }
     bool operator()(const Clause&) const { return true; }
     bool operator()(const OptionList& value) const { return !value.empty(); }
     bool operator()(const OptionMap& value) const { return !value.empty(); }
@@ -136,9 +138,15 @@ const Option* Options::find(std::string_view name) const {
 }
 
 std::optional<std::string> Options::text(std::string_view name) const {
+  if (std::optional<Name> found = this->name(name)) return found->text;
+  return std::nullopt;
+}
+
+std::optional<Name> Options::name(std::string_view name) const {
   const Option* option = find(name);
   if (!option) return std::nullopt;
-  if (const auto* text = option->get<std::string>()) return *text;
+  if (const auto* text = option->get<std::string>()) return Name(*text);
+  if (const auto* quoted = option->get<Name>()) return *quoted;
   return std::nullopt;
 }
 
@@ -189,7 +197,8 @@ bool Table::operator==(const Table& other) const {
          prefixes == other.prefixes && options == other.options;
 }
 
-const Column* autoincrement_column(const Table& table) {
+const Column* autoincrement_column(const Table& table,
+                                   std::string (*shown)(const Type&)) {
   std::vector<const Column*> keys;
   if (const PrimaryKey* key = table.primary_key()) {
     for (const std::string& name : key->columns) {
@@ -202,12 +211,12 @@ const Column* autoincrement_column(const Table& table) {
     const Column* column = keys.front();
     bool wanted = column->autoincrement == Autoincrement::True;
     if (column->autoincrement == Autoincrement::False) return nullptr;
-    return can_autoincrement(table, *column, wanted) ? column : nullptr;
+    return can_autoincrement(table, *column, wanted, shown) ? column : nullptr;
   }
   const Column* found = nullptr;
   for (const Column* column : keys) {
     if (column->autoincrement != Autoincrement::True) continue;
-    can_autoincrement(table, *column, true);
+    can_autoincrement(table, *column, true, shown);
     if (found) {
       throw Error(ErrorKind::Argument,
                   cat("Only one Column may be marked autoincrement=True, "

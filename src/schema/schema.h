@@ -43,8 +43,9 @@ struct Clause {
 struct Option;
 using OptionList = std::vector<Option>;
 using OptionMap = std::vector<std::pair<std::string, Option>>;
-using OptionVariant = std::variant<std::monostate, bool, std::int64_t, double,
-                                   std::string, Clause, OptionList, OptionMap>;
+using OptionVariant =
+    std::variant<std::monostate, bool, std::int64_t, double, std::string, Name,
+                 Clause, OptionList, OptionMap>;  // Name: a quoted_name
 struct Option : OptionVariant {
   using OptionVariant::OptionVariant;
   using OptionVariant::operator=;
@@ -66,6 +67,8 @@ struct Options {
   const Option* find(std::string_view name) const;
   /// The text of a str option; none where absent or not a str.
   std::optional<std::string> text(std::string_view name) const;
+  /// The same with what a quoted_name says about quotes.
+  std::optional<Name> name(std::string_view name) const;
   bool flag(std::string_view name) const;
   void set(std::string name, Option value);
   bool operator==(const Options&) const = default;
@@ -171,7 +174,7 @@ struct Check {
 struct Exclude {
   struct Element {
     Clause expression;
-    std::string column;  // set where the element is a column's name
+    Name column;  // set where the element is a column's name
     std::string operator_;
     std::string opclass;
     bool operator==(const Element&) const = default;
@@ -266,8 +269,10 @@ struct Table {
 /// integer primary key column without default or foreign key, or the one with
 /// autoincrement=True. Throws ErrorKind::Argument where that was set on a
 /// column that cannot be.
+/// The message shows its type as `shown` writes it.
 // SQLAlchemy: PrimaryKeyConstraint._autoincrement_column
-const Column* autoincrement_column(const Table& table);
+const Column* autoincrement_column(const Table& table,
+                                   std::string (*shown)(const Type&));
 
 /// Makes the table whole as SQLAlchemy's Table() does once its columns are
 /// there: the primary key from primary_key flags, constraints for column-level

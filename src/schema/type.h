@@ -59,9 +59,12 @@ class CustomType {
   /// process_bind_param (or bind_expression's value part) in that dialect.
   virtual Literal bind(const Literal& value,
                        std::string_view dialect) const = 0;
-  /// process_literal_param or literal_processor: SQL text, or none where the
-  /// impl's own rendering applies to `bind`'s outcome.
+  /// literal_processor: SQL text, or none where the class has none.
   virtual std::optional<std::string> render_literal(
+      const Literal& value, std::string_view dialect) const = 0;
+  /// process_literal_param, or else process_bind_param: the value that a
+  /// TypeDecorator's impl writes; none where they raise.
+  virtual std::optional<Literal> literal_value(
       const Literal& value, std::string_view dialect) const = 0;
   virtual std::string repr() const = 0;
 };

@@ -300,9 +300,6 @@ Type type_of(const Literal& value) {
   return std::visit(Kind(), value.variant());
 }
 
-namespace {
-
-/// What a parameter beside that expression is called after.
 // SQLAlchemy: _bind_param of ColumnClause and Function
 std::string stem_beside(const Expression& other) {
   if (const auto* ref = try_as<ColumnRef>(other))
@@ -312,18 +309,29 @@ std::string stem_beside(const Expression& other) {
   return "param";
 }
 
-}  // namespace
-
 // SQLAlchemy: TypeEngine.coerce_compared_value and its overrides
 Type compared_type(const Literal& value, const Type& beside) {
   Type own = type_of(value);
+  // The generic Interval is compared as the moments that it is made of.
+  if (beside.kind == TypeKind::Interval && !beside.custom)
+    return compared_type(value, TypeKind::DateTime);
   if (beside.custom || is_null_type(own)) return beside;
   if (own.affinity() == beside.affinity()) return beside;
-  bool text = own.affinity() == TypeKind::String;
-  if (text &&
-      (beside.is(TypeKind::BinaryBase) || beside.affinity() == TypeKind::Uuid))
-    return beside;
-  return own;
+  switch (beside.kind) {
+    case TypeKind::PgINET:
+    case TypeKind::PgCIDR:
+    case TypeKind::PgMACADDR:
+    case TypeKind::PgMACADDR8:
+      return beside;
+    default:
+      break;
+  }
+  const bool text = own.affinity() == TypeKind::String;
+  return text && (beside.is(TypeKind::BinaryBase) ||
+                  beside.affinity() == TypeKind::Uuid ||
+                  beside.kind == TypeKind::PgBIT)
+             ? beside
+             : own;
 }
 
 Expression bind_beside(Literal value, const Expression& other, Operator) {

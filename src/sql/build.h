@@ -24,6 +24,9 @@ Type type_of(const Literal& value);
 // SQLAlchemy: coercions.expect(BinaryElementRole)
 Expression bind_beside(Literal value, const Expression& other, Operator op);
 
+/// What a parameter beside that expression is called after.
+std::string stem_beside(const Expression& other);
+
 /// The type that a value beside an expression of that type has.
 Type compared_type(const Literal& value, const Type& beside);
 

@@ -34,6 +34,8 @@ struct CompileOptions {
   bool leave_lists = false;
   /// schema_translate_map: old ("" for None) → new ("" for none)
   std::map<std::string, std::string> schema_translate;
+  /// Whether "none" is a schema there: offline nobody knows the default one.
+  bool has_default_schema = true;
 };
 
 struct BoundParameter {

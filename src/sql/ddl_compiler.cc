@@ -29,6 +29,7 @@ Quoter make_quoter(const Dialect& dialect, const CompileOptions& options) {
   quoter.double_percents =
       style == ParamStyle::Format || style == ParamStyle::PyFormat;
   quoter.schema_translate = options.schema_translate;
+  quoter.has_default_schema = options.has_default_schema;
   return quoter;
 }
 
@@ -233,7 +234,7 @@ std::string DdlCompiler::primary_key_columns(const PrimaryKey& key,
   std::vector<std::string> columns = key.columns;
   // The column that counts goes first in a key made from flags.
   if (key.implicit) {
-    if (const Column* first = schema::autoincrement_column(table)) {
+    if (const Column* first = schema::autoincrement_column(table, type_text)) {
       auto found = std::find(columns.begin(), columns.end(), first->name.text);
       if (found != columns.end()) {
         std::rotate(columns.begin(), found, found + 1);

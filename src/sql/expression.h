@@ -114,6 +114,8 @@ struct BindParameter : Node {
   static constexpr NodeKind kKind = NodeKind::BindParameter;
   std::string key;      // given, or the anonymous name's stem: "param", "id"
   bool unique = false;  // anonymous: gets a number, "id_1"
+  /// bindparam(None): anonymous, and never named after a column.
+  bool keyless = false;
   std::optional<Literal> value;  // none: required when executed
   bool expanding = false;        // for IN: value is an Array
   bool literal_execute = false;
@@ -167,6 +169,8 @@ struct Binary : Node {
   /// startswith() and its kin: binds less tightly than anything.
   bool loose = false;
   std::optional<std::string> flags;  // regexp_match(flags=…)
+  /// match(postgresql_regconfig=…, mysql_boolean_mode=…): by name.
+  std::vector<std::pair<std::string, Literal>> modifiers;
   Binary(Operator op, Expression left, Expression right, Type type = {})
       : Node(kKind, std::move(type)),
         op(op),
@@ -266,7 +270,10 @@ struct Collate : Node {
   Collate(Expression inner, Name collation)
       : Node(kKind, inner->type),
         element(std::move(inner)),
-        collation(std::move(collation)) {}
+        collation(std::move(collation)) {
+    if (type.affinity() == TypeKind::String && !type.custom)
+      type.set("collation", this->collation.text);
+  }
 };
 
 /// func.pkg.name(args). Known functions (now, current_timestamp, concat, …)
@@ -406,7 +413,9 @@ struct Alias : Node {
   Expression element;  // TableRef, Select, Function, Values …
   Name name;           // Kind::None: anonymous, "anon_1" or "table_1"
   bool lateral = false;
+  bool ordinality = false;  // of a function: its last column counts the rows
   std::vector<std::pair<Name, Type>> columns;  // a function's derived columns
+  Expression sampling, seed;                   // tablesample(); may be nullptr
   Alias(Expression element, Name name)
       : Node(kKind), element(std::move(element)), name(std::move(name)) {}
 };
@@ -478,6 +487,9 @@ struct Select : Statement {
   sql::ExpressionList distinct_on;
   std::optional<ForUpdate> for_update;
   std::optional<sql::ExpressionList> correlate;  // correlate(…)
+  std::optional<sql::ExpressionList> correlate_except;
+  /// set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL): t.c AS t_c
+  bool tablename_labels = false;
   /// with_hint(); with_statement_hint() has no table. Dialect "*": all.
   struct Hint {
     Expression table;  // nullptr: of the statement

@@ -128,8 +128,13 @@ std::optional<Name> Quoter::translated(
   if (schema_translate.empty()) return none ? std::nullopt : schema;
   auto found = schema_translate.find(none ? "" : schema->text);
   if (found == schema_translate.end()) return none ? std::nullopt : schema;
-  if (found->second.empty()) return std::nullopt;
-  return Name(found->second);
+  if (!found->second.empty()) return Name(found->second);
+  // SQLAlchemy: IdentifierPreparer._render_schema_translates
+  if (!has_default_schema)
+    throw Error(ErrorKind::Compile,
+                "Dialect has no default schema name; can't use None as dynamic "
+                "schema target.");
+  return std::nullopt;
 }
 
 std::string Quoter::table(const Name& name, const std::optional<Name>& schema,

@@ -34,6 +34,8 @@ class Quoter {
   bool double_percents = false;
   /// Old schema name → new; "" stands for none.
   std::map<std::string, std::string> schema_translate;
+  /// Else a schema that goes to none is refused.
+  bool has_default_schema = true;
 
   std::string quote(const Name& name) const;
   std::string quote(std::string_view name) const;

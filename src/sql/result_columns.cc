@@ -72,7 +72,7 @@ std::string address_text(const void* address) {
 
 /// What makes a column the same one wherever it is named.
 std::string identity_of(const ColumnRef& ref) {
-  return cat(address_text(ref.table.get()), "/", ref.name.text);
+  return cat(address_text(ref.table.get()), "/", ref.name.text, "/", ref.key);
 }
 
 /// The expression inside CAST and its kin.
@@ -143,6 +143,11 @@ Name StatementCompiler::resolved_name(const ColumnRef& column) {
   const std::size_t position = std::stoul(column.name.text);
   if (!select || position >= select->columns.size()) return column.name;
   const Node& given = *select->columns[position];
+  // Another column has the name before it.
+  if (given.kind == NodeKind::ColumnRef) {
+    const auto& ref = as<ColumnRef>(given);
+    return Name(numbered(identity_of(ref), ref.name.text));
+  }
   if (std::string name = wrapped_name(given); !name.empty()) return Name(name);
   const Node& inner = unwrapped(given);
   const std::string stem = name_stem(inner);
@@ -171,6 +176,27 @@ std::string StatementCompiler::unnamed_label(const Node& column,
                                                : anonymous(&inner, stem);
 }
 
+// SQLAlchemy: ColumnClause._gen_tq_label
+std::string StatementCompiler::label_prefix(const Node& table) {
+  switch (table.kind) {
+    case NodeKind::TableRef: {
+      const auto& ref = as<TableRef>(table);
+      const bool schema = ref.schema && !ref.schema->text.empty();
+      return cat(schema ? replace_all(ref.schema->text, ".", "_") + "_" : "",
+                 ref.name.text, "_");
+    }
+    case NodeKind::Alias: {
+      const auto& alias = as<Alias>(table);
+      return alias.name ? cat(alias.name.text, "_")
+                        : cat(anonymous_alias(alias), "_");
+    }
+    case NodeKind::Cte:
+      return cat(cte_name(as<Cte>(table)), "_");
+    default:
+      return {};
+  }
+}
+
 // SQLAlchemy: SQLCompiler._label_select_column
 std::vector<std::string> StatementCompiler::result_columns(
     const Select& select, const Context& context, bool toplevel) {
@@ -183,7 +209,9 @@ std::vector<std::string> StatementCompiler::result_columns(
     if (toplevel) note_result(name, type);
   };
   auto add_column = [&](const ColumnRef& ref) {
-    const std::string name = resolved_name(ref).text;
+    std::string name = resolved_name(ref).text;
+    const bool qualified = select.tablename_labels && ref.table && !ref.literal;
+    if (qualified) name = cat(label_prefix(*ref.table), name);
     const std::string identity = identity_of(ref);
     Naming naming = ref.table ? names.add(name, identity) : Naming::Plain;
     std::string label;
@@ -192,6 +220,9 @@ std::vector<std::string> StatementCompiler::result_columns(
     std::string text = visit_column(ref, inner);
     if (naming != Naming::Plain) {
       cat_to(text, " AS ", quoter_.quote(std::string_view(label)));
+    } else if (qualified) {
+      cat_to(text, " AS ", quoter_.quote(label_name(Name(name))));
+      label = name;
     } else {
       if (context.as_from && !ref.literal && ref.table)
         cat_to(text, " AS ", quoter_.quote(label_name(resolved_name(ref))));
@@ -231,9 +262,45 @@ std::vector<std::string> StatementCompiler::result_columns(
       note(as<ColumnRef>(*unary->operand).name.text, column->type);
     } else {
       std::string label = unnamed_label(*column, names, true);
-      out.push_back(cat(process(column, inner), " AS ",
+      Context plain = inner;
+      plain.in_columns = false;  // a label inside adds no name
+      out.push_back(cat(process(column, plain), " AS ",
                         quoter_.quote(std::string_view(label))));
       note(label, column->type);
+    }
+  }
+  return out;
+}
+
+// SQLAlchemy: SQLCompiler.visit_cte
+std::vector<std::string> StatementCompiler::distinct_columns(
+    const Node& given) {
+  std::vector<std::string> out;
+  if (given.kind == NodeKind::CompoundSelect)
+    return distinct_columns(*as<CompoundSelect>(given).selects.front());
+  if (given.kind != NodeKind::Select) {
+    for (const auto& [name, type] : columns_of(given))
+      out.push_back(quoter_.quote(name));
+    return out;
+  }
+  ResultNames names;
+  auto add = [&](const ColumnRef& ref) {
+    Name name = resolved_name(ref);
+    const std::string identity = identity_of(ref);
+    const Naming naming =
+        ref.table ? names.add(name.text, identity) : Naming::Plain;
+    if (naming == Naming::Repetition) return;
+    if (naming == Naming::Numbered) name = Name(numbered(identity, name.text));
+    out.push_back(quoter_.quote(name));
+  };
+  for (const Expression& column : as<Select>(given).columns) {
+    if (const auto* ref = try_as<ColumnRef>(column)) {
+      add(*ref);
+    } else if (const auto* label = try_as<Label>(column)) {
+      out.push_back(quoter_.quote(label->name));
+    } else if (is_from(*column)) {
+      for (const auto& [name, type] : columns_of(*column))
+        add(ColumnRef(name, type, column));
     }
   }
   return out;

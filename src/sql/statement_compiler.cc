@@ -16,30 +16,7 @@ namespace limbeck::sql {
 namespace {
 
 // A parameter's name stands between these until the text is complete.
-constexpr char kOpen = '\1', kClose = '\2';
-
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (c >= '0' && c <= '9') || c == '_' || (c & 0x80);
-}
-
-/// Behind the word of `\:word` at `at`, or 0.
-// SQLAlchemy: compiler.BIND_PARAMS_ESC
-std::size_t escaped_colon(const std::string& text, std::size_t at) {
-  if (text[at] != '\\' || at + 1 >= text.size() || text[at + 1] != ':')
-    return 0;
-  std::size_t end = at + 2;
-  while (end < text.size() && is_word(text[end])) ++end;
-  return end == text.size() || text[end] != ':' ? end : 0;
-}
-
-std::string unescaped(const std::string& text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!escaped_colon(text, i)) out += text[i];
-  }
-  return out;
-}
+constexpr char kOpen = '\1', kClose = '\2', kType = '\3';
 
 /// The name of a parameter without what a statement cannot have there.
 // SQLAlchemy: SQLCompiler.bindname_escape_characters
@@ -80,6 +57,7 @@ StatementCompiler::StatementCompiler(const Dialect& dialect,
   quoter_.double_percents =
       style == ParamStyle::Format || style == ParamStyle::PyFormat;
   quoter_.schema_translate = options.schema_translate;
+  quoter_.has_default_schema = options.has_default_schema;
 }
 
 Compiled StatementCompiler::compile(const Node& statement) {
@@ -106,7 +84,13 @@ void StatementCompiler::finish(Compiled& compiled, const std::string& text) {
     std::size_t close = text.find(kClose, open);
     compiled.sql.append(text, at, open - at);
     std::string name = text.substr(open + 1, close - open - 1);
+    std::optional<std::size_t> own_type;
+    if (const std::size_t mark = name.find(kType); mark != std::string::npos) {
+      own_type = std::stoul(name.substr(mark + 1));
+      name.resize(mark);
+    }
     const BoundParameter& parameter = binds_.at(name);
+    const Type& type = own_type ? cast_types_[*own_type] : parameter.type;
     auto [found, fresh] = numbers.emplace(name, int(numbers.size()) + 1);
     if (fresh || each) compiled.parameters.push_back(parameter);
     std::string mark = placeholder(style, name, found->second);
@@ -114,9 +98,8 @@ void StatementCompiler::finish(Compiled& compiled, const std::string& text) {
     if (style == ParamStyle::Named && dialect_.name() == "oracle" &&
         quoter_.quote(std::string_view(lower(name)))[0] == '"')
       mark = cat(":\"", name, "\"");
-    compiled.sql += options_.bind_casts || needs_cast(parameter.type)
-                        ? bind_cast(parameter.type, mark)
-                        : mark;
+    compiled.sql +=
+        options_.bind_casts || needs_cast(type) ? bind_cast(type, mark) : mark;
     at = close + 1;
   }
   compiled.sql.append(text, at, std::string::npos);
@@ -308,7 +291,8 @@ std::string StatementCompiler::process(const Node& node,
             "<class 'sqlalchemy.dialects.postgresql.array.array'>");
       }
       const auto& each = as<ArrayLiteral>(node);
-      if (each.clauses.empty() && each.type.item) {
+      if (each.clauses.empty() && each.type.item &&
+          each.type.item->kind != TypeKind::NullType) {
         return cat("ARRAY[]::", dialect_.types().process(each.type, quoter_));
       }
       return cat("ARRAY[", list(each.clauses, ", ", operand), "]");
@@ -390,7 +374,10 @@ std::string StatementCompiler::bind_marker(const std::string& name,
   auto [found, fresh] =
       binds_.emplace(name, BoundParameter{name, type, value, expanding});
   if (!fresh && !found->second.value && value) found->second.value = value;
-  return cat(kOpen, name, kClose);
+  // One name, two types: each place is cast to its own.
+  if (fresh || found->second.type == type) return cat(kOpen, name, kClose);
+  cast_types_.push_back(type);
+  return cat(kOpen, name, kType, cast_types_.size() - 1, kClose);
 }
 
 std::optional<std::string> StatementCompiler::around_bind(
@@ -422,70 +409,6 @@ std::string StatementCompiler::visit_bind(const BindParameter& node,
   std::string name =
       node.unique ? anonymous(&node, clean_stem(node.key, true)) : node.key;
   return bind_marker(name, node.type, node.value, node.expanding);
-}
-
-// SQLAlchemy: SQLCompiler.visit_textclause
-std::string StatementCompiler::visit_text(const Text& node,
-                                          const Context& context) {
-  std::string text = percent_safe(node.text);
-  std::string out;
-  std::size_t size = text.size();
-  for (std::size_t i = 0; i < size; ++i) {
-    char c = text[i];
-    if (std::size_t end = escaped_colon(text, i)) {
-      out.append(text, i + 1, end - i - 1);
-      i = end - 1;
-      continue;
-    }
-    bool free = i == 0 || (text[i - 1] != ':' && text[i - 1] != '\\' &&
-                           !is_word(text[i - 1]));
-    if (c != ':' || !free) {
-      out += c;
-      continue;
-    }
-    std::size_t end = i + 1;
-    while (end < size && is_word(text[end])) ++end;
-    // With a colon behind it, as in `:a::text`, it is none.
-    if (end <= i + 1 || (end < size && text[end] == ':')) {
-      out += c;
-      continue;
-    }
-    std::string name = text.substr(i + 1, end - i - 1);
-    const BindParameter* given = nullptr;
-    for (const auto& bind : node.binds) {
-      if (bind->key == name) given = bind.get();
-    }
-    if (given && given->expanding && options_.leave_lists &&
-        !context.literal_binds) {
-      cat_to(out, "(__[POSTCOMPILE_", name, "])");
-    } else if (given && given->expanding && context.literal_binds &&
-               (!given->value || given->value->is_null())) {
-      out += "(NULL)";
-    } else if (given && given->expanding && given->value) {
-      out += '(';
-      const auto* items = given->value->get<schema::Array>();
-      if (items && items->items.empty()) out += empty_set();
-      for (std::size_t k = 0; items && k < items->items.size(); ++k) {
-        if (k) out += ", ";
-        out += context.literal_binds
-                   ? literal(items->items[k], given->type)
-                   : bind_marker(cat(name, "_", k + 1), given->type,
-                                 items->items[k], false);
-      }
-      out += ')';
-    } else if (given) {
-      // An escaped colon in a literal loses its backslash as one in the text.
-      out += unescaped(visit_bind(*given, context));
-    } else {
-      out += context.literal_binds ? "NULL"
-                                   : bind_marker(name, {}, std::nullopt, false);
-    }
-    i = end - 1;
-  }
-  if (depth_ == 0) {
-    for (const auto& [name, type] : node.columns) note_result(name, type);
-  }
-  return out;
 }
 
 std::string StatementCompiler::visit_boolean(bool value) {
@@ -665,9 +588,11 @@ std::string StatementCompiler::visit_binary(const Binary& node,
     case Operator::Match:
       return generic_binary(node, " MATCH ", given);
     case Operator::NotMatch: {
+      // Not with literal values, whatever the statement has.
+      // SQLAlchemy: SQLCompiler.visit_not_match_op_binary
       Binary match = node;
       match.op = Operator::Match;
-      return cat("NOT ", visit_binary(match, given));
+      return cat("NOT ", visit_binary(match, Context()));
     }
     case Operator::RegexpMatch:
     case Operator::NotRegexpMatch:

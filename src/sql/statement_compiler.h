@@ -27,6 +27,7 @@ struct Context {
   bool in_operator = false;    // an operand
   bool eager_grouping = false;
   bool embedded = false;  // a part of a UNION, what INSERT takes its rows from
+  bool with_ordinality = false;  // a function in FROM that counts its rows
 };
 
 class ExpressionType;
@@ -183,6 +184,7 @@ class StatementCompiler {
   const Dialect& dialect_;  // borrowed: outlives the compiler
   CompileOptions options_;
   Quoter quoter_;
+  int depth_ = 0;        // of nested statements
   ExpressionList kept_;  // what was made here and is named by its address
 
  private:
@@ -195,6 +197,11 @@ class StatementCompiler {
   /// The columns of a select in FROM as the one around it names them.
   std::vector<std::string> outer_columns(ExpressionList& columns,
                                          const Node& from);
+  /// "users_" where labels have the table's name.
+  std::string label_prefix(const Node& table);
+  std::string anonymous_alias(const Alias& alias);
+  /// What a recursive CTE names: each column once.
+  std::vector<std::string> distinct_columns(const Node& select);
   /// The label of a result column that has no name itself.
   /// A column's name. That of an unnamed column of a subquery, which is given
   /// by its position (Name::Kind::Deferred), is the one that it gets there.
@@ -220,7 +227,7 @@ class StatementCompiler {
   std::unordered_map<const Node*, std::string> names_;
   std::map<std::string, std::string> numbered_;
   std::map<std::string, BoundParameter> binds_;
-  std::vector<std::string> bind_order_;
+  std::vector<Type> cast_types_;  // of places that differ from the parameter's
   struct NamedCte {
     const Cte* cte;
     std::string name;
@@ -232,7 +239,6 @@ class StatementCompiler {
   bool in_cte_ = false;  // inside of what a CTE stands for
   /// Whose expression around a parameter is being written: it has it once.
   const ExpressionType* around_ = nullptr;
-  int depth_ = 0;        // of nested statements
   bool of_row_ = false;  // a value of the one row that is written
   std::vector<ExpressionList> from_stack_;
   std::vector<const Node*> select_stack_;  // selects around, innermost last

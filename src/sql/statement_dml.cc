@@ -65,12 +65,14 @@ std::string StatementCompiler::value_for(const std::string& column,
   Context context = given;
   context.in_columns = false;
   const auto* bind = try_as<BindParameter>(value);
-  if (bind && bind->unique && of_row_ && !in_cte_ && !context.literal_binds)
+  if (bind && bind->unique && !bind->keyless && of_row_ && !in_cte_ &&
+      !context.literal_binds)
     names_.emplace(bind, column);
-  if (bind && bind->of_column && in_cte_ && !context.literal_binds)
+  if (bind && bind->of_column && bind->value && in_cte_ &&
+      !context.literal_binds)
     return value_for(column, nameless(*bind), table, given);
   // A column without value: always a parameter, given when it runs.
-  if (bind && !bind->value && !bind->unique) context.literal_binds = false;
+  if (bind && !bind->value && bind->of_column) context.literal_binds = false;
   if (bind && bind->type.kind == TypeKind::NullType && !bind->type.custom &&
       table.kind == NodeKind::TableRef) {
     if (const auto* found = find_column(&as<TableRef>(table), column)) {
@@ -116,7 +118,9 @@ std::string StatementCompiler::visit_insert(const Insert& node,
   } else {
     if (values.empty() && table) {
       for (const auto& [name, type] : table->columns()) {
-        values.emplace_back(name.text, make<BindParameter>(name.text, type));
+        auto bind = make<BindParameter>(name.text, type);
+        bind->of_column = true;
+        values.emplace_back(name.text, std::move(bind));
       }
     }
     for (const auto& [name, value] : values) columns.push_back(name);
@@ -301,6 +305,12 @@ std::string StatementCompiler::visit_update(const Update& node,
   }
   out += " SET ";
   std::vector<std::string> parts;
+  Context bare;  // never with literal values
+  bare.include_table = false;
+  for (const auto& [column, value] : node.expression_values) {
+    parts.push_back(cat(process(column, bare), "=",
+                        value_for("", value, *node.table, context)));
+  }
   for (const auto& [name, value] :
        ordered(node.values, node.ordered ? nullptr : table)) {
     const auto* found = find_column(table, name);
@@ -311,12 +321,6 @@ std::string StatementCompiler::visit_update(const Update& node,
                         found ? quoter_.quote(found->first)
                               : quoter_.quote(std::string_view(name)),
                         "=", text));
-  }
-  Context bare = context;
-  bare.include_table = false;
-  for (const auto& [column, value] : node.expression_values) {
-    parts.push_back(cat(process(column, bare), "=",
-                        value_for("", value, *node.table, context)));
   }
   out += join(parts, ", ");
   std::string returned;

@@ -42,8 +42,13 @@ ExpressionList StatementCompiler::display_froms(const Select& select) const {
   // An inner select takes columns of an enclosing one from there, as long as
   // something stays to select from.
   ExpressionList outer;
-  if (select.correlate) {
-    outer = *select.correlate;
+  const bool told = select.correlate || select.correlate_except;
+  if (told) {
+    for (const ExpressionList& around : from_stack_)
+      for (const Expression& from : around)
+        if (select.correlate ? holds(*select.correlate, from)
+                             : !holds(*select.correlate_except, from))
+          outer.push_back(from);
   } else {
     // Without being told to, only from the one right around it.
     if (!from_stack_.empty()) {
@@ -57,8 +62,8 @@ ExpressionList StatementCompiler::display_froms(const Select& select) const {
   for (const Expression& from : froms) {
     if (!holds(outer, from)) kept.push_back(from);
   }
-  if (!select.correlate && froms.size() < 2) return froms;
-  if (kept.empty() && !select.correlate) {
+  if (!told && froms.size() < 2) return froms;
+  if (kept.empty() && !told) {
     throw Error(ErrorKind::InvalidRequest,
                 cat("Select statement '<sqlalchemy.sql.selectable.Select "
                     "object at 0x",
@@ -302,6 +307,45 @@ std::string StatementCompiler::set_operator(SetOperator op) {
   return {};
 }
 
+namespace {
+
+/// Whether a part of a UNION stands in parentheses: its order and limit are
+/// its own.
+bool needs_parentheses(const Node& side) {
+  if (side.kind == NodeKind::CompoundSelect) return true;
+  if (side.kind != NodeKind::Select) return false;
+  const auto& select = as<Select>(side);
+  return select.limit || select.offset || select.fetch ||
+         !select.order_by.empty();
+}
+
+/// How many columns one side of a UNION has; none where the text says it.
+std::optional<std::size_t> width_of(const Node& side) {
+  if (side.kind == NodeKind::Grouping)
+    return width_of(*as<Grouping>(side).element);
+  if (side.kind != NodeKind::Select) return std::nullopt;
+  std::size_t width = 0;
+  for (const Expression& column : as<Select>(side).columns) {
+    if (column->kind == NodeKind::Custom) return std::nullopt;
+    width += is_from(*column) ? columns_of(*column).size() : 1;
+  }
+  return width;
+}
+
+/// All sides of a UNION have as many columns as the first one.
+// SQLAlchemy: SQLCompiler._setup_select_stack
+void refuse_uneven(const CompoundSelect& node, std::size_t number) {
+  const auto first = width_of(*node.selects.front());
+  const auto own = width_of(*node.selects[number - 1]);
+  if (!first || !own || *first == *own) return;
+  throw Error(ErrorKind::Compile,
+              cat("All selectables passed to CompoundSelect must have "
+                  "identical numbers of columns; select #1 has ",
+                  *first, " columns, select #", number, " has ", *own));
+}
+
+}  // namespace
+
 std::string StatementCompiler::visit_compound(const CompoundSelect& node,
                                               const Context& given) {
   bool toplevel = depth_ == 0;
@@ -311,7 +355,11 @@ std::string StatementCompiler::visit_compound(const CompoundSelect& node,
   std::vector<std::string> parts;
   context.embedded = true;
   for (const Expression& select : node.selects) {
-    parts.push_back(process(select, context));
+    // SQLAlchemy: GenerativeSelect.self_group
+    parts.push_back(needs_parentheses(*select)
+                        ? cat("(", process(select, context), ")")
+                        : process(select, context));
+    refuse_uneven(node, parts.size());
   }
   context.embedded = false;
   if (toplevel) {
@@ -400,6 +448,14 @@ std::string StatementCompiler::alias_suffix(const std::string& name) {
   return cat(" AS ", name);
 }
 
+std::string StatementCompiler::anonymous_alias(const Alias& alias) {
+  const auto* table = try_as<TableRef>(alias.element);
+  const auto* other = try_as<Alias>(alias.element);
+  return anonymous(&alias, table                  ? table->name.text
+                           : other && other->name ? other->name.text
+                                                  : "anon");
+}
+
 // SQLAlchemy: SQLCompiler.visit_alias
 std::string StatementCompiler::visit_alias(const Alias& node,
                                            const Context& context) {
@@ -407,23 +463,22 @@ std::string StatementCompiler::visit_alias(const Alias& node,
   if (node.name) {
     name = quoter_.quote(node.name);
   } else {
-    const auto* table = try_as<TableRef>(node.element);
-    const auto* other = try_as<Alias>(node.element);
-    name = anonymous(&node, table                  ? table->name.text
-                            : other && other->name ? other->name.text
-                                                   : "anon");
-    name = quoter_.quote(std::string_view(name));
+    name = quoter_.quote(std::string_view(anonymous_alias(node)));
   }
   if (!context.as_from) return name;
   Context inner = context;
   // An alias of a function's alias stands for the function.
   const auto* other = try_as<Alias>(node.element);
-  const bool function = other && (try_as<Function>(other->element) ||
-                                  try_as<Custom>(other->element));
+  const bool function = other && try_as<Function>(other->element);
+  inner.with_ordinality = node.ordinality;
   std::string text = process(function ? other->element : node.element, inner);
+  const auto* words = try_as<Text>(node.element);
   bool select = node.element->kind == NodeKind::Select ||
-                node.element->kind == NodeKind::CompoundSelect;
+                node.element->kind == NodeKind::CompoundSelect ||
+                (words && !words->columns.empty());
   if (select) text = cat("(", text, ")");
+  if (node.ordinality && dialect_.name() != "oracle")
+    text += " WITH ORDINALITY";
   std::string out =
       cat(node.lateral ? "LATERAL " : "", text, alias_suffix(name));
   if (!node.columns.empty() && !select) {
@@ -435,6 +490,14 @@ std::string StatementCompiler::visit_alias(const Alias& node,
               typed ? dialect_.types().process(type, quoter_) : ""));
     }
     cat_to(out, "(", join(columns, ", "), ")");
+  }
+  // SQLAlchemy: SQLCompiler.visit_tablesample
+  if (node.sampling) {
+    Context argument = context;
+    argument.as_from = false;
+    cat_to(out, " TABLESAMPLE ", process(node.sampling, argument));
+    if (node.seed)
+      cat_to(out, " REPEATABLE (", process(node.seed, argument), ")");
   }
   return out;
 }
@@ -458,7 +521,8 @@ std::string StatementCompiler::cte_name(const Cte& cte) {
   if (cte.name) return cte.name.text;
   const Node* named = &cte;
   while (as<Cte>(*named).restates) named = as<Cte>(*named).restates.get();
-  return anonymous(named, "anon");
+  const auto* rows = try_as<Values>(as<Cte>(*named).element);
+  return anonymous(named, rows && rows->name ? rows->name.text : "anon");
 }
 
 // SQLAlchemy: SQLCompiler.visit_cte
@@ -483,16 +547,13 @@ std::string StatementCompiler::visit_cte(const Cte& node,
   // From here on, so that a recursive one can name itself.
   named_ctes_.push_back({&node, name, level, nesting});
   std::string text = quoted;
-  if (node.recursive) {
-    std::vector<std::string> columns;
-    for (const auto& [column, type] : columns_of(*node.element)) {
-      columns.push_back(quoter_.quote(column));
-    }
-    cat_to(text, "(", join(columns, ", "), ")");
+  const bool rows = node.element->kind == NodeKind::Values;
+  if (node.recursive || rows) {
+    cat_to(text, "(", join(distinct_columns(*node.element), ", "), ")");
   }
   Context inner;
   inner.literal_binds = context.literal_binds;
-  inner.as_from = true;
+  inner.as_from = !rows;
   int depth = depth_;
   depth_ = std::max(depth_, 1);
   std::vector<ExpressionList> saved;

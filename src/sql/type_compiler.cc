@@ -194,6 +194,19 @@ std::optional<bool> boolean_value(const Literal& value) {
   return std::nullopt;
 }
 
+/// A text that other databases than PostgreSQL take for the steps of a path.
+// SQLAlchemy: JSONPathType._format_value
+std::string dollar_path(std::string_view text) {
+  std::string out = "$";
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at + 1;
+    while (end < text.size() && (text[end] & 0xC0) == 0x80) ++end;
+    cat_to(out, ".\"", text.substr(at, end - at), "\"");
+    at = end;
+  }
+  return out;
+}
+
 std::optional<std::string> iso_text(const Literal& value);
 
 /// str(value) of a value that is no text.
@@ -431,6 +444,13 @@ std::string TypeCompiler::quoted(std::string_view text,
 // SQLAlchemy: SQLCompiler.render_literal_value
 std::string TypeCompiler::literal(const Literal& value, const Type& type,
                                   const Quoter& quoter) const {
+  // The class has an argument that those of these dialects do not take.
+  if (type.for_dialect(traits_.name).kind == TypeKind::MySET &&
+      (traits_.name == "postgresql" || traits_.name == "mssql" ||
+       traits_.name == "oracle"))
+    throw Error(ErrorKind::Type,
+                "String.__init__() got an unexpected keyword argument "
+                "'retrieve_as_bitwise'");
   try {
     return written(value, type, quoter);
   } catch (Unrenderable why) {
@@ -457,9 +477,9 @@ std::string TypeCompiler::written(const Literal& value, const Type& given,
     }
     if (type.kind != TypeKind::TypeDecorator)
       return render(value, resolved(type), quoter);
-    Literal converted = type.custom->bind(value, traits_.name);
-    if (converted.is_null()) return "NULL";
-    return render(converted, resolved(type), quoter);
+    const auto converted = type.custom->literal_value(value, traits_.name);
+    if (!converted) misfit();
+    return written(*converted, type.custom->dialect_type(traits_.name), quoter);
   }
   return render(value, resolved(type), quoter);
 }
@@ -481,6 +501,12 @@ std::string TypeCompiler::render(const Literal& value, const Type& type,
     const bool own =
         type.kind == TypeKind::PgARRAY || traits_.name == "postgresql";
     return cat(own ? "ARRAY[" : "[", join(parts, ", "), "]");
+  }
+  if (type.kind == TypeKind::PgJSONPATH) {
+    const auto* path = value.get<std::string>();
+    if (!path) misfit();
+    return quoted(traits_.name == "postgresql" ? *path : dollar_path(*path),
+                  quoter);
   }
   // postgresql.INTERVAL, too, writes its own everywhere.
   if (type.kind == TypeKind::PgINTERVAL) {

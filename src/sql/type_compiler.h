@@ -33,6 +33,9 @@ class TypeCompiler {
   /// TypeDecorator wraps, what Interval becomes.
   Type resolved(const Type& type) const;
 
+  /// length=, or the longest label of an Enum.
+  static std::optional<std::int64_t> length(const Type& type);
+
   /// What a value of that type is sent as: the type's conversion for this
   /// database (UUIDs without native type, SQLite's dates, …).
   virtual Literal bound_value(const Literal& value, const Type& type) const;
@@ -51,8 +54,6 @@ class TypeCompiler {
 
   std::string string_type(std::string_view name, const Type& type,
                           const Quoter& quoter) const;
-  /// length=, or the longest label of an Enum.
-  static std::optional<std::int64_t> length(const Type& type);
   /// name, name(precision) or name(precision, scale).
   static std::string numeric(std::string_view name, const Type& type);
   /// For render(): the value does not fit its type, the type has no literals.

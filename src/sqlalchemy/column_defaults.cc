@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "sql/type_compiler.h"
 #include "sqlalchemy/calls.h"
 #include "sqlalchemy/errors.h"
 #include "sqlalchemy/execute.h"
@@ -121,17 +122,18 @@ void add_key_returning(sql::Insert& node, const Value& statement,
                        const sql::Dialect& dialect) {
   const std::string_view name = dialect.name();
   const Value& target = statement.as<Element>()->extra;
-  if (!dialect.traits().insert_returning || name == "oracle" ||
-      !isa(target, Cls::Table) || !node.returning.empty() || node.select ||
-      !node.rows.empty())
+  if (!dialect.traits().insert_returning || !isa(target, Cls::Table) ||
+      !node.returning.empty() || node.select || !node.rows.empty())
     return;
   const Value inlined = attribute(statement, "_inline");
   const Table& table = *target.as<Table>();
   if (!table.implicit_returning || (inlined && py::truth(inlined))) return;
   const schema::Table lowered = lower_table(target);
-  const schema::Column* counted = schema::autoincrement_column(lowered);
+  const schema::Column* counted =
+      schema::autoincrement_column(lowered, sql::type_text);
   // Where the last row's number can be asked for, it is.
-  const bool favored = name == "postgresql" || name == "mssql";
+  const bool favored =
+      name == "postgresql" || name == "mssql" || name == "oracle";
   if (counted && !favored) return;
   for (const Value& item : table.primary_key.as<Constraint>()->columns) {
     const Column& column = *item.as<Column>();

@@ -181,7 +181,7 @@ Type* make_identity_class() {
     return str_value(cat("Identity(", parts, ")"));
   };
   type.init(
-          "__init__(self, *, always=False, on_null=None, start=None, "
+          "__init__(self, always=False, on_null=None, start=None, "
           "increment=None, minvalue=None, maxvalue=None, nominvalue=None, "
           "nomaxvalue=None, cycle=None, cache=None, order=None, **dialect_kw)",
           [](DefaultItem& self, Args& args) {

@@ -593,8 +593,13 @@ Value compile_element(const Value& element, const Value& dialect,
                         !is_true(py::dict_get(kwargs, "render_postcompile"));
   options.bind_casts = casts_binds(dialect, chosen);
   const Value rendered = py::dict_get(keywords, "render_schema_translate");
-  if (rendered && py::truth(rendered))
+  if (rendered && py::truth(rendered)) {
     options.schema_translate = translate_map(keywords);
+    // Only one that has been connected knows it.
+    options.has_default_schema =
+        isa(dialect, Cls::Dialect) &&
+        !dialect.as<DialectObject>()->version.is_none();
+  }
   Value made = py::allocate(cls(Cls::Compiled));
   auto& object = *made.as<CompiledObject>();
   object.statement = element;

@@ -164,10 +164,37 @@ Value insert_values(Element& self, Args& args) {
   return copy;
 }
 
+/// values({table.c.list[1]: "x"}): a part of a column, and what it becomes.
+std::optional<std::pair<Expression, Expression>> part_assignment(
+    const Value& key, const Value& value) {
+  const Value clause = py::is_str(key) ? Value() : clause_element(key);
+  if (!clause || isa(clause, Cls::Column)) return {};
+  const Expression part = node_of(clause);
+  if (part->kind != sql::NodeKind::Binary) return {};
+  const Value given = clause_element(value);
+  return std::pair(
+      part,
+      given ? column_node(given)
+            : sql::bind(literal_for(value, part->type, Value()), part->type));
+}
+
+/// Takes the keys that are no columns into the statement; gives the others.
+Value without_parts(const Value& values, sql::Update& node) {
+  Value named = py::make_dict();
+  py::dict_each(values, [&](const Value& key, const Value& value) {
+    if (auto pair = part_assignment(key, value))
+      node.expression_values.push_back(std::move(*pair));
+    else
+      py::dict_set(named, key, value);
+  });
+  return named;
+}
+
 Value update_values(Element& self, Args& args) {
   auto [copy, node] = changed<sql::Update>(self);
-  merge(node->values,
-        assignments(self.extra, merged(rest_of(args, "args"), args["kwargs"])));
+  const Value named =
+      without_parts(merged(rest_of(args, "args"), args["kwargs"]), *node);
+  merge(node->values, assignments(self.extra, named));
   return copy;
 }
 
@@ -180,7 +207,7 @@ Value ordered_values(Element& self, Args& args) {
   Value dict = py::make_dict();
   for (const Value& pair : rest_of(args, "args"))
     py::dict_set(dict, sequence_items(pair)[0], sequence_items(pair)[1]);
-  node->values = assignments(self.extra, dict);
+  node->values = assignments(self.extra, without_parts(dict, *node));
   node->ordered = true;
   return copy;
 }
@@ -370,6 +397,7 @@ Value excluded(Element& self, const char* name) {
             : wrap_expression(
                   sql::column(schema::Name(text), node->type, alias),
                   column.as<Element>()->type);
+    keep_primary_key(column, made);
     collection->add(output_name(column), made);
   }
   return collection.value();

@@ -373,6 +373,7 @@ Value make_bindparam(Args& args) {
   }
   auto bind = sql::make<sql::BindParameter>(name, lowered);
   bind->unique = args.flag("unique") || key.is_none();
+  bind->keyless = !args.flag("unique") && key.is_none();
   bind->expanding = args.flag("expanding");
   bind->literal_execute = args.flag("literal_execute");
   Value callable = args["callable_"];

@@ -159,10 +159,24 @@ Value element_compare(const Value& self, const Value& other, py::Compare op) {
   return operate(self, other, operator_of(op));
 }
 
+/// << and >> of types that have their own; absent for others.
+// SQLAlchemy: AbstractRange.comparator_factory
+Value own_shift(const Value& self, const Value& other, Operator op) {
+  if (op != Operator::ShiftLeft && op != Operator::ShiftRight) return Value();
+  const Expression node = node_of(self);
+  if (!node->type.is(TypeKind::PgAbstractRange)) return Value();
+  return wrap_expression(
+      sql::custom_binary(op == Operator::ShiftLeft ? "<<" : ">>", node,
+                         operand(other, *self.as<Element>(), Operator::Custom),
+                         5, true, TypeKind::Boolean));
+}
+
 Value element_binary(const Value& self, const Value& other, py::Binary op,
                      bool reflected) {
   Operator which = operator_of(op);
   if (which == Operator::None) return Value::not_implemented();
+  if (!reflected)
+    if (Value shifted = own_shift(self, other, which)) return shifted;
   if (which == Operator::And || which == Operator::Or) {
     if (reflected) return Value::not_implemented();
     return conjunction({self, other}, which == Operator::Or);
@@ -188,26 +202,34 @@ Value element_get_item(const Value& self, const Value& key) {
   schema::Type type = node->type;
   if (type.affinity() == TypeKind::JSON) {
     bool path = py::is_tuple(key) || py::is_list(key);
+    // Named after the column, as what is compared with it.
     Expression right =
         is_clause(key)
             ? node_of(key)
             : sql::bind(plain_literal(key),
-                        py::is_int(key) ? TypeKind::Integer : TypeKind::String);
+                        py::is_int(key) ? TypeKind::Integer : TypeKind::String,
+                        sql::stem_beside(node));
     Operator op = path ? Operator::JsonPathGetItem : Operator::JsonGetItem;
     return wrap_expression(
         sql::make<sql::Binary>(op, sql::self_group(node, op), right, type));
   }
   if (type.is(TypeKind::ARRAY)) {
     bool slice = py::type_of(key)->name == "slice";
+    // Named after the column, as what is compared with it.
+    auto index = [&](const Value& given) {
+      return is_clause(given) ? node_of(given)
+                              : sql::bind_beside(plain_literal(given), node,
+                                                 Operator::GetItem);
+    };
     Expression right;
     if (slice) {
       auto list = sql::make<sql::ExpressionListNode>(
-          sql::ExpressionList{node_of(py::get_attribute(key, "start")),
-                              node_of(py::get_attribute(key, "stop"))});
+          sql::ExpressionList{index(py::get_attribute(key, "start")),
+                              index(py::get_attribute(key, "stop"))});
       list->separator = ":";
       right = list;
     } else {
-      right = node_of(key);
+      right = index(key);
     }
     auto made = sql::make<sql::Binary>(
         Operator::GetItem, sql::self_group(node, Operator::GetItem), right,
@@ -366,133 +388,6 @@ Value custom_operator(Element& self, Args& args) {
   });
 }
 
-/// Operators that PostgreSQL's types bring: name, operator, boolean result.
-struct TypeOperator {
-  const char* signature;
-  const char* text;
-  bool boolean;
-};
-constexpr TypeOperator kTypeOperators[] = {
-    {"has_key(self, other)", "?", true},
-    {"has_all(self, other)", "?&", true},
-    {"has_any(self, other)", "?|", true},
-    {"contained_by(self, other)", "<@", true},
-    {"overlap(self, other)", "&&", true},
-    {"overlaps(self, other)", "&&", true},
-    {"path_exists(self, other)", "@?", true},
-    {"path_match(self, other)", "@@", true},
-    {"adjacent_to(self, other)", "-|-", true},
-    {"strictly_left_of(self, other)", "<<", true},
-    {"strictly_right_of(self, other)", ">>", true},
-    {"not_extend_right_of(self, other)", "&<", true},
-    {"not_extend_left_of(self, other)", "&>", true},
-};
-
-Value json_as_text(Element& self) {
-  Expression node = node_of(self_of(self));
-  if (auto* binary = sql::try_as<sql::Binary>(node)) {
-    bool path = binary->op == Operator::JsonPathGetItem;
-    return wrap_expression(sql::custom_binary(path ? "#>>" : "->>",
-                                              binary->left, binary->right, 15,
-                                              false, TypeKind::Text));
-  }
-  return wrap_expression(sql::custom_binary(
-      "#>>", node, sql::literal_column("'{}'"), 15, false, TypeKind::Text));
-}
-
-// SQLAlchemy: JSON.Comparator._binary_w_type
-Value json_as(Element& self, TypeKind kind, const char* name) {
-  const auto* item = sql::try_as<sql::Binary>(node_of(self_of(self)));
-  if (!item || (item->op != Operator::JsonGetItem &&
-                item->op != Operator::JsonPathGetItem))
-    raise_sa("InvalidRequestError",
-             cat("The JSON cast operator JSON.", name,
-                 "() only works with a JSON index expression e.g. "
-                 "col['q'].",
-                 name, "()"));
-  auto typed = std::make_shared<sql::Binary>(*item);
-  typed->type = kind;
-  return wrap_expression(typed);
-}
-
-// SQLAlchemy: JSONB.Comparator.delete_path
-Value delete_path(Element& self, Args& args) {
-  const schema::Type texts = schema::array_type(TypeKind::TEXT);
-  Expression path;
-  if (is_clause(args["array"])) {
-    path = node_of(args["array"]);
-  } else {
-    sql::ExpressionList parts;
-    for (const Value& part : py::collect(args["array"]))
-      parts.push_back(sql::bind(plain_literal(part), TypeKind::String));
-    path = sql::make<sql::ArrayLiteral>(std::move(parts), texts);
-  }
-  Expression node = node_of(self_of(self));
-  return wrap_expression(sql::custom_binary(
-      "#-", node, sql::make<sql::Cast>(path, texts), 15, false, node->type));
-}
-
-/// other = ANY (array), other = ALL (array)
-// SQLAlchemy: ARRAY.Comparator.any, all
-Value of_items(Element& self, Args& args, Operator which) {
-  Expression node = node_of(self_of(self));
-  if (!node->type.is(TypeKind::ARRAY))
-    py::raise("AttributeError",
-              cat("'", py::type_of(self_of(self))->name,
-                  "' object has no attribute '",
-                  which == Operator::Any ? "any" : "all", "'"));
-  const Value items = wrap_expression(sql::unary(which, node), self.type);
-  if (args.none("operator"))
-    return operate(items, args["other"], Operator::Equal);
-  const Value other = args["other"];
-  if (is_clause(other)) return py::call(args["operator"], {other, items});
-  const schema::Type type =
-      node->type.item ? schema::Type(*node->type.item) : schema::Type();
-  return py::call(
-      args["operator"],
-      {wrap_expression(sql::bind(plain_literal(other), type)), items});
-}
-
-/// hstore.defined(key) and the like: a function of the column.
-auto function_of(const char* name, const char* type) {
-  return [name, type](Element& self, Args& args) {
-    return make_function_call(name, {}, {self_of(self), args[1]},
-                              Value(type_class(type)));
-  };
-}
-
-void add_type_operators(py::NativeType<Element>& type) {
-  type.method("delete_path(self, array)", delete_path)
-      .method("any(self, other, operator=None)",
-              [](Element& self, Args& args) {
-                return of_items(self, args, Operator::Any);
-              })
-      .method("all(self, other, operator=None)",
-              [](Element& self, Args& args) {
-                return of_items(self, args, Operator::All);
-              })
-      .method("defined(self, key)", function_of("defined", "Boolean"))
-      .method("slice(self, array)", function_of("slice", "NullType"));
-  for (const TypeOperator& row : kTypeOperators)
-    type.method(row.signature, [row](Element& self, Args& args) {
-      return wrap_expression(sql::custom_binary(
-          row.text, node_of(self_of(self)),
-          operand(args[1], self, Operator::Custom), 5, row.boolean,
-          row.boolean ? schema::Type(TypeKind::Boolean) : schema::Type()));
-    });
-  type.property("astext", json_as_text);
-  for (auto [name, kind] : {std::pair("as_string", TypeKind::Unicode),
-                            std::pair("as_integer", TypeKind::Integer),
-                            std::pair("as_float", TypeKind::Float),
-                            std::pair("as_boolean", TypeKind::Boolean)})
-    type.method(cat(name, "(self)"),
-                [name = name, kind = kind](Element& self, Args&) {
-                  return json_as(self, kind, name);
-                });
-  type.method("as_json(self)",
-              [](Element& self, Args&) { return self_of(self); });
-}
-
 void add_like_methods(py::NativeType<Element>& type) {
   for (auto [names, op] :
        {std::pair("like", Operator::Like), std::pair("ilike", Operator::ILike),
@@ -537,8 +432,8 @@ void add_simple_methods(py::NativeType<Element>& type) {
         Simple{"bitwise_xor", Operator::BitwiseXor},
         Simple{"bitwise_lshift", Operator::ShiftLeft},
         Simple{"bitwise_rshift", Operator::ShiftRight},
-        Simple{"__eq__", Operator::Equal}, Simple{"__ne__", Operator::NotEqual},
-        Simple{"match", Operator::Match}})
+        Simple{"__eq__", Operator::Equal},
+        Simple{"__ne__", Operator::NotEqual}})
     if (row.name[0] != '_')
       type.method(cat(row.name, "(self, other, **kwargs)"), simple(row.op));
   for (Simple row :
@@ -566,6 +461,19 @@ void add_simple_methods(py::NativeType<Element>& type) {
                 [negate = negate](Element& self, Args& args) {
                   return is_operator(self_of(self), args[1], negate);
                 });
+}
+
+/// match(other, postgresql_regconfig="english", mysql_boolean_mode=False)
+Value match(Element& self, Args& args) {
+  Value made = operate(self_of(self), args["other"], Operator::Match);
+  if (py::dict_size(args["kwargs"]) == 0) return made;
+  auto copy = std::make_shared<sql::Binary>(
+      sql::as<sql::Binary>(*made.as<Element>()->node));
+  py::dict_each(args["kwargs"], [&](const Value& name, const Value& value) {
+    copy->modifiers.emplace_back(py::text_of(name), plain_literal(value));
+  });
+  made.as<Element>()->node = copy;
+  return made;
 }
 
 Value regexp(Element& self, Args& args) {
@@ -695,6 +603,7 @@ void build_column_element(py::NativeType<Element>& type) {
                 sql::make<sql::Cast>(node_of(self_of(self)), lower_type(to)),
                 to);
           })
+      .method("match(self, other, **kwargs)", match)
       .method("regexp_match(self, pattern, flags=None)", regexp)
       .method("regexp_replace(self, pattern, replacement, flags=None)",
               [](Element& self, Args& args) {

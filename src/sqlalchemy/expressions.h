@@ -10,6 +10,8 @@ Value copy_of(const Value& element);
 /// `beside`.
 sql::Expression operand(const Value& value, const Element& beside,
                         sql::Operator op);
+/// The methods of JSON, ARRAY, HSTORE and ranges.
+void add_type_operators(py::NativeType<Element>& type);
 /// column <op> value
 Value operate(const Value& self, const Value& other, sql::Operator op,
               bool reflected = false);

@@ -43,6 +43,8 @@ constexpr std::string_view kFunctionClasses[] = {"aggregate_strings",
                                                  "percent_rank",
                                                  "percentile_cont",
                                                  "percentile_disc",
+                                                 "phraseto_tsquery",
+                                                 "plainto_tsquery",
                                                  "pow",
                                                  "random",
                                                  "rank",
@@ -50,7 +52,11 @@ constexpr std::string_view kFunctionClasses[] = {"aggregate_strings",
                                                  "session_user",
                                                  "sum",
                                                  "sysdate",
-                                                 "user"};
+                                                 "to_tsquery",
+                                                 "to_tsvector",
+                                                 "ts_headline",
+                                                 "user",
+                                                 "websearch_to_tsquery"};
 
 }  // namespace
 
@@ -59,10 +65,41 @@ bool has_function_class(std::string_view name) {
                             std::end(kFunctionClasses), name);
 }
 
-Value make_function_call(std::string_view name,
+namespace {
+
+/// What a full text function of PostgreSQL makes of a plain first argument:
+/// a configuration, where it has more than the text.
+// SQLAlchemy: dialects.postgresql.ext._regconfig_fn
+bool takes_configuration(std::string_view name,
+                         const std::vector<Value>& arguments) {
+  if (arguments.size() < 2) return false;
+  if (name == "ts_headline") {
+    const Value second = clause_element(arguments[1]);
+    return !second || node_of(second)->type.kind != schema::TypeKind::PgTSQUERY;
+  }
+  return name == "to_tsvector" || name == "to_tsquery" ||
+         name == "plainto_tsquery" || name == "phraseto_tsquery" ||
+         name == "websearch_to_tsquery";
+}
+
+/// What a full text function gives; else NullType.
+schema::Type fulltext_type(std::string_view name) {
+  using schema::TypeKind;
+  if (name == "to_tsvector") return TypeKind::PgTSVECTOR;
+  if (name == "ts_headline") return TypeKind::TEXT;
+  return name.ends_with("_tsquery") ? TypeKind::PgTSQUERY : TypeKind::NullType;
+}
+
+}  // namespace
+
+Value make_function_call(std::string_view given_name,
                          std::vector<std::string> packages,
                          const std::vector<Value>& arguments,
                          const Value& type) {
+  // Whose class is known is called as the class is.
+  const std::string folded = lower(given_name);
+  const bool known = packages.empty() && has_function_class(folded);
+  const std::string_view name = known ? folded : given_name;
   if (packages.empty() && arguments.size() == 1 &&
       isa(arguments[0], Cls::Sequence) && lower(name) == "next_value")
     return wrap_expression(sequence_next_value(arguments[0]));
@@ -80,23 +117,27 @@ Value make_function_call(std::string_view name,
     return wrap_expression(
         sql::make<sql::Extract>(py::str(arguments[0]), node_of(arguments[1])));
   Value live = type && !type.is_none() ? to_instance(type) : Value();
+  schema::Type result = live ? lower_type(live) : schema::Type();
+  if (!live && known) result = fulltext_type(name);
   sql::ExpressionList nodes;
   std::vector<Value> items;
   for (const Value& argument : arguments) {
     Value clause = clause_element(argument);
     items.push_back(clause ? clause : argument);
-    if (clause || argument.is_none() || argument.is_bool()) {
+    if (clause || argument.is_none()) {
       nodes.push_back(column_node(argument));
     } else {
       schema::Literal literal = plain_literal(argument);
-      schema::Type inferred = sql::type_of(literal);
+      schema::Type inferred =
+          nodes.empty() && known && takes_configuration(name, arguments)
+              ? schema::Type(schema::TypeKind::PgREGCONFIG)
+              : sql::type_of(literal);
       nodes.push_back(
           sql::bind(std::move(literal), inferred, std::string(name)));
     }
   }
-  Expression node =
-      sql::function(std::string(name), std::move(nodes), std::move(packages),
-                    live ? lower_type(live) : schema::Type());
+  Expression node = sql::function(std::string(name), std::move(nodes),
+                                  std::move(packages), std::move(result));
   auto made = new_element(Cls::Function, node, live);
   made->items = std::move(items);
   return made.value();
@@ -196,17 +237,12 @@ void add_window_members(py::NativeType<Element>& type) {
 Value function_alias(Element& self, const Value& name,
                      std::vector<Value> columns,
                      const Value& ordinality = Value::none()) {
-  Expression source = node_of(self_of(self));
-  if (!ordinality.is_none()) {
+  const Expression source = node_of(self_of(self));
+  if (!ordinality.is_none())
     columns.push_back(wrap_expression(
         sql::column(lower_name(ordinality), schema::TypeKind::Integer)));
-    source = sql::make<sql::Custom>(
-        [function = source](sql::StatementCompiler& compiler) {
-          return cat(compiler.process(function, compiler.custom_context()),
-                     " WITH ORDINALITY");
-        });
-  }
   auto alias = sql::make<sql::Alias>(source, lower_name(name));
+  alias->ordinality = !ordinality.is_none();
   auto made = new_element(Cls::TableValuedAlias, alias);
   made->extra = self_of(self);
   for (const Value& column : columns) {
@@ -223,6 +259,27 @@ Value function_alias(Element& self, const Value& name,
         wrap_expression(sql::column(column_name, type, alias)));
   }
   return made.value();
+}
+
+}  // namespace
+
+namespace {
+
+/// (function(…)).column: of a function that gives one composite value.
+// SQLAlchemy: ScalarFunctionColumn
+Value scalar_table_valued(Element& self, Args& args) {
+  const Value type = args.none("type_") ? Value() : to_instance(args["type_"]);
+  const schema::Name name = lower_name(args["name"]);
+  const Expression function = node_of(self_of(self));
+  return wrap_expression(
+      sql::make<sql::Custom>(
+          [=](sql::StatementCompiler& compiler) {
+            return cat("(",
+                       compiler.process(function, compiler.custom_context()),
+                       ").", compiler.quoter().quote(name));
+          },
+          type ? lower_type(type) : schema::Type()),
+      type);
 }
 
 }  // namespace
@@ -287,6 +344,10 @@ void build_function_element(py::NativeType<Element>& type) {
                                               node_of(self_of(self))->type,
                                               node_of(alias)),
                     Value());
+              })
+      .method("scalar_table_valued(self, name, type_=None)",
+              [](Element& self, Args& args) {
+                return scalar_table_valued(self, args);
               })
       .method("select(self)", [](Element& self, Args&) {
         return call_with(find_select_maker("select"), {self_of(self)});

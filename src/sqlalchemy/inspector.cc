@@ -132,6 +132,7 @@ Value option_value(const schema::Option& option) {
     Value operator()(std::int64_t v) const { return py::make_int(v); }
     Value operator()(double v) const { return py::make_float(v); }
     Value operator()(const std::string& v) const { return str_value(v); }
+    Value operator()(const schema::Name& v) const { return wrap_name(v); }
     Value operator()(const schema::Clause& v) const {
       return str_value(v.text);
     }

@@ -71,8 +71,10 @@ std::string json_text(const Value& value) {
   return py::str(py::call(of("json", "dumps"), {value}));
 }
 
-schema::Array array_of(const std::vector<Value>& items) {
+schema::Array array_of(const std::vector<Value>& items,
+                       schema::Array::Form form = schema::Array::Form::List) {
   schema::Array array;
+  array.form = form;
   for (const Value& item : items) array.items.push_back(plain_literal(item));
   return array;
 }
@@ -146,8 +148,10 @@ Literal plain_literal(const Value& value) {
   if (py::is_bytes(value))
     return schema::Bytes{std::string(py::bytes_of(value))};
   if (py::is_list(value)) return array_of(sequence_items(value));
-  if (py::is_tuple(value)) return array_of(sequence_items(value));
-  if (py::is_set(value)) return array_of(py::collect(value));
+  if (py::is_tuple(value))
+    return array_of(sequence_items(value), schema::Array::Form::Tuple);
+  if (py::is_set(value))
+    return array_of(py::collect(value), schema::Array::Form::Set);
   if (auto found = library_literal(value)) return *found;
   return std::make_shared<PythonValue>(value);
 }
@@ -263,10 +267,13 @@ Literal literal_for(const Value& value, const schema::Type& type,
   if (type.is(TypeKind::Uuid) && py::is_str(value))
     if (auto uuid = schema::Uuid::parse(py::text_of(value))) return *uuid;
   // What is no sequence is refused by those who write or send it.
-  const bool scalar = value.is_none() || value.is_bool() || py::is_str(value) ||
-                      py::int_of(value) || py::is_float(value);
-  if (type.is(TypeKind::ARRAY) && type.item && !scalar) {
+  const bool items =
+      py::is_list(value) || py::is_tuple(value) || py::is_set(value);
+  if (type.is(TypeKind::ARRAY) && type.item &&
+      (items || attribute(value, "__iter__")) && !py::is_str(value)) {
     schema::Array array;
+    if (py::is_tuple(value)) array.form = schema::Array::Form::Tuple;
+    if (py::is_set(value)) array.form = schema::Array::Form::Set;
     Value item_type = live ? attribute(live, "item_type") : Value();
     for (const Value& item : py::collect(value)) {
       bool nested = py::is_list(item) || py::is_tuple(item);
@@ -336,6 +343,14 @@ Value plain_from_literal(const Literal& literal) {
       std::vector<Value> items;
       for (const Literal& item : v.items)
         items.push_back(plain_from_literal(item));
+      switch (v.form) {
+        case schema::Array::Form::Tuple:
+          return py::make_tuple(std::move(items));
+        case schema::Array::Form::Set:
+          return py::make_set(items);
+        case schema::Array::Form::List:
+          break;
+      }
       return py::make_list(std::move(items));
     }
     Value operator()(

@@ -239,6 +239,7 @@ Value all_names() {
                            "outerjoin",
                            "alias",
                            "lateral",
+                           "tablesample",
                            "exists",
                            "union",
                            "union_all",
@@ -412,6 +413,9 @@ Value postgresql_name(std::string_view name) {
   if (name == "Range")
     return py::get_attribute(submodule("sqlalchemy.dialects", "_range"),
                              "Range");
+  if (name == "distinct_on" || name == "DistinctOnClause")
+    return py::get_attribute(submodule("sqlalchemy.dialects", "_distinct_on"),
+                             "DistinctOnClause");
   if (name == "PGInspector") return Value(cls(Cls::PGInspector));
   return dialect_member(name, "postgresql");
 }

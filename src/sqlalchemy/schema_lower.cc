@@ -78,7 +78,11 @@ schema::Option lower_option(const Value& value) {
   if (value.is_bool()) return value.is_true();
   if (auto number = py::int_of(value)) return *number;
   if (py::is_float(value)) return py::number_of(value);
-  if (py::is_str(value)) return std::string(py::text_of(value));
+  if (py::is_str(value)) {
+    schema::Name name = lower_name(value);
+    if (name.quote) return name;
+    return std::move(name.text);
+  }
   if (py::is_dict(value)) {
     schema::OptionMap map;
     py::dict_each(value, [&](const Value& key, const Value& item) {
@@ -256,13 +260,15 @@ schema::Exclude lower_exclude(const Constraint& constraint) {
   for (const Value& pair : constraint.elements) {
     schema::Exclude::Element element;
     const Value expression = sequence_items(pair)[0];
-    if (py::is_str(expression) || isa(expression, Cls::Column))
-      element.column = column_name(expression);
+    if (py::is_str(expression))
+      element.column = lower_name(expression);
+    else if (isa(expression, Cls::Column))
+      element.column = lower_name(attribute(expression, "name"));
     else
       element.expression = schema::Clause(node_of(expression));
     element.operator_ = py::str(sequence_items(pair)[1]);
     if (ops && py::is_dict(ops))
-      if (Value opclass = py::dict_get(ops, element.column))
+      if (Value opclass = py::dict_get(ops, element.column.text))
         element.opclass = py::str(opclass);
     lowered.elements.push_back(std::move(element));
   }

@@ -29,6 +29,7 @@ Value wrap_option(const schema::Option& option) {
     Value operator()(std::int64_t v) const { return py::make_int(v); }
     Value operator()(double v) const { return py::make_float(v); }
     Value operator()(const std::string& v) const { return str_value(v); }
+    Value operator()(const schema::Name& v) const { return wrap_name(v); }
     Value operator()(const schema::Clause& v) const { return wrap_clause(v); }
     Value operator()(const schema::OptionList& v) const {
       std::vector<Value> items;
@@ -161,10 +162,10 @@ struct WrapConstraint {
   Value operator()(const schema::Exclude& c) const {
     std::vector<Value> elements;
     for (const auto& element : c.elements)
-      elements.push_back(py::make_tuple({element.column.empty()
-                                             ? wrap_clause(element.expression)
-                                             : str_value(element.column),
-                                         str_value(element.operator_)}));
+      elements.push_back(
+          py::make_tuple({element.column ? wrap_name(element.column)
+                                         : wrap_clause(element.expression),
+                          str_value(element.operator_)}));
     Keywords keywords{{"name", wrap_name(c.name)},
                       {"using", str_value(c.using_)},
                       {"deferrable", optional_value(c.deferrable)},

@@ -355,6 +355,14 @@ Value cte_of(Element& self, Args& args) {
   return made.value();
 }
 
+Value set_label_style(Element& self, Args& args) {
+  if (self.node->kind != NodeKind::Select) return self_of(self);
+  auto [copy, node] = changed<sql::Select>(self);
+  node->tablename_labels =
+      py::str(args["style"]) == "LABEL_STYLE_TABLENAME_PLUS_COL";
+  return copy;
+}
+
 /// limit, order_by and the like exist on SELECT and on UNION.
 template <class Change>
 Value change_any(Element& self, Change change) {
@@ -411,8 +419,7 @@ void build_select_base(py::NativeType<Element>& type) {
               })
       .method("exists(self)",
               [](Element& self, Args&) { return exists_of(self_of(self)); })
-      .method("set_label_style(self, style)",
-              [](Element& self, Args&) { return self_of(self); })
+      .method("set_label_style(self, style)", set_label_style)
       .method("execute(self, *args, **kw)", execute_bound)
       .method("scalar(self, *args, **kw)", [](Element& self, Args& args) {
         return py::call_method(execute_bound(self, args), "scalar");
@@ -490,6 +497,11 @@ void build_select(py::NativeType<Element>& type) {
                 for (const Value& clause : rest_of(args, "having"))
                   node.having.push_back(condition_node(clause));
               }))
+      .method("ext(self, extension)",
+              [](Element& self, Args& args) {
+                return py::call_method(args["extension"], "apply_to_select",
+                                       {self_of(self)});
+              })
       .method("distinct(self, *expr)",
               generative([](sql::Select& node, Element&, Args& args) {
                 node.distinct = true;
@@ -525,13 +537,18 @@ void build_select(py::NativeType<Element>& type) {
           generative(set_for_update))
       .method("correlate(self, *fromclauses)",
               generative([](sql::Select& node, Element&, Args& args) {
-                node.correlate.emplace();
+                if (!node.correlate) node.correlate.emplace();
                 for (const Value& from : rest_of(args, "fromclauses"))
                   if (!from.is_none())
                     node.correlate->push_back(from_node(from));
               }))
       .method("correlate_except(self, *fromclauses)",
-              [](Element& self, Args&) { return self_of(self); })
+              generative([](sql::Select& node, Element&, Args& args) {
+                if (!node.correlate_except) node.correlate_except.emplace();
+                for (const Value& from : rest_of(args, "fromclauses"))
+                  if (!from.is_none())
+                    node.correlate_except->push_back(from_node(from));
+              }))
       .method("prefix_with(self, *prefixes, dialect='*')",
               generative([](sql::Select& node, Element&, Args& args) {
                 add_prefix(node, args, false);
@@ -576,6 +593,10 @@ void build_select(py::NativeType<Element>& type) {
               }))
       .method("with_only_columns(self, *entities, maintain_column_froms=False)",
               generative([](sql::Select& node, Element& self, Args& args) {
+                // Of those that it selects from until now.
+                if (args.flag("maintain_column_froms"))
+                  for (const Expression& column : node.columns)
+                    sql::collect_froms(column, node.from);
                 node.columns.clear();
                 self.items.clear();
                 add_selected(rest_of(args, "entities"), node.columns,

@@ -20,6 +20,9 @@ Value execute_bound(Element& self, Args& args);
 /// The live Table of a name's columns: {column key: …} for DML.
 Value live_table(const sql::Expression& node);
 
+/// What stands for a column of the primary key is one, too.
+void keep_primary_key(const Value& column, const Value& proxy);
+
 Value find_selectable_maker(std::string_view name);
 Value find_dml_maker(std::string_view name);
 Value alias_of(const Value& select, const Value& name, Cls which,

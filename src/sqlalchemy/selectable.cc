@@ -1,5 +1,6 @@
 // table(), alias, subquery, CTE, join, values: the parts of FROM.
 #include <algorithm>
+#include <map>
 
 #include "sqlalchemy/select.h"
 
@@ -66,14 +67,18 @@ bool is_schema_column(const Value& inner) {
   return labelled && is_schema_column(labelled);
 }
 
-/// Where an expression without a name of its own stands in a subquery.
-std::optional<std::size_t> unnamed_position(const Value& inner,
-                                            const Expression& table) {
-  if (!isa(inner, Cls::Visitable) || isa(inner, Cls::Column)) return {};
-  const Expression node = node_of(inner);
-  if (!node || node->kind == sql::NodeKind::ColumnRef ||
-      node->kind == sql::NodeKind::Label)
-    return {};
+}  // namespace
+
+void keep_primary_key(const Value& column, const Value& proxy) {
+  if (is_true(attribute(column, "primary_key")))
+    py::set_attribute(proxy, "primary_key", Value::boolean(true));
+}
+
+namespace {
+
+/// Where the column stands in the select that the table is made of.
+std::optional<std::size_t> position_in(const Expression& node,
+                                       const Expression& table) {
   const auto* alias = sql::try_as<sql::Alias>(table);
   const auto* cte = sql::try_as<sql::Cte>(table);
   const auto* select = sql::try_as<sql::Select>(alias ? alias->element
@@ -85,8 +90,20 @@ std::optional<std::size_t> unnamed_position(const Value& inner,
   return found - select->columns.begin();
 }
 
-/// A column of an alias for a column of what it stands for.
-Value proxy_column(const Value& inner, const Expression& table) {
+/// Where an expression without a name of its own stands in a subquery.
+std::optional<std::size_t> unnamed_position(const Value& inner,
+                                            const Expression& table) {
+  if (!isa(inner, Cls::Visitable) || isa(inner, Cls::Column)) return {};
+  const Expression node = node_of(inner);
+  if (!node || node->kind == sql::NodeKind::ColumnRef ||
+      node->kind == sql::NodeKind::Label)
+    return {};
+  return position_in(node, table);
+}
+/// A column of an alias for a column of what it stands for; where another has
+/// its name before it, with a key of its own.
+Value proxy_column(const Value& inner, const Expression& table,
+                   const std::string& own_key = {}, bool renamed = false) {
   std::string key = output_name(inner);
   schema::Name name(key);
   Value type;
@@ -97,14 +114,42 @@ Value proxy_column(const Value& inner, const Expression& table) {
     type = element->type;
     lowered = node_of(inner)->type;
   }
-  if (const auto position = unnamed_position(inner, table))
+  std::optional<std::size_t> position = unnamed_position(inner, table);
+  if (renamed) position = position_in(node_of(inner), table);
+  if (position)
     name =
         schema::Name(std::to_string(*position), schema::Name::Kind::Deferred);
   auto ref = sql::make<sql::ColumnRef>(name, lowered, table);
+  if (!own_key.empty()) key = own_key;
   if (key != name.text) ref->key = key;
   if (!is_schema_column(inner)) return wrap_expression(ref, type);
-  return new_element(Cls::ProxyColumn, ref, type).value();
+  const Value made = new_element(Cls::ProxyColumn, ref, type).value();
+  keep_primary_key(inner, made);
+  return made;
 }
+
+/// Keys for columns of one name: "id", "id_1", "id_2".
+class RepeatedNames {
+ public:
+  /// The key of its own, where it needs one, and whether it is another column
+  /// than the first of that name.
+  std::pair<std::string, bool> add(const Value& column) {
+    const std::string name = output_name(column);
+    if (name.empty()) return {};
+    const auto [first, fresh] = first_.emplace(name, column);
+    if (fresh) return {};
+    auto& others = others_[name];
+    auto found = std::ranges::find_if(
+        others, [&](const Value& each) { return each.is(column); });
+    const auto number = found - others.begin() + 1;
+    if (found == others.end()) others.push_back(column);
+    return {cat(name, "_", number), !first->second.is(column)};
+  }
+
+ private:
+  std::map<std::string, Value> first_;
+  std::map<std::string, std::vector<Value>> others_;
+};
 
 std::vector<Value> alias_columns(const Value& selectable) {
   auto* element = selectable.as<Element>();
@@ -117,8 +162,12 @@ std::vector<Value> alias_columns(const Value& selectable) {
         element->node)));
     return element->items;
   }
-  for (const Value& column : columns_of_selectable(element->extra))
-    element->items.push_back(proxy_column(column, element->node));
+  // SQLAlchemy: SelectState._column_naming_convention
+  RepeatedNames names;
+  for (const Value& column : columns_of_selectable(element->extra)) {
+    const auto [key, renamed] = names.add(column);
+    element->items.push_back(proxy_column(column, element->node, key, renamed));
+  }
   for (const Value& column : element->items)
     column.as<Element>()->extra = selectable;
   return element->items;
@@ -154,8 +203,10 @@ Value collection_of(const Value& selectable) {
   auto collection = new_column_collection();
   int anonymous = 0;
   bool join = isa(selectable, Cls::Join);
+  RepeatedNames names;
   for (const Value& column : columns_of_selectable(selectable)) {
-    std::string key = output_name(column);
+    std::string key = names.add(column).first;
+    if (key.empty() || join) key = output_name(column);
     if (key.empty()) key = cat("anon_", ++anonymous);
     if (join && isa(column, Cls::Column))
       if (const Value& table = column.as<Column>()->table;
@@ -174,6 +225,23 @@ Value aliased(const Value& inner, const Value& name, Cls which,
   auto made = new_element(which, node);
   made->extra = clause;
   return made.value();
+}
+
+/// SQLAlchemy: TableSample
+Value sampled(const Value& inner, const Value& sampling, const Value& name,
+              const Value& seed) {
+  Value made = aliased(inner, name, Cls::TableSample);
+  auto node =
+      sql::make<sql::Alias>(sql::as<sql::Alias>(*made.as<Element>()->node));
+  // A number is a part of a percentage: system(5).
+  node->sampling = isa(sampling, Cls::FunctionElement)
+                       ? node_of(sampling)
+                       : node_of(make_function_call("system", {}, {sampling}));
+  if (!seed.is_none())
+    node->seed =
+        is_clause(seed) ? node_of(seed) : sql::literal_column(py::str(seed));
+  made.as<Element>()->node = node;
+  return made;
 }
 
 Value join_of(const Value& left, Args& args, bool outer) {
@@ -325,7 +393,8 @@ void build_from_clause(py::NativeType<Element>& type) {
               })
       .method("tablesample(self, sampling, name=None, seed=None)",
               [](Element& self, Args& args) {
-                return aliased(self_of(self), args["name"], Cls::Alias);
+                return sampled(self_of(self), args["sampling"], args["name"],
+                               args["seed"]);
               })
       .method("corresponding_column(self, column, require_embedded=False)",
               [](Element& self, Args& args) {
@@ -470,6 +539,7 @@ Value alias_of_rows(Element& self, const Value& name, bool lateral) {
   auto alias = std::make_shared<sql::Alias>(self.node, lower_name(name));
   alias->lateral = lateral;
   alias->columns = sql::as<sql::Alias>(*self.node).columns;
+  alias->ordinality = sql::as<sql::Alias>(*self.node).ordinality;
   auto made = new_element(Cls::TableValuedAlias, alias);
   made->extra = self.extra;
   for (const Value& column : self.items)
@@ -508,9 +578,10 @@ void build_table_valued(py::NativeType<Element>& type) {
         }
         return made.value();
       });
+  // The rows themselves: the alias stands for them.
   type.property("column", [](Element& self) {
     return wrap_expression(
-        sql::column(sql::as<sql::Alias>(*self.node).name, schema::Type()));
+        sql::column(schema::Name(), schema::Type(), self.node));
   });
 }
 
@@ -541,6 +612,14 @@ void build_values(py::NativeType<Element>& type) {
     auto made = new_element(Cls::Values, node);
     for (const Value& column : self.items)
       made->items.push_back(proxy_column(column, node));
+    return made.value();
+  });
+  type.method("cte(self, name=None)", [](Element& self, Args& args) {
+    auto rows = std::make_shared<sql::Values>(sql::as<sql::Values>(*self.node));
+    auto node = sql::make<sql::Cte>(
+        rows, args.none("name") ? schema::Name() : lower_name(args["name"]));
+    auto made = new_element(Cls::CTE, node);
+    made->extra = Value(&self);
     return made.value();
   });
   type.method("alias(self, name=None, flat=False)", [](Element& self,
@@ -604,6 +683,13 @@ Value find_selectable_maker(std::string_view name) {
         cat(name, "(left, right, onclause=None, isouter=False, full=False)"),
         [outer](Args& args) { return join_of(args["left"], args, outer); });
   }
+  if (name == "tablesample")
+    return py::make_function(
+        "tablesample(selectable, sampling, name=None, seed=None)",
+        [](Args& args) {
+          return sampled(args["selectable"], args["sampling"], args["name"],
+                         args["seed"]);
+        });
   if (name == "alias" || name == "subquery" || name == "lateral") {
     Cls which = name == "lateral" ? Cls::Lateral : Cls::Alias;
     return py::make_function(cat(name, "(selectable, name=None, flat=False)"),

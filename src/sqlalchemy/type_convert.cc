@@ -1,5 +1,7 @@
 // Types between Python and schema::Type: lower_type, wrap_type, and the
 // callbacks into type classes that are written in Python.
+#include <type_traits>
+
 #include "base/error.h"
 #include "base/text.h"
 #include "sql/expression_type.h"
@@ -78,33 +80,26 @@ class PythonType : public schema::CustomType, public sql::ExpressionType {
     Value dialect_value = dialect_object(dialect);
     Value processor =
         py::call_method(object_, "literal_processor", {dialect_value});
-    if (!processor.is_none())
-      return py::str(py::call(processor, {plain_from_literal(value)}));
-    Type* own = py::type_of(object_);
-    if (kind_of(own) != TypeKind::TypeDecorator) return std::nullopt;
-    py::Str* name = py::intern("process_literal_param");
-    if (py::lookup_in_type(own, name).is(
-            py::lookup_in_type(type_class("TypeDecorator"), name)))
-      return std::nullopt;
-    // What it gives is a value still, which the impl writes.
-    const Value made =
-        py::call_method(object_, "process_literal_param",
-                        {plain_from_literal(value), dialect_value});
+    if (processor.is_none()) return std::nullopt;
+    const std::optional<std::string> text =
+        processed(value, [&](const Value& plain) {
+          return py::str(py::call(processor, {plain}));
+        });
+    if (!text) refuse(value);
+    return text;
+  }
+
+  std::optional<Literal> literal_value(
+      const Literal& value, std::string_view dialect) const override {
+    const Value dialect_value = dialect_object(dialect);
+    const std::optional<Value> made = processed(value, [&](const Value& plain) {
+      return py::call_method(object_, literal_method(py::type_of(object_)),
+                             {plain, dialect_value});
+    });
+    if (!made) return std::nullopt;
     const Value impl =
         py::call_method(object_, "load_dialect_impl", {dialect_value});
-    const sql::Dialect& compiler = dialect_of(dialect_value);
-    try {
-      return compiler.types().literal(literal_from_python(made, impl, dialect),
-                                      lower_type(impl), compiler.quoter());
-    } catch (const Error& error) {
-      if (error.kind() != ErrorKind::Compile) throw;
-      // The message is about what was given.
-      throw Error(
-          ErrorKind::Compile,
-          cat("Could not render literal value \"", schema::python_repr(value),
-              "\" with datatype ", sql::type_text(lower_type(impl)),
-              "; see parent stack trace for more detail."));
-    }
+    return literal_from_python(*made, impl, dialect);
   }
 
   sql::Expression bind_expression(const sql::Expression& bind) const override {
@@ -121,6 +116,40 @@ class PythonType : public schema::CustomType, public sql::ExpressionType {
   std::string repr() const override { return py::repr(object_); }
 
  private:
+  /// What makes a literal's value: process_bind_param() where the class has
+  /// no process_literal_param() of its own.
+  static const char* literal_method(Type* own) {
+    constexpr const char* kOwn = "process_literal_param";
+    py::Str* name = py::intern(kOwn);
+    return py::lookup_in_type(own, name).is(
+               py::lookup_in_type(type_class("TypeDecorator"), name))
+               ? "process_bind_param"
+               : kOwn;
+  }
+
+  // SQLAlchemy: SQLCompiler.render_literal_value
+  [[noreturn]] void refuse(const Literal& value) const {
+    throw Error(
+        ErrorKind::Compile,
+        cat("Could not render literal value \"", schema::python_repr(value),
+            "\" with datatype ", sql::type_text(lower_type(object_)),
+            "; see parent stack trace for more detail."));
+  }
+
+  /// What a function of the project makes of the value to be written; an
+  /// exception of it gives none.
+  template <class Process>
+  std::optional<std::invoke_result_t<Process, const Value&>> processed(
+      const Literal& value, const Process& process) const {
+    const Value plain = plain_from_literal(value);
+    try {
+      return process(plain);
+    } catch (const py::Raised& raised) {
+      if (!py::matches(raised, "Exception")) throw;
+      return std::nullopt;
+    }
+  }
+
   Value object_;
 };
 

@@ -51,7 +51,8 @@ std::string MsSqlDdl::column_specification(const schema::Column& column,
     }
     return out + identity(*given);
   }
-  bool counts = schema::autoincrement_column(table) == &column || forced;
+  bool counts =
+      schema::autoincrement_column(table, sql::type_text) == &column || forced;
   if (counts && (!column.sequence || column.sequence->optional)) {
     Identity plain;
     plain.options.start = number("mssql_identity_start");

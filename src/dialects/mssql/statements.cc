@@ -87,7 +87,7 @@ std::string MsSqlStatements::visit_function(const sql::Function& node,
   if (name == "length" || name == "char_length") {
     return "LEN" + function_arguments(node, context);
   }
-  if (name == "pow") return "POWER" + function_arguments(node, context);
+  if (name == "pow") return "POWER" + function_arguments(node, {});
   return StatementCompiler::visit_function(node, context);
 }
 

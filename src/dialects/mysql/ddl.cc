@@ -82,7 +82,7 @@ std::string MySqlDdl::column_specification(const schema::Column& column,
   if (column.comment) cat_to(out, " COMMENT ", string_literal(*column.comment));
   bool free = std::holds_alternative<std::monostate>(column.server_default) ||
               std::holds_alternative<schema::Identity>(column.server_default);
-  if (free && schema::autoincrement_column(table) == &column) {
+  if (free && schema::autoincrement_column(table, sql::type_text) == &column) {
     return out + " AUTO_INCREMENT";
   }
   if (auto text = default_text(column.server_default)) {

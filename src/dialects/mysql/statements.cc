@@ -19,23 +19,50 @@ std::string MySqlStatements::visit_binary(const sql::Binary& node,
     case Operator::Divide:
       return pair(node, "", " / ", "", context);
     case Operator::Match:
-      return pair(node, "MATCH (", ") AGAINST (", " IN BOOLEAN MODE)", context);
+      return match(node, context);
     case Operator::RegexpMatch:
       return regexp_match(node, "", context);
     case Operator::NotRegexpMatch:
       return regexp_match(node, "NOT ", context);
     case Operator::RegexpReplace:
       return regexp_replace(node, context);
+    // The reference passes nothing on to the operands of these two.
     case Operator::IsDistinctFrom:
-      return pair(node, "NOT (", " <=> ", ")", context);
+      return pair(node, "NOT (", " <=> ", ")", {});
     case Operator::IsNotDistinctFrom:
-      return generic_binary(node, " <=> ", context);
+      return generic_binary(node, " <=> ", {});
     case Operator::JsonGetItem:
     case Operator::JsonPathGetItem:
       return json_item(node, context);
     default:  // the rest is standard
       return StatementCompiler::visit_binary(node, context);
   }
+}
+
+// SQLAlchemy: MySQLCompiler.visit_match_op_binary
+std::string MySqlStatements::match(const sql::Binary& node,
+                                   const sql::Context& context) {
+  bool boolean = true, natural = false, expansion = false;
+  for (const auto& [name, value] : node.modifiers) {
+    const bool* flag = value.get<bool>();
+    if (!flag) continue;
+    if (name == "mysql_boolean_mode") boolean = *flag;
+    if (name == "mysql_natural_language") natural = *flag;
+    if (name == "mysql_query_expansion") expansion = *flag;
+  }
+  if (boolean && (natural || expansion)) {
+    auto shown = [](bool flag) { return flag ? "True" : "False"; };
+    throw Error(
+        ErrorKind::Compile,
+        cat("Invalid MySQL match flags: in_boolean_mode=", shown(boolean),
+            ", in_natural_language_mode=", shown(natural),
+            ", with_query_expansion=", shown(expansion)));
+  }
+  return pair(node, "MATCH (", ") AGAINST (",
+              cat(boolean ? " IN BOOLEAN MODE" : "",
+                  natural ? " IN NATURAL LANGUAGE MODE" : "",
+                  expansion ? " WITH QUERY EXPANSION" : "", ")"),
+              context);
 }
 
 // SQLAlchemy: MySQLCompiler._mysql_regexp_match, _mariadb_regexp_flags
@@ -124,7 +151,7 @@ std::string MySqlStatements::concatenated(const sql::Binary& node,
 std::string MySqlStatements::visit_function(const sql::Function& node,
                                             const sql::Context& context) {
   std::string name = node.packages.empty() ? lower(node.name.text) : "";
-  if (name == "random") return "rand" + function_arguments(node, context);
+  if (name == "random") return "rand" + function_arguments(node, {});
   if (name == "sysdate") return "SYSDATE()";
   if (name == "rollup") {
     std::string columns = function_arguments(node, context);

@@ -35,6 +35,7 @@ class MySqlStatements : public sql::StatementCompiler {
                            const sql::Context& context) override;
 
  private:
+  std::string match(const sql::Binary& node, const sql::Context& context);
   std::string regexp_match(const sql::Binary& node, const char* negation,
                            const sql::Context& context);
   std::string regexp_replace(const sql::Binary& node,

@@ -62,6 +62,7 @@ std::string real(std::string_view name, const Type& type) {
 
 std::string sized(std::string_view name, const Type& type,
                   const char* argument = "length") {
+  if (auto words = type.text(argument)) return cat(name, "(", *words, ")");
   auto length = type.integer(argument);
   return length ? cat(name, "(", *length, ")") : std::string(name);
 }
@@ -145,13 +146,15 @@ std::string MySqlTypes::visit(TypeKind visit, const Type& type,
       return text_spec("LONGTEXT", type);
     case TypeKind::VARCHAR: {
       auto size = length(type);
+      if (auto words = type.text("length"))
+        return text_spec(cat("VARCHAR(", *words, ")"), type);
       if (!size) requires_length("VARCHAR");
       return text_spec(cat("VARCHAR(", *size, ")"), type);
     }
     case TypeKind::CHAR:
       return text_spec(sized("CHAR", type), type);
     case TypeKind::NVARCHAR:
-      if (!type.integer("length")) requires_length("NVARCHAR");
+      if (!type.find("length")) requires_length("NVARCHAR");
       return text_spec(sized("VARCHAR", type), type, true);
     case TypeKind::NCHAR:
       return text_spec(sized("CHAR", type), type, true);

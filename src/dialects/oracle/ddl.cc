@@ -58,8 +58,8 @@ std::string OracleDdl::after_table(const schema::Table& table) {
       cat_to(out, "\n COMPRESS FOR ", *number);
     }
   }
-  if (auto text = table.options.text("oracle_tablespace")) {
-    cat_to(out, "\n TABLESPACE ", quoter_.quote(*text));
+  if (auto space = table.options.name("oracle_tablespace")) {
+    cat_to(out, "\n TABLESPACE ", quoter_.quote(*space));
   }
   return out;
 }

@@ -18,14 +18,14 @@ std::string OracleStatements::visit_binary(const sql::Binary& node,
   switch (node.op) {
     case Operator::Modulo:
       return call("mod");
-    case Operator::Match:
-      return call("CONTAINS ");
+    case Operator::Match:  // never with literal values
+      return pair(node, "CONTAINS (", ", ", ")", {});
     case Operator::IsDistinctFrom:
     case Operator::IsNotDistinctFrom:
       return pair(
           node, "DECODE(", ", ",
           node.op == Operator::IsDistinctFrom ? ", 0, 1) = 1" : ", 0, 1) = 0",
-          context);
+          {});
     case Operator::RegexpMatch:
     case Operator::NotRegexpMatch: {
       std::string flags =
@@ -106,15 +106,16 @@ std::string OracleStatements::visit_function(const sql::Function& node,
   // A function's rows, not its value.
   if (given.as_from && lower(node.name.text) != "table") {
     sql::Context value = given;
-    value.as_from = false;
-    return cat("TABLE (", visit_function(node, value), ")");
+    value.as_from = value.with_ordinality = false;
+    return cat("TABLE (", visit_function(node, value),
+               given.with_ordinality ? " WITH ORDINALITY)" : ")");
   }
   const sql::Context& context = given;
   std::string name = node.packages.empty() ? lower(node.name.text) : "";
   if (name == "now") return "CURRENT_TIMESTAMP";
   if (name == "char_length")
     return "LENGTH" + function_arguments(node, context);
-  if (name == "pow") return "POWER" + function_arguments(node, context);
+  if (name == "pow") return "POWER" + function_arguments(node, {});
   bool bare =
       node.arguments.empty() &&
       (name == "uid" || name == "current_date" || name == "sysdate" ||
@@ -128,11 +129,13 @@ std::string OracleStatements::visit_function(const sql::Function& node,
 std::string OracleStatements::visit_cast(const sql::Cast& node,
                                          const sql::Context& context) {
   if (node.try_cast) return StatementCompiler::visit_cast(node, context);
-  Type type = dialect_.types().resolved(node.type);
-  if (type.is(TypeKind::String) && !type.is(TypeKind::Text)) {
+  const Type type = node.type.for_dialect(dialect_.name());
+  const bool decorated = type.kind == TypeKind::TypeDecorator;
+  if (!decorated && type.is(TypeKind::String) && !type.is(TypeKind::Text)) {
     Type text(TypeKind::OraVARCHAR2);
     text.set("length", std::int64_t(4000));  // needed in a CAST
-    if (const auto* length = type.find("length")) text.set("length", *length);
+    if (const auto size = sql::TypeCompiler::length(type))
+      text.set("length", *size);
     return StatementCompiler::visit_cast(sql::Cast(node.element, text),
                                          context);
   }
@@ -182,6 +185,7 @@ std::string OracleStatements::locked(const sql::Expression& each,
 // SQLAlchemy: OracleCompiler.for_update_clause
 std::string OracleStatements::for_update(const sql::ForUpdate& lock,
                                          const sql::Context& context) {
+  if (depth_ > 1) return {};  // a part of another statement locks nothing
   std::string out = " FOR UPDATE";
   if (!lock.of.empty()) {
     std::vector<std::string> columns;

@@ -49,6 +49,8 @@ std::string OracleTypes::visit(TypeKind visit, const Type& type,
                                const sql::Quoter& quoter) const {
   auto size = length(type);
   auto sized = [&](std::string_view name, bool chars) {
+    if (auto words = type.text("length"))
+      return cat(name, "(", *words, chars ? " CHAR)" : ")");
     if (!size || !*size) return std::string(name);
     return cat(name, "(", *size, chars ? " CHAR)" : ")");
   };

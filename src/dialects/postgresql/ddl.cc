@@ -73,10 +73,11 @@ std::string PostgreSqlDdl::column_specification(const schema::Column& column,
                                                 const Table& table) {
   std::string out = quoter_.quote(column.name);
   const auto* identity = std::get_if<Identity>(&column.server_default);
-  bool counts = column.primary_key && !identity &&
-                schema::autoincrement_column(table) == &column &&
-                !column.has_python_default &&
-                (!column.sequence || column.sequence->optional);
+  bool counts =
+      column.primary_key && !identity &&
+      schema::autoincrement_column(table, sql::type_text) == &column &&
+      !column.has_python_default &&
+      (!column.sequence || column.sequence->optional);
   if (counts) {
     Type actual = dialect_.types().resolved(column.type);
     out += actual.is(TypeKind::BigInteger)     ? " BIGSERIAL"
@@ -176,8 +177,8 @@ std::optional<std::string> PostgreSqlDdl::visit(const schema::Exclude& exclude,
                                                 const Table& table) {
   std::vector<std::string> parts;
   for (const auto& element : exclude.elements) {
-    std::string text = element.column.empty() ? clause(element.expression)
-                                              : quoter_.quote(element.column);
+    std::string text = element.column ? quoter_.quote(element.column)
+                                      : clause(element.expression);
     if (!element.opclass.empty()) cat_to(text, " ", element.opclass);
     parts.push_back(cat(text, " WITH ", element.operator_));
   }
@@ -212,8 +213,8 @@ std::string PostgreSqlDdl::after_table(const Table& table) {
   if (auto text = options.text("postgresql_on_commit")) {
     cat_to(out, "\n ON COMMIT ", upper(replace_all(*text, "_", " ")));
   }
-  if (auto text = options.text("postgresql_tablespace")) {
-    cat_to(out, "\n TABLESPACE ", quoter_.quote(*text));
+  if (auto space = options.name("postgresql_tablespace")) {
+    cat_to(out, "\n TABLESPACE ", quoter_.quote(*space));
   }
   return out;
 }
@@ -248,7 +249,7 @@ std::string PostgreSqlDdl::visit(const sql::CreateIndex& create) {
   if (const Option* with = options.find("postgresql_with")) {
     if (with->truth()) cat_to(out, " WITH (", with_options(*with), ")");
   }
-  if (auto space = options.text("postgresql_tablespace")) {
+  if (auto space = options.name("postgresql_tablespace")) {
     cat_to(out, " TABLESPACE ", quoter_.quote(*space));
   }
   if (const Option* where = options.find("postgresql_where")) {

@@ -40,6 +40,13 @@ std::string PostgreSqlStatements::visit_binary(const sql::Binary& node,
     case Operator::BitwiseXor:
       return generic_binary(node, " # ", context);
     case Operator::Match:
+      for (const auto& [name, value] : node.modifiers)
+        if (const auto* config = value.get<std::string>();
+            config && name == "postgresql_regconfig")
+          return pair(node, "",
+                      cat(" @@ plainto_tsquery(",
+                          literal(*config, TypeKind::String), ", "),
+                      ")", context);
       return pair(node, "", " @@ plainto_tsquery(", ")", context);
     case Operator::JsonGetItem:
     case Operator::JsonPathGetItem:
@@ -85,7 +92,7 @@ std::string PostgreSqlStatements::visit_function(const sql::Function& node,
                                                  const sql::Context& context) {
   std::string name = lower(node.name.text);
   if (node.packages.empty() && name == "pow") {
-    return "power" + function_arguments(node, context);
+    return "power" + function_arguments(node, {});  // never with literals
   }
   if (node.packages.empty() && name == "substring" &&
       node.arguments.size() >= 2) {
@@ -171,17 +178,21 @@ std::string PostgreSqlStatements::bind_cast(const schema::Type& type,
     return cat(text, "::", dialect_.types().process(actual, quoter_));
   // What psycopg's types ask for; the others go without.
   TypeKind affinity = actual.affinity();
-  bool casts = affinity == TypeKind::Integer || affinity == TypeKind::Date ||
-               affinity == TypeKind::Time || affinity == TypeKind::DateTime ||
-               affinity == TypeKind::JSON || affinity == TypeKind::String ||
-               affinity == TypeKind::Uuid ||
-               actual.is(TypeKind::PgAbstractRange) ||
-               actual.is(TypeKind::ARRAY);
+  bool casts =
+      affinity == TypeKind::Integer || affinity == TypeKind::Date ||
+      affinity == TypeKind::Time || affinity == TypeKind::DateTime ||
+      affinity == TypeKind::JSON || affinity == TypeKind::String ||
+      affinity == TypeKind::Uuid || actual.is(TypeKind::PgAbstractRange) ||
+      actual.kind == TypeKind::PgREGCONFIG || actual.is(TypeKind::ARRAY);
   if (!casts || actual.is(TypeKind::Enum)) return text;
   if (affinity == TypeKind::Uuid && !actual.flag("native_uuid", true))
     return text;
   if (actual.affinity() == TypeKind::String && !actual.is(TypeKind::Enum)) {
+    // One with a length is cast as one with neither length nor collation.
+    const auto collation =
+        actual.find("length") ? std::nullopt : actual.text("collation");
     actual = TypeKind::String;
+    if (collation) actual.set("collation", *collation);
   }
   return cat(text, "::", dialect_.types().process(actual, quoter_));
 }

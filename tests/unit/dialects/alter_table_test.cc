@@ -537,7 +537,7 @@ TEST(Constraints, Add) {
   check_case("constraint/exclude", [](Offline& out) {
     schema::Exclude exclude;
     exclude.name = "ex1";
-    exclude.elements = {{sql::column("period"), "", "&&", ""},
+    exclude.elements = {{sql::column("period"), {}, "&&", ""},
                         {{}, "grp", "=", ""}};
     sql::Expression grp = sql::column("grp");
     exclude.where = Clause(sql::binary(

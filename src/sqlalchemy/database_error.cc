@@ -128,10 +128,6 @@ Value sets_note(const db::Error::Sets& sets) {
                        " to ", sets.last + 1, " of ", sets.all, "."));
 }
 
-}  // namespace
-
-namespace {
-
 Value driver_exception(const db::Error& error) {
   std::string driver = error.driver_class, base;
   if (auto dot = driver.rfind('.'); dot != std::string::npos) {

@@ -180,13 +180,14 @@ Value next_row(RawCursor& self) {
 /// At most `most` rows; all if that is negative.
 Value fetch(RawCursor& self, std::int64_t most) {
   require_rows(self);
+  const bool any = self.rows != nullptr;
   std::vector<Value> rows;
   while (most < 0 || static_cast<std::int64_t>(rows.size()) < most) {
     Value row = next_row(self);
     if (!row) break;
     rows.push_back(std::move(row));
   }
-  return backend_of(*self.session) == db::Backend::MySql
+  return any && backend_of(*self.session) == db::Backend::MySql
              ? py::make_tuple(std::move(rows))
              : py::make_list(std::move(rows));
 }
@@ -205,8 +206,7 @@ Value description(RawCursor& self) {
   return py::make_tuple(std::move(list));
 }
 
-// -- COPY, as psycopg2's cursors have it
-// -------------------------------------------------------------------
+// -- COPY, as psycopg2's cursors have it ------------------------------------
 
 std::int64_t copy(RawCursor& self, const std::string& sql, const Value& file) {
   db::Connection& session = open_session(self);
@@ -328,8 +328,7 @@ Type* make_cursor_class() {
   return type.ready();
 }
 
-// -- The connection
-// -------------------------------------------------------------------
+// -- The connection ----------------------------------------------------------
 
 /// Psycopg2: no change inside a transaction.
 void choose_autocommit(RawConnection& self, bool on) {

@@ -3,4 +3,3 @@
 from sqlalchemy._drivers import export
 
 export("MySQLdb", globals())
-MySQLError = Error  # noqa: F821

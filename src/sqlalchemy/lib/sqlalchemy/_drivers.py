@@ -15,6 +15,9 @@ _BASE_MODULES = {
     "psycopg.errors": "psycopg",
 }
 
+#: Those of MySQLdb's kin have a class above Error and Warning.
+_WITH_MYSQL_ERROR = {"pymysql.err", "MySQLdb", "cymysql.err", "asyncmy.errors"}
+
 _PARENTS = {
     "Error": None,
     "Warning": None,
@@ -39,12 +42,25 @@ def driver_class(module, name, kind="DatabaseError"):
         parent = _PARENTS[name]
         if base != module:
             return driver_class(base, name)
-        bases = (driver_class(base, parent),) if parent else (EmulatedDBAPIException,)
+        bases = (driver_class(base, parent),) if parent else _roots(module, name)
     else:
         bases = (driver_class(base, kind if kind in _PARENTS else "Error"),)
     made = type(name, bases, {"__module__": module})
     _classes[module, name] = made
     return made
+
+
+def _roots(module, name):
+    """What a module's Error or Warning derives from."""
+    if module == "sqlalchemy.dialects.postgresql.asyncpg":
+        return (EmulatedDBAPIException,)
+    if module not in _WITH_MYSQL_ERROR:
+        return (Exception,)
+    above = _classes.get((module, "MySQLError"))
+    if above is None:
+        above = type("MySQLError", (Exception,), {"__module__": module})
+        _classes[module, "MySQLError"] = above
+    return (Warning, above) if name == "Warning" else (above,)
 
 
 class Diagnostics:
@@ -92,6 +108,8 @@ def export(module, names):
     """Puts the DBAPI classes of `module` into a module's namespace."""
     for name in _PARENTS:
         names[name] = driver_class(module, name)
+    if module in _WITH_MYSQL_ERROR:
+        names["MySQLError"] = _classes[module, "MySQLError"]
 
 
 #: (module, paramstyle) of the drivers.

@@ -6,6 +6,10 @@
 
 namespace limbeck::sql {
 
+bool is_null_type(const Type& type) {
+  return type.kind == TypeKind::NullType && !type.custom;
+}
+
 namespace {
 
 /// How tightly an expression holds together; 100 needs no parentheses.
@@ -131,10 +135,6 @@ bool is_plain_truth(const Node& node) {
     default:
       return false;
   }
-}
-
-bool is_null_type(const Type& type) {
-  return type.kind == TypeKind::NullType && !type.custom;
 }
 
 /// Types whose + joins texts, lists or documents.

@@ -24,6 +24,9 @@ Type type_of(const Literal& value);
 // SQLAlchemy: coercions.expect(BinaryElementRole)
 Expression bind_beside(Literal value, const Expression& other, Operator op);
 
+/// Whether that is the type of what nobody gave one.
+bool is_null_type(const Type& type);
+
 /// What a parameter beside that expression is called after.
 std::string stem_beside(const Expression& other);
 

@@ -401,6 +401,7 @@ std::optional<std::string> StatementCompiler::around_bind(
 // SQLAlchemy: SQLCompiler.visit_bindparam
 std::string StatementCompiler::visit_bind(const BindParameter& node,
                                           const Context& context) {
+  dialect_.types().refuse_set(node.type);
   if (!node.inline_literal && (node.type.custom || !node.type.variants.empty()))
     if (auto text = around_bind(node, context)) return *text;
   if (context.literal_binds || node.inline_literal) {
@@ -477,15 +478,19 @@ std::string StatementCompiler::grouped(const Expression& node,
   return process(self_group(node), context);
 }
 
-// One row on the right of `(a, b) IN`.
+// One row on the right of `(a, b) IN`; the first one has the types of what has
+// none on the left.
 std::string StatementCompiler::tuple_value(const Tuple& left,
                                            const schema::Array& values,
+                                           const schema::Array& first,
                                            const std::string& name,
                                            const Context& context) {
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < values.items.size(); ++i) {
     Type type = i < left.clauses.size() ? left.clauses[i]->type : Type();
-    type = compared_type(values.items[i], type);
+    // SQLAlchemy: TupleType._resolve_values_to_types
+    if (is_null_type(type) && i < first.items.size())
+      type = type_of(first.items[i]);
     parts.push_back(
         context.literal_binds
             ? literal(values.items[i], type)
@@ -521,8 +526,9 @@ std::string StatementCompiler::visit_binary(const Binary& node,
         for (std::size_t i = 0; i < items->items.size() && !later; ++i) {
           const auto* several = items->items[i].get<schema::Array>();
           if (tuple && several) {
-            parts.push_back(
-                tuple_value(*tuple, *several, cat(name, "_", i + 1), context));
+            parts.push_back(tuple_value(*tuple, *several,
+                                        *items->items[0].get<schema::Array>(),
+                                        cat(name, "_", i + 1), context));
             continue;
           }
           BindParameter item("", bind->type);

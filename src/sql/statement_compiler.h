@@ -216,7 +216,8 @@ class StatementCompiler {
   void finish(Compiled& compiled, const std::string& text);
   std::string custom_binary_text(const Binary& node, const Context& context);
   std::string tuple_value(const Tuple& left, const schema::Array& values,
-                          const std::string& name, const Context& context);
+                          const schema::Array& first, const std::string& name,
+                          const Context& context);
   std::string label_reference(const ColumnRef& node, const Context& context);
   bool orders(bool toplevel, bool limited) const;
   std::string conjunction(const ExpressionList& clauses,

@@ -441,16 +441,20 @@ std::string TypeCompiler::quoted(std::string_view text,
   return out;
 }
 
-// SQLAlchemy: SQLCompiler.render_literal_value
-std::string TypeCompiler::literal(const Literal& value, const Type& type,
-                                  const Quoter& quoter) const {
-  // The class has an argument that those of these dialects do not take.
+// SQLAlchemy: TypeEngine.adapt, with the arguments of mysql.SET
+void TypeCompiler::refuse_set(const Type& type) const {
   if (type.for_dialect(traits_.name).kind == TypeKind::MySET &&
       (traits_.name == "postgresql" || traits_.name == "mssql" ||
        traits_.name == "oracle"))
     throw Error(ErrorKind::Type,
                 "String.__init__() got an unexpected keyword argument "
                 "'retrieve_as_bitwise'");
+}
+
+// SQLAlchemy: SQLCompiler.render_literal_value
+std::string TypeCompiler::literal(const Literal& value, const Type& type,
+                                  const Quoter& quoter) const {
+  refuse_set(type);
   try {
     return written(value, type, quoter);
   } catch (Unrenderable why) {

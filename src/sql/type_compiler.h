@@ -36,6 +36,10 @@ class TypeCompiler {
   /// length=, or the longest label of an Enum.
   static std::optional<std::int64_t> length(const Type& type);
 
+  /// An error for a SET where strings are of a class that does not take its
+  /// arguments.
+  void refuse_set(const Type& type) const;
+
   /// What a value of that type is sent as: the type's conversion for this
   /// database (UUIDs without native type, SQLite's dates, …).
   virtual Literal bound_value(const Literal& value, const Type& type) const;

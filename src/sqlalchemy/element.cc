@@ -172,7 +172,8 @@ sql::Expression node_of(const Value& value) {
   if (!clause) {
     if (value.absent() || value.is_none()) return sql::null();
     if (value.is_bool()) return value.is_true() ? sql::true_() : sql::false_();
-    return sql::bind(plain_literal(value), sql::type_of(plain_literal(value)));
+    auto [literal, type] = inferred_literal(value);
+    return sql::bind(std::move(literal), std::move(type));
   }
   if (isa(clause, Cls::Sequence)) return sequence_next_value(clause);
   auto* element = clause.as<Element>();

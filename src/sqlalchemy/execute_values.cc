@@ -139,14 +139,15 @@ db::Parameters bind_values(const sql::Compiled& compiled, const Value& given,
     Value value = given && !given.is_none() && py::is_dict(given)
                       ? py::dict_get(given, parameter.name)
                       : Value();
+    const bool typed = !sql::is_null_type(type);
     if (value) {
-      const bool typed =
-          type.kind != schema::TypeKind::NullType || type.custom != nullptr;
       literal =
           typed ? literal_for(value, parameter.type, live.of(parameter.name))
                 : driver_literal(value);
     } else if (parameter.value) {
       literal = *parameter.value;
+      if (!typed && literal.get<std::shared_ptr<const schema::OpaqueValue>>())
+        literal = driver_literal(plain_from_literal(literal));
     } else {
       value_missing(parameter.name, given, sql);
     }

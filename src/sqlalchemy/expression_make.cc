@@ -1,6 +1,8 @@
 // The functions that make expressions: text, literal, bindparam, and_, case …
 #include "sqlalchemy/expression_make.h"
 
+#include <tuple>
+
 #include "base/text.h"
 #include "sql/build.h"
 #include "sqlalchemy/errors.h"
@@ -74,8 +76,7 @@ namespace {
 /// A bind for text().bindparams(x=value).
 std::shared_ptr<const sql::BindParameter> named_bind(std::string name,
                                                      const Value& value) {
-  schema::Literal literal = plain_literal(value);
-  schema::Type type = sql::type_of(literal);
+  auto [literal, type] = inferred_literal(value);
   if (py::is_dict(value)) type = schema::Type();
   auto bind = sql::make<sql::BindParameter>(std::move(name), type);
   bind->value = std::move(literal);
@@ -329,8 +330,7 @@ Value make_literal(Args& args) {
   schema::Type lowered;
   schema::Literal literal;
   if (type.is_none()) {
-    literal = plain_literal(value);
-    lowered = sql::type_of(literal);
+    std::tie(literal, lowered) = inferred_literal(value);
     type = Value();
   } else {
     type = to_instance(type);
@@ -366,7 +366,7 @@ Value make_bindparam(Args& args) {
     if (args.flag("expanding") && py::is_list(value) &&
         !py::items_of(value).empty())
       sample = sequence_items(value)[0];
-    lowered = sql::type_of(plain_literal(sample));
+    lowered = inferred_literal(sample).second;
     type = Value();
   } else {
     type = Value();

@@ -22,7 +22,7 @@ schema::Literal compared_literal(const Value& value, const Element& beside) {
   const Expression& node =
       beside.node ? beside.node : node_of(Value(const_cast<Element*>(&beside)));
   if (node->type.custom) return literal_for(value, node->type, beside.type);
-  schema::Literal plain = plain_literal(value);
+  schema::Literal plain = inferred_literal(value).first;
   schema::Type type = sql::compared_type(plain, node->type);
   return type == node->type ? literal_for(value, type, beside.type) : plain;
 }
@@ -35,10 +35,8 @@ namespace {
 // SQLAlchemy: BinaryElementImpl._post_coercion
 Expression typed_beside(const Expression& node, const Expression& beside) {
   const auto* value = sql::try_as<sql::BindParameter>(node);
-  auto untyped = [](const schema::Type& type) {
-    return type.kind == TypeKind::NullType && !type.custom;
-  };
-  if (!value || !beside || !untyped(node->type) || untyped(beside->type))
+  if (!value || !beside || !sql::is_null_type(node->type) ||
+      sql::is_null_type(beside->type))
     return node;
   auto typed = sql::make<sql::BindParameter>(*value);
   typed->type = beside->type;
@@ -319,6 +317,21 @@ Value contains(Element& self, Args& args) {
   return like_around(self, args, true, true, false);
 }
 
+/// A row right of `(a, b) IN`: each value is like what it stands for.
+schema::Literal row_literal(const Value& values, const sql::Tuple& row) {
+  if (!py::is_tuple(values) && !py::is_list(values))
+    return plain_literal(values);
+  schema::Array array;
+  array.form = schema::Array::Form::Tuple;
+  for (const Value& value : sequence_items(values)) {
+    const std::size_t at = array.items.size();
+    array.items.push_back(at < row.clauses.size()
+                              ? literal_for(value, row.clauses[at]->type)
+                              : plain_literal(value));
+  }
+  return array;
+}
+
 Value in_list(Element& self, const Value& other, bool negate) {
   Expression node = node_of(self_of(self));
   Value clause = clause_element(other);
@@ -343,11 +356,14 @@ Value in_list(Element& self, const Value& other, bool negate) {
     if (is_clause(item)) plain = false;
   if (plain) {
     std::vector<schema::Literal> values;
+    const auto* row = sql::try_as<sql::Tuple>(node);
     schema::Type type =
-        items.empty() ? node->type
-                      : sql::compared_type(plain_literal(items[0]), node->type);
+        items.empty()
+            ? node->type
+            : sql::compared_type(inferred_literal(items[0]).first, node->type);
     for (const Value& item : items)
-      values.push_back(type == node->type || node->type.custom
+      values.push_back(row ? row_literal(item, *row)
+                       : type == node->type || node->type.custom
                            ? literal_for(item, node->type, self.type)
                            : plain_literal(item));
     return wrap_expression(sql::in(node, std::move(values), negate));
@@ -525,11 +541,31 @@ Expression aggregated_operand(const Value& other, const Expression& aggregate,
 
 }  // namespace
 
+namespace {
+
+/// Whether None, True or False beside that type stand in the SQL themselves:
+/// what a TypeDecorator does not name so is a value that it converts.
+// SQLAlchemy: TypeDecorator.coerce_to_is_types
+bool stands_itself(const Value& value, const Element& beside,
+                   const schema::Type& type) {
+  if (is_clause(value) || !type.is(TypeKind::TypeDecorator)) return true;
+  const Value live = type_of_element(beside);
+  const Value kinds = attribute(live, "coerce_to_is_types");
+  if (!kinds) return true;
+  for (const Value& kind : py::collect(kinds))
+    if (kind.is(Value(py::type_of(value)))) return true;
+  return false;
+}
+
+}  // namespace
+
 Value operate(const Value& self, const Value& other, Operator op,
               bool reflected) {
   auto* element = self.as<Element>();
   Expression left = node_of(self);
-  if (!sql::is_collection_aggregate(*left) &&
+  const bool constant =
+      is_constant(other) && stands_itself(other, *element, left->type);
+  if (!sql::is_collection_aggregate(*left) && constant &&
       (op == Operator::Equal || op == Operator::NotEqual) &&
       (other.is_none() || isa(other, Cls::Null)))
     op = op == Operator::Equal ? Operator::Is : Operator::IsNot;
@@ -546,7 +582,7 @@ Value operate(const Value& self, const Value& other, Operator op,
         sql::mirrored(op), aggregated_operand(other, left, op), left));
   }
   Expression right;
-  if (is_constant(other) && sql::is_comparison(op) && op != Operator::Match) {
+  if (constant && sql::is_comparison(op) && op != Operator::Match) {
     right = constant_operand(other, op);
   } else {
     right = operand(other, *element, op);

@@ -127,13 +127,11 @@ Value make_function_call(std::string_view given_name,
     if (clause || argument.is_none()) {
       nodes.push_back(column_node(argument));
     } else {
-      schema::Literal literal = plain_literal(argument);
-      schema::Type inferred =
-          nodes.empty() && known && takes_configuration(name, arguments)
-              ? schema::Type(schema::TypeKind::PgREGCONFIG)
-              : sql::type_of(literal);
+      auto [literal, type_of_it] = inferred_literal(argument);
+      if (nodes.empty() && known && takes_configuration(name, arguments))
+        type_of_it = schema::TypeKind::PgREGCONFIG;
       nodes.push_back(
-          sql::bind(std::move(literal), inferred, std::string(name)));
+          sql::bind(std::move(literal), type_of_it, std::string(name)));
     }
   }
   Expression node = sql::function(std::string(name), std::move(nodes),

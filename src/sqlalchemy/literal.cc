@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "db/decode.h"
 #include "db/values.h"
+#include "sql/build.h"
 #include "sqlalchemy/calls.h"
 #include "sqlalchemy/dialect.h"
 #include "sqlalchemy/errors.h"
@@ -181,6 +182,20 @@ Literal enum_literal(const Value& value, const schema::Type& type,
 }
 
 }  // namespace
+
+std::pair<Literal, schema::Type> inferred_literal(const Value& value) {
+  const Type* own = py::type_of(value);
+  const bool derived =
+      own->heap && (py::is_int(value) || py::is_str(value) ||
+                    py::is_float(value) || py::is_bytes(value));
+  Literal literal = derived ? Literal(std::make_shared<PythonValue>(value))
+                            : plain_literal(value);
+  schema::Type type = sql::type_of(literal);
+  if (own->heap && sql::is_null_type(type))
+    if (const Value named = attribute(value, "__sa_type_engine__"))
+      type = lower_type(named);
+  return {std::move(literal), std::move(type)};
+}
 
 Literal driver_literal(const Value& value) {
   if (!py::is_tuple(value)) return plain_literal(value);

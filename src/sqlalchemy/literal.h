@@ -7,8 +7,12 @@ namespace limbeck::sa {
 
 /// By the value's own class; what SQL has no word for is kept as it is.
 schema::Literal plain_literal(const Value& value);
-/// The same for a value without a type, which the driver sees as it is given:
-/// a tuple stays one.
+/// A value that nobody gave a type, and the type that its very class has: one
+/// of a class derived from int or str, such as an IntEnum's member, has none.
+// SQLAlchemy: sqltypes._resolve_value_to_type
+std::pair<schema::Literal, schema::Type> inferred_literal(const Value& value);
+/// plain_literal for a value without a type, which the driver sees as it is
+/// given: a tuple stays one.
 schema::Literal driver_literal(const Value& value);
 /// The Python value that a literal naturally is.
 Value plain_from_literal(const schema::Literal& literal);

@@ -39,6 +39,26 @@ class Range:
     def upper_inf(self):
         return not self.empty and self.upper is None
 
+    @property
+    def __sa_type_engine__(self):
+        """The type that a literal of it has."""
+        from sqlalchemy import types
+        from sqlalchemy.dialects import postgresql
+
+        given = [b for b in (self.lower, self.upper) if b is not None]
+        bound = given[0] if given else None
+        if isinstance(bound, int):
+            small = all(-(2**31) <= each < 2**31 for each in given)
+            return postgresql.INT4RANGE() if small else postgresql.INT8RANGE()
+        if isinstance(bound, (decimal.Decimal, float)):
+            return postgresql.NUMRANGE()
+        if isinstance(bound, datetime.datetime):
+            zoned = bool(bound.tzinfo)
+            return postgresql.TSTZRANGE() if zoned else postgresql.TSRANGE()
+        if isinstance(bound, datetime.date):
+            return postgresql.DATERANGE()
+        return types.NULLTYPE
+
     def __bool__(self):
         return not self.empty
 

@@ -95,9 +95,9 @@ class TableCopy : public Actions {
   struct Entry {
     std::string key;  // the column's name in the old table
     schema::Column column;
-    bool transferred = true;           // the old table has it
-    std::optional<schema::Type> cast;  // to the new type
-    Default default_value;             // of one that the old table lacks
+    bool transferred = true;          // the old table has it
+    std::vector<schema::Type> casts;  // to the new types, innermost first
+    Default default_value;            // of one that the old table lacks
   };
   Entry& entry(const std::string& key);
   bool has(const std::string& key) const;

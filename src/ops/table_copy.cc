@@ -177,7 +177,7 @@ void TableCopy::alter_column(const sql::AlterColumn& change) {
     const bool json = change.type->is(schema::TypeKind::JSON);
     if (affinity(column.type) != affinity(*change.type) &&
         !(json && impl_.dialect().name() == "sqlite"))
-      target.cast = change.type;
+      target.casts.push_back(*change.type);
     column.type = *change.type;
     without_events(column.type);
     for (std::vector<schema::Constraint>* list : {&named_, &unnamed_})
@@ -313,6 +313,10 @@ void TableCopy::drop_constraint(const sql::DropConstraint& drop) {
 }
 
 void TableCopy::create_index(const sql::CreateIndex& create) {
+  // One of that name gives way to it.
+  std::erase_if(new_indexes_, [&](const schema::Index& index) {
+    return index.name == create.index.name;
+  });
   new_indexes_.push_back(create.index);
   // A convention names it in the table that the batch is about.
   if (!create.index.name && create.table)
@@ -585,12 +589,11 @@ sql::Insert TableCopy::transfer(const schema::Table& copy) const {
             candidate.column.server_default))
       continue;  // the database computes it
     const schema::Name key(candidate.key);
-    const auto source = sql::column(key, candidate.column.type, old);
-    if (candidate.cast)
-      fill(candidate, sql::make<sql::Label>(
-                          key, sql::make<sql::Cast>(source, *candidate.cast)));
-    else
-      fill(candidate, source);
+    sql::Expression source = sql::column(key, candidate.column.type, old);
+    for (const schema::Type& type : candidate.casts)
+      source = sql::make<sql::Cast>(source, type);
+    fill(candidate,
+         candidate.casts.empty() ? source : sql::make<sql::Label>(key, source));
   }
   for (const Entry& candidate : columns_)
     if (candidate.default_value)

@@ -322,6 +322,8 @@ Type compared_type(const Literal& value, const Type& beside) {
     case TypeKind::PgCIDR:
     case TypeKind::PgMACADDR:
     case TypeKind::PgMACADDR8:
+    case TypeKind::PgCITEXT:
+    case TypeKind::PickleType:
       return beside;
     default:
       break;

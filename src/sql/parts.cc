@@ -56,7 +56,8 @@ void each_part(const Node& node,
       part(as<Filter>(node).element);
       return part(as<Filter>(node).criterion);
     case NodeKind::OrderedAggregate:
-      return part(as<OrderedAggregate>(node).element);
+      part(as<OrderedAggregate>(node).element);
+      return parts(as<OrderedAggregate>(node).order_by);
     case NodeKind::Label:
       return part(as<Label>(node).element);
     case NodeKind::ArrayLiteral:

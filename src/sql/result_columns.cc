@@ -163,7 +163,7 @@ std::string StatementCompiler::unnamed_label(const Node& column,
     // Whatever has the name already, this is a repetition.
     const Naming naming = names.add(name, address_text(&column));
     return naming == Naming::Plain || !number_repetitions
-               ? name
+               ? label_name(Name(name)).text
                : anonymous_name(name + "_");
   }
   const Node& inner = unwrapped(column);

@@ -142,16 +142,10 @@ std::string StatementCompiler::anonymous_name(const std::string& given) {
 // SQLAlchemy: SQLCompiler.visit_bindparam(literal_execute=True)
 std::string StatementCompiler::written_later(const Expression& value,
                                              const Context& given) {
-  const auto* bind = try_as<BindParameter>(value);
-  if (!bind) return process(value, given);
-  if (given.literal_binds || options_.paramstyle != ParamStyle::Named) {
-    Context literal = given;
-    literal.literal_binds = true;
-    return process(value, literal);
-  }
-  std::string name =
-      bind->unique ? anonymous(bind, clean_stem(bind->key, true)) : bind->key;
-  return cat("__[POSTCOMPILE_", name, "]");
+  if (!try_as<BindParameter>(value)) return process(value, given);
+  Context later = given;
+  later.literal_execute = true;
+  return process(value, later);
 }
 
 // SQLAlchemy: SQLCompiler._truncated_identifier
@@ -404,11 +398,14 @@ std::string StatementCompiler::visit_bind(const BindParameter& node,
   dialect_.types().refuse_set(node.type);
   if (!node.inline_literal && (node.type.custom || !node.type.variants.empty()))
     if (auto text = around_bind(node, context)) return *text;
-  if (context.literal_binds || node.inline_literal) {
+  const bool now =
+      context.literal_execute && options_.paramstyle != ParamStyle::Named;
+  if (context.literal_binds || node.inline_literal || now) {
     return node.value ? literal(*node.value, node.type) : "NULL";
   }
   std::string name =
       node.unique ? anonymous(&node, clean_stem(node.key, true)) : node.key;
+  if (context.literal_execute) return cat("__[POSTCOMPILE_", name, "]");
   return bind_marker(name, node.type, node.value, node.expanding);
 }
 
@@ -478,8 +475,7 @@ std::string StatementCompiler::grouped(const Expression& node,
   return process(self_group(node), context);
 }
 
-// One row on the right of `(a, b) IN`; the first one has the types of what has
-// none on the left.
+// One row on the right of `(a, b) IN`; the first one says the types.
 std::string StatementCompiler::tuple_value(const Tuple& left,
                                            const schema::Array& values,
                                            const schema::Array& first,
@@ -488,9 +484,8 @@ std::string StatementCompiler::tuple_value(const Tuple& left,
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < values.items.size(); ++i) {
     Type type = i < left.clauses.size() ? left.clauses[i]->type : Type();
-    // SQLAlchemy: TupleType._resolve_values_to_types
-    if (is_null_type(type) && i < first.items.size())
-      type = type_of(first.items[i]);
+    // SQLAlchemy: TupleType.coerce_compared_value
+    if (i < first.items.size()) type = compared_type(first.items[i], type);
     parts.push_back(
         context.literal_binds
             ? literal(values.items[i], type)

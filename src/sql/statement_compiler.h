@@ -28,6 +28,7 @@ struct Context {
   bool eager_grouping = false;
   bool embedded = false;  // a part of a UNION, what INSERT takes its rows from
   bool with_ordinality = false;  // a function in FROM that counts its rows
+  bool literal_execute = false;  // values in the text once it is executed
 };
 
 class ExpressionType;

@@ -214,7 +214,9 @@ std::string StatementCompiler::on_conflict(const OnConflict& clause,
   } else if (!clause.elements.empty()) {
     target = cat("(", list(clause.elements, ", ", bare), ")");
     if (clause.index_where) {
-      cat_to(target, " WHERE ", process(clause.index_where, bare));
+      Context where = bare;
+      where.literal_execute = dialect_.name() == "sqlite";
+      cat_to(target, " WHERE ", process(clause.index_where, where));
     }
   }
   if (clause.do_nothing) {

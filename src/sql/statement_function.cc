@@ -99,7 +99,9 @@ std::string StatementCompiler::visit_over(const Over& node,
       number->value = *at < 0 ? -*at : *at;
       kept_.push_back(number);
       std::string text = context.literal_binds ? cat(*at < 0 ? -*at : *at)
-                                               : visit_bind(*number, context);
+                         : dialect_.name() == "mssql"
+                             ? written_later(number, context)
+                             : visit_bind(*number, context);
       return cat(text, *at < 0 ? " PRECEDING" : " FOLLOWING");
     };
     std::string start = bound(node.frame->start, "PRECEDING");

@@ -47,7 +47,8 @@ std::string StatementCompiler::json_key(const Binary& node, bool dollars,
   BindParameter formed = *bind;
   formed.value = dollars ? dollar_path(*bind->value) : brace_path(*path);
   formed.type = TypeKind::String;
-  if (bind->unique) {
+  if (path) formed.type.set("json_path", true);
+  if (bind->unique && !context.literal_binds) {
     formed.key = anonymous(bind, bind->key);
     formed.unique = false;
   }

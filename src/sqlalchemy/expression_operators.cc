@@ -195,6 +195,13 @@ Value element_unary(const Value& self, py::Unary op) {
   return self;
 }
 
+// SQLAlchemy: JSON.JSONStrIndexType, JSONIntIndexType, JSONPathType
+schema::Type json_key_type(const Value& key, bool path) {
+  schema::Type type(py::is_int(key) ? TypeKind::Integer : TypeKind::String);
+  type.set(path ? "json_path" : "json_index", true);
+  return type;
+}
+
 Value element_get_item(const Value& self, const Value& key) {
   Expression node = node_of(self);
   schema::Type type = node->type;
@@ -202,11 +209,9 @@ Value element_get_item(const Value& self, const Value& key) {
     bool path = py::is_tuple(key) || py::is_list(key);
     // Named after the column, as what is compared with it.
     Expression right =
-        is_clause(key)
-            ? node_of(key)
-            : sql::bind(plain_literal(key),
-                        py::is_int(key) ? TypeKind::Integer : TypeKind::String,
-                        sql::stem_beside(node));
+        is_clause(key) ? node_of(key)
+                       : sql::bind(plain_literal(key), json_key_type(key, path),
+                                   sql::stem_beside(node));
     Operator op = path ? Operator::JsonPathGetItem : Operator::JsonGetItem;
     return wrap_expression(
         sql::make<sql::Binary>(op, sql::self_group(node, op), right, type));
@@ -234,9 +239,14 @@ Value element_get_item(const Value& self, const Value& key) {
         slice || !type.item ? type : *type.item);
     return wrap_expression(made);
   }
-  if (type.kind == TypeKind::PgHSTORE)
-    return wrap_expression(sql::custom_binary("->", node, node_of(key), 15,
-                                              false, TypeKind::Text));
+  if (type.kind == TypeKind::PgHSTORE) {
+    const Expression right = is_clause(key)
+                                 ? node_of(key)
+                                 : sql::bind(plain_literal(key), TypeKind::Text,
+                                             sql::stem_beside(node));
+    return wrap_expression(
+        sql::custom_binary("->", node, right, 15, false, TypeKind::Text));
+  }
   py::raise("NotImplementedError",
             "Operator 'getitem' is not supported on this expression");
 }
@@ -584,6 +594,12 @@ Value operate(const Value& self, const Value& other, Operator op,
   Expression right;
   if (constant && sql::is_comparison(op) && op != Operator::Match) {
     right = constant_operand(other, op);
+  } else if (!constant && other.is_none()) {
+    auto made = sql::make<sql::Binary>(
+        op, sql::self_group(left, op),
+        sql::bind_beside(schema::Literal(), left, op), TypeKind::Boolean);
+    made->negation = sql::negation_of(op);
+    return wrap_expression(made);
   } else {
     right = operand(other, *element, op);
   }

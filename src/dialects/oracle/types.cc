@@ -92,6 +92,9 @@ std::string OracleTypes::visit(TypeKind visit, const Type& type,
       return cat("INTERVAL DAY", parenthesized(type.integer("day_precision")),
                  " TO SECOND", parenthesized(type.integer("second_precision")));
     case TypeKind::TIMESTAMP:
+      if (type.kind == TypeKind::MsTIMESTAMP)  // a number of its rows' changes
+        throw Error(ErrorKind::Attribute,
+                    "'TIMESTAMP' object has no attribute 'timezone'");
       if (type.flag("local_timezone")) return "TIMESTAMP WITH LOCAL TIME ZONE";
       return type.flag("timezone") ? "TIMESTAMP WITH TIME ZONE" : "TIMESTAMP";
     case TypeKind::OraRAW:
@@ -122,6 +125,18 @@ std::string OracleTypes::render(const schema::Literal& value, const Type& type,
                      double(interval->seconds) +
                      double(interval->microseconds) / 1e6;
     return cat("NUMTODSINTERVAL(", schema::python_repr(seconds), ", 'SECOND')");
+  }
+  // SQLAlchemy: _OracleDateLiteralRender
+  if (affinity == TypeKind::Date) {
+    const auto* moment = value.get<schema::DateTime>();
+    const auto* time = value.get<schema::Time>();
+    if (moment || time) {
+      const std::string day =
+          moment ? schema::iso_format(moment->date) : schema::iso_format(*time);
+      const int fraction = (moment ? moment->time : *time).microsecond;
+      return cat(fraction ? "TO_TIMESTAMP('" : "TO_DATE('", day,
+                 "', 'YYYY-MM-DD')");
+    }
   }
   if (affinity == TypeKind::Date || affinity == TypeKind::DateTime) {
     if (const auto* moment = value.get<schema::DateTime>()) {

@@ -368,6 +368,8 @@ std::string PostgreSqlDdl::visit(const sql::ColumnDefault& change) {
 std::string PostgreSqlDdl::visit(const sql::CreateNamedType& create) {
   const Type& type = create.type;
   if (type.kind != TypeKind::PgDOMAIN) {
+    if (!type.type_name)
+      throw Error(ErrorKind::Compile, "PostgreSQL ENUM type requires a name.");
     std::vector<std::string> labels;
     for (const std::string& value : type.values) {
       labels.push_back(string_literal(value));

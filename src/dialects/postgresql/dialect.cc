@@ -53,10 +53,6 @@ class PostgreSql
     std::vector<sql::Ddl> types;
     for (const schema::Column& column : create.table.columns) {
       if (const Type* type = type_to_create(column.type)) {
-        if (!type->type_name) {
-          throw Error(ErrorKind::Compile,
-                      "PostgreSQL ENUM type requires a name.");
-        }
         types.push_back(sql::CreateNamedType{*type});
       }
     }

@@ -176,6 +176,9 @@ std::string PostgreSqlStatements::bind_cast(const schema::Type& type,
   schema::Type actual = dialect_.types().resolved(type);
   if (needs_cast(actual))
     return cat(text, "::", dialect_.types().process(actual, quoter_));
+  if (actual.flag("json_path")) return text;
+  if (actual.flag("json_index"))
+    return cat(text, actual.is(TypeKind::Integer) ? "::INT" : "::TEXT");
   // What psycopg's types ask for; the others go without.
   TypeKind affinity = actual.affinity();
   bool casts =

@@ -128,6 +128,9 @@ std::string PostgreSqlTypes::visit(TypeKind visit, const Type& type,
       return "DOUBLE PRECISION";
     case TypeKind::DateTime:
     case TypeKind::TIMESTAMP:
+      if (type.kind == TypeKind::MsTIMESTAMP)  // a number of its rows' changes
+        throw Error(ErrorKind::Attribute,
+                    "'TIMESTAMP' object has no attribute 'timezone'");
       return timed("TIMESTAMP", type);
     case TypeKind::TIME:
       return timed("TIME", type);

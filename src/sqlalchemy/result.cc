@@ -49,14 +49,23 @@ std::shared_ptr<const RowKeys> keys_of(const ResultObject& self) {
   return self.own_keys ? self.own_keys : self.state->keys;
 }
 
+/// A mapped object counts by what it is, not by what it equals: its state.
+Value identity(const Value& item) {
+  if (!item.is_object()) return item;
+  const Value dict = py::instance_dict(item);
+  const Value state = dict ? py::dict_get(dict, "_sa_instance_state") : Value();
+  return state ? state : item;
+}
+
 /// What unique() tells rows apart by.
 Value unique_key(const ResultObject& self, const Value& item) {
-  if (self.form == RowForm::Mapping) {
-    const Value& row = row_of_mapping(item);
-    return self.strategy ? py::call(self.strategy, {row})
-                         : row_tuple(as_row(row));
-  }
-  return self.strategy ? py::call(self.strategy, {item}) : item;
+  const bool scalar = self.form == RowForm::Scalar;
+  const Value row = self.form == RowForm::Mapping ? row_of_mapping(item) : item;
+  if (self.strategy) return py::call(self.strategy, {row});
+  if (scalar) return identity(item);
+  std::vector<Value> parts = py::collect(row_tuple(as_row(row)));
+  for (Value& part : parts) part = identity(part);
+  return py::make_tuple(std::move(parts));
 }
 
 /// The next item in the result's form, absent at the end.

@@ -76,15 +76,17 @@ def _fields(instance, mode, options, model):
     items = list(instance.__dict__.items())
     for name, value in items:
         info = model.fields.get(name)
+        if info is None:
+            continue
         keep, inside = _of(options.include, name)
         drop, without = _of(options.exclude, name)
         if options.include is not None and not keep or drop and without is None:
             continue
-        if info is not None and info.exclude is True:
+        if info.exclude is True:
             continue
         if options.unset and name not in instance.__pydantic_fields_set__:
             continue
-        if options.defaults and info is not None and not info.is_required() \
+        if options.defaults and not info.is_required() \
                 and value == info.get_default(call_default_factory=True,
                                               validated_data={}):
             continue
@@ -95,7 +97,7 @@ def _fields(instance, mode, options, model):
         shown = _field_value(instance, decorator, info, name, value, mode,
                              inner)
         key = name
-        if by_alias and info is not None and info.serialization_alias:
+        if by_alias and info.serialization_alias:
             key = info.serialization_alias
         result[key] = shown
     for name, value in (instance.__pydantic_extra__ or {}).items():

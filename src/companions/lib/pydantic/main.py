@@ -167,6 +167,12 @@ def _frozen_hash(self):
     return hash((type(self),) + tuple(self.__dict__.values()))
 
 
+def _fields_of(instance):
+    """Without what else an instance keeps, such as cached properties."""
+    return {name: value for name, value in instance.__dict__.items()
+            if name in type(instance).__pydantic_fields__}
+
+
 class BaseModel(metaclass=ModelMetaclass):
     """A class whose annotated attributes are validated."""
 
@@ -389,7 +395,8 @@ class BaseModel(metaclass=ModelMetaclass):
         if not isinstance(other, BaseModel):
             return NotImplemented
         return (type(self) is type(other)
-                and self.__dict__ == other.__dict__
+                and (self.__dict__ == other.__dict__
+                     or _fields_of(self) == _fields_of(other))
                 and self.__pydantic_extra__ == other.__pydantic_extra__)
 
     __hash__ = None
@@ -403,7 +410,7 @@ class BaseModel(metaclass=ModelMetaclass):
         fields = type(self).__pydantic_fields__
         for name, value in self.__dict__.items():
             info = fields.get(name)
-            if info is None or info.repr:
+            if info is not None and info.repr:
                 yield name, value
         for name, value in (self.__pydantic_extra__ or {}).items():
             yield name, value

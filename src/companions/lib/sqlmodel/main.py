@@ -3,6 +3,7 @@ import typing
 from enum import Enum
 
 import sqlalchemy as sa
+from pydantic._model import set_state
 from pydantic.fields import FieldInfo as _FieldInfo
 from pydantic.main import BaseModel, ModelMetaclass, model_of
 from pydantic_core import PydanticUndefined as Undefined
@@ -243,12 +244,13 @@ def make_table(cls):
         annotated = list(cls.__annotations__)
     except NameError:
         annotated = []
+    targets = {}
     for key in cls.__sqlmodel_relationships__:
         # A relationship's annotation makes no column.
         for base in cls.__mro__:
             hints = base.__dict__.get("__annotations__")
             if hints and key in hints:
-                hints.pop(key)
+                targets.setdefault(key, hints.pop(key))
     model = _without_relationships(cls)
     columns = []
     for name in _scan_order(cls, list(model.fields), annotated):
@@ -271,9 +273,51 @@ def make_table(cls):
     type.__setattr__(cls, "__tablename__", _table_name(cls))
     table = sa.Table(cls.__tablename__, metadata,
                      *[column for name, column in columns], *args, **options)
-    type.__setattr__(cls, "__table__", table)
-    for name, column in columns:
-        type.__setattr__(cls, name, column)
+    related = {name: _relationship(cls, info, targets.get(name))
+               for name, info in cls.__sqlmodel_relationships__.items()}
+    registry = cls._sa_registry
+    registry._map_table(cls, table, columns, related, None,
+                        dict(getattr(cls, "__mapper_args__", None) or {}))
+    registry._class_registry[cls.__name__] = cls
+
+
+def _relationship(cls, info, annotation):
+    if info.sa_relationship is not None:
+        made = info.sa_relationship
+    else:
+        told = {}
+        if info.back_populates:
+            told["back_populates"] = info.back_populates
+        if info.cascade_delete:
+            told["cascade"] = "all, delete-orphan"
+        if info.passive_deletes:
+            told["passive_deletes"] = info.passive_deletes
+        if info.link_model is not None:
+            told["secondary"] = info.link_model.__table__
+        told.update(info.sa_relationship_kwargs or {})
+        made = orm.relationship(*(info.sa_relationship_args or ()), **told)
+    if annotation is not None:
+        made._take_annotation(*_target(annotation), cls, None)
+    return made
+
+
+def _target(annotation):
+    """(what a relationship leads to, without Mapped, Annotated and None;
+    whether None is possible)"""
+    optional = False
+    while True:
+        args = typing.get_args(annotation)
+        origin = typing.get_origin(annotation)
+        if origin is orm.Mapped:
+            annotation = args[0]
+        elif origin is typing.Annotated:
+            annotation = args[0]
+        elif origin is typing.Union or type(annotation).__name__ \
+                == "UnionType":
+            optional = True
+            annotation = [a for a in args if a is not type(None)][0]
+        else:
+            return annotation, optional
 
 
 def _scan_order(cls, fields, annotated):
@@ -304,11 +348,27 @@ class SQLModel(BaseModel, metaclass=SQLModelMetaclass,
     def __sqlmodel_table__(self):
         return type(self).__table__
 
+    def __new__(cls, *args, **data):
+        made = super().__new__(cls)
+        if cls.model_config.get("table"):
+            # The ORM fills instances without calling __init__.
+            set_state(made, {}, set(), None)
+        return made
+
     def __init__(self, /, **data):
         if type(self).model_config.get("table"):
             _fill_table_model(self, data)
         else:
             BaseModel.__init__(self, **data)
+
+    def __setattr__(self, name, value):
+        cls = type(self)
+        if cls.model_config.get("table"):
+            if name in cls.__mapper__.properties:
+                getattr(cls, name).__set__(self, value)
+            if name in cls.__sqlmodel_relationships__:
+                return
+        BaseModel.__setattr__(self, name, value)
 
     @classmethod
     def model_validate(cls, obj, *, strict=None, from_attributes=None,
@@ -340,24 +400,25 @@ type.__setattr__(SQLModel, "__tablename__", None)
 
 def _fill_table_model(instance, data):
     """A table model takes what it is given, without validation."""
-    from pydantic._model import set_state
+    cls = type(instance)
     values, given = {}, set()
-    for name, info in type(instance).model_fields.items():
+    for name, info in cls.model_fields.items():
         if name in data:
             values[name] = data[name]
             given.add(name)
         elif not info.is_required():
             values[name] = info.get_default(call_default_factory=True,
                                             validated_data=values)
-        else:
-            values[name] = None
-    for name in type(instance).__sqlmodel_relationships__:
-        if name in data:
-            values[name] = data[name]
     set_state(instance, values, given, None)
+    for name in cls.__sqlmodel_relationships__:
+        if name in data:
+            setattr(instance, name, data[name])
 
 
 class Session(orm.Session):
     def exec(self, statement, **options):
         result = self.execute(statement, **options)
-        return result.scalars() if hasattr(result, "scalars") else result
+        # A select of one thing gives that, not rows of it.
+        alone = isinstance(statement, sa.Select) \
+            and len(result.keys()) == 1
+        return result.scalars() if alone else result

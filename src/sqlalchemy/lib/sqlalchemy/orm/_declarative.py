@@ -152,16 +152,21 @@ class registry:
     def map_declaratively(self, cls):
         return self.mapped(cls).__mapper__
 
+    def _map_table(self, class_, table, columns, others, inherits, args):
+        """Maps (key, Column) pairs and other properties by their keys."""
+        mapper = Mapper(class_, table, self, inherits, args)
+        type.__setattr__(class_, "__table__", table)
+        return _install(class_, mapper, columns, others)
+
     def map_imperatively(self, class_, local_table=None, **kw):
         properties = kw.pop("properties", {})
         inherits = kw.pop("inherits", None)
         if isinstance(inherits, type):
             inherits = inherits.__mapper__
         prefix = kw.get("column_prefix") or ""
-        mapper = Mapper(class_, local_table, self, inherits, kw)
-        type.__setattr__(class_, "__table__", local_table)
         columns, others = _imperative_items(local_table, properties, prefix)
-        _install(class_, mapper, columns, others)
+        mapper = self._map_table(
+            class_, local_table, columns, others, inherits, kw)
         if class_.__init__ is object.__init__:
             type.__setattr__(class_, "__init__", self.constructor)
         return mapper

@@ -552,6 +552,12 @@ bool open_session(MYSQL* mysql, const MysqlOptions& options) {
              socket, flags) != nullptr;
 }
 
+// libmariadb goes on in clear text where the server has no TLS.
+bool lacks_tls(MYSQL* mysql, const MysqlOptions& options) {
+  return options.tls.mode >= TlsMode::Required &&
+         libmariadb().mysql_get_ssl_cipher(mysql) == nullptr;
+}
+
 // The protocol stops a statement over a second session only.
 bool kill_query(const MysqlOptions& options, unsigned long thread) {
   const Libmariadb& my = libmariadb();
@@ -559,6 +565,7 @@ bool kill_query(const MysqlOptions& options, unsigned long thread) {
   if (mysql == nullptr) return false;
   const std::string text = cat("KILL QUERY ", thread);
   const bool done = open_session(mysql, options) &&
+                    !lacks_tls(mysql, options) &&
                     my.mysql_real_query(mysql, text.data(), text.size()) == 0;
   my.mysql_close(mysql);
   return done;
@@ -573,9 +580,7 @@ std::unique_ptr<Connection> connect_mysql(const Url& url, const Driver& driver,
   MYSQL* mysql = my.mysql_init(nullptr);
   if (mysql == nullptr) throw std::bad_alloc();
   if (!open_session(mysql, options)) fail_to_connect(mysql, options, driver);
-  // libmariadb goes on in clear text where the server has no TLS.
-  if (options.tls.mode >= TlsMode::Required &&
-      my.mysql_get_ssl_cipher(mysql) == nullptr) {
+  if (lacks_tls(mysql, options)) {
     my.mysql_close(mysql);
     throw mysql_error(2026, "HY000",
                       "SSL is required but the server doesn't support it",

@@ -56,9 +56,14 @@ void attribute_set(const Value& self, const Value& instance,
         changed = py::call(validator, {instance, attribute.key, value});
   if (attribute.mutable_)
     changed = py::call(attribute.mutable_, {instance, attribute.key, changed});
+  const Value before = py::dict_get(dict, attribute.key);
   py::dict_set(dict, attribute.key, changed);
-  if (Value state = py::dict_get(dict, "_sa_instance_state"))
-    py::call_method(state, "_modified", {attribute.key});
+  if (const Value state = py::dict_get(dict, "_sa_instance_state")) {
+    if (before)
+      py::call_method(state, "_modified", {attribute.key, before});
+    else
+      py::call_method(state, "_modified", {attribute.key});
+  }
 }
 
 }  // namespace

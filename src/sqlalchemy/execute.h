@@ -1,6 +1,7 @@
 // The parts of running a statement that execute.cc and execute_many.cc share.
 #pragma once
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,10 +29,16 @@ class LiveTypes {
 /// How a script sees the values of one execution: a dict or a tuple.
 Value parameter_value(const db::Parameters& parameters);
 
+/// The place of a parameter set among those of an executemany; none of one set.
+struct SetPlace {
+  std::span<const Value> all;
+  std::size_t index = 0;
+};
+
 /// One parameter set: the statement's own values under what was given.
 db::Parameters bind_values(const sql::Compiled& compiled, const Value& given,
                            const sql::Dialect& dialect, const std::string& sql,
-                           const LiveTypes& live);
+                           const LiveTypes& live, const SetPlace& place = {});
 /// Another mapping than a dict (a RowMapping, say) as a dict; anything else as
 /// it is.
 Value dict_of_mapping(const Value& value);

@@ -69,7 +69,8 @@ Value run_many(ConnectionObject& connection, const Value& statement,
   for (std::size_t i = 0; i < sets.size(); ++i) {
     const Value given =
         i == 0 ? sets[i] : with_called_defaults(statement, sets[i]);
-    all.push_back(bind_values(compiled, given, dialect, compiled.sql, live));
+    all.push_back(
+        bind_values(compiled, given, dialect, compiled.sql, live, {sets, i}));
   }
   auto state = std::make_shared<ResultState>();
   state->connection = Value(&connection);

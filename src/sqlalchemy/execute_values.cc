@@ -111,19 +111,21 @@ Literal driver_value(Literal literal, const schema::Type& type,
 }
 
 [[noreturn]] void value_missing(const std::string& name, const Value& given,
-                                const std::string& sql) {
-  const std::string message =
+                                const std::string& sql, const SetPlace& place) {
+  std::string message =
       cat("A value is required for bind parameter '", name, "'");
+  std::vector<Value> shown(place.all.begin(), place.all.end());
+  if (!shown.empty())
+    cat_to(message, ", in parameter group ", place.index);
+  else if (given && py::is_dict(given) && py::dict_size(given) > 0)
+    shown.push_back(given);
   const Value module = py::Interpreter::current().import("sqlalchemy.exc");
   const Value orig = py::call(py::get_attribute(module, "InvalidRequestError"),
                               {str_value(message)});
-  const bool some = given && py::is_dict(given) && py::dict_size(given) > 0;
   throw py::Raised(call_with(
       py::get_attribute(module, "StatementError"),
       {str_value(cat("(sqlalchemy.exc.InvalidRequestError) ", message)),
-       str_value(sql),
-       py::make_list(some ? std::vector<Value>{given} : std::vector<Value>{}),
-       orig},
+       str_value(sql), py::make_list(std::move(shown)), orig},
       Keywords{{"code", str_value("cd3x")}}));
 }
 
@@ -131,7 +133,7 @@ Literal driver_value(Literal literal, const schema::Type& type,
 
 db::Parameters bind_values(const sql::Compiled& compiled, const Value& given,
                            const sql::Dialect& dialect, const std::string& sql,
-                           const LiveTypes& live) {
+                           const LiveTypes& live, const SetPlace& place) {
   db::Parameters parameters;
   for (const auto& parameter : compiled.parameters) {
     const schema::Type& type = parameter.type.for_dialect(dialect.name());
@@ -149,7 +151,7 @@ db::Parameters bind_values(const sql::Compiled& compiled, const Value& given,
       if (!typed && literal.get<std::shared_ptr<const schema::OpaqueValue>>())
         literal = driver_literal(plain_from_literal(literal));
     } else {
-      value_missing(parameter.name, given, sql);
+      value_missing(parameter.name, given, sql, place);
     }
     if (type.custom) literal = type.custom->bind(literal, dialect.name());
     literal = driver_value(std::move(literal), type, dialect);

@@ -244,7 +244,7 @@ Value get_pk(InspectorObject& self, Args& args) {
   Value dict = py::make_dict();
   py::dict_set(dict, "constrained_columns", texts(key.columns));
   py::dict_set(dict, "name", optional_value(key.name));
-  if (comments_constraints(self))
+  if (comments_constraints(self) && !key.columns.empty())
     py::dict_set(dict, "comment", optional_value(key.comment));
   if (!key.options.items.empty())
     py::dict_set(dict, "dialect_options", options_value(key.options));

@@ -297,6 +297,13 @@ Literal literal_for(const Value& value, const schema::Type& type,
     }
     return array;
   }
+  // SQLAlchemy: mysql.SET.bind_processor
+  if (!scalar && type.kind == TypeKind::MySET) {
+    std::vector<std::string> members;
+    for (const Value& member : py::collect(value))
+      members.push_back(py::str(member));
+    return join(members, ",");
+  }
   if (py::is_dict(value) && type.kind == TypeKind::PgHSTORE)
     return std::make_shared<PythonValue>(value, hstore_text(value));
   return plain_literal(value);
@@ -408,17 +415,17 @@ Value since_epoch(const Value& moment) {
   return py::binary(moment, epoch, py::Binary::Sub);
 }
 
-/// SQLite stores these as text.
-Value parsed_text(const std::string& text, const schema::Type& type) {
-  if (type.is(TypeKind::DateTime))
-    return py::call_method(of("datetime", "datetime"), "fromisoformat",
-                           {str_value(text)});
-  if (type.is(TypeKind::Date))
-    return py::call_method(of("datetime", "date"), "fromisoformat",
-                           {str_value(text)});
-  if (type.is(TypeKind::Time))
-    return py::call_method(of("datetime", "time"), "fromisoformat",
-                           {str_value(text)});
+/// SQLite stores these as text; elsewhere text is what the server has made of
+/// a value without a type.
+Value parsed_text(const std::string& text, const schema::Type& type,
+                  std::string_view dialect) {
+  if (dialect == "sqlite")
+    for (const auto& [kind, name] : {std::pair{TypeKind::DateTime, "datetime"},
+                                     {TypeKind::Date, "date"},
+                                     {TypeKind::Time, "time"}})
+      if (type.is(kind))
+        return py::call_method(of("datetime", name), "fromisoformat",
+                               {str_value(text)});
   if (type.is(TypeKind::JSON))
     return py::call(of("json", "loads"), {str_value(text)});
   if (type.is(TypeKind::Uuid))
@@ -445,7 +452,10 @@ Value parsed_text(const std::string& text, const schema::Type& type) {
 }
 
 Value decimal_of(const Value& number, const schema::Type& type) {
-  if (!type.flag("asdecimal", type.is(TypeKind::Numeric))) return number;
+  const bool by_default = type.is(TypeKind::Numeric) ||
+                          type.kind == TypeKind::MyDOUBLE ||
+                          type.kind == TypeKind::MyREAL;
+  if (!type.flag("asdecimal", by_default)) return number;
   if (!type.is(TypeKind::Numeric) && !type.is(TypeKind::Float)) return number;
   std::int64_t scale = type.integer("decimal_return_scale")
                            .value_or(type.integer("scale").value_or(10));
@@ -506,7 +516,7 @@ Value python_from_literal(const Literal& literal, const Value& type,
           read.get<schema::Array>())
         return python_from_literal(read, type, dialect);
   } else if (auto* text = literal.get<std::string>()) {
-    return parsed_text(*text, lowered);
+    return parsed_text(*text, lowered, dialect);
   } else if (auto* number = literal.get<double>()) {
     return decimal_of(py::make_float(*number), lowered);
   } else if (auto* integer = literal.get<std::int64_t>()) {

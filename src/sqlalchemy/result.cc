@@ -457,9 +457,9 @@ Type* make_result_class() {
       .method("merge(self, *others)", merge)
       .method("_entities(self, transform, names, elements)",
               [](ResultObject& self, Args& args) {
-                self.transform = args["transform"];
+                if (!args.none("transform")) self.transform = args["transform"];
                 // What columns() chose is what the entities are made of.
-                if (std::exchange(self.narrowed, false))
+                if (self.transform && std::exchange(self.narrowed, false))
                   self.transform =
                       picking(std::move(self.picked), self.transform);
                 std::vector<std::string> names;

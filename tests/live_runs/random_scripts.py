@@ -519,7 +519,7 @@ def inspector(s):
 def plain(value):
     """Types by what they compile to, lists without an order of their own sorted."""
     if isinstance(value, dict):
-        return {plain(k): plain(v) for k, v in value.items()}
+        return {k: plain(v) for k, v in sorted(value.items(), key=str)}
     if isinstance(value, (list, tuple)):
         return type(value)(plain(v) for v in value)
     if isinstance(value, sa.types.TypeEngine):

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from .exc import StaleDataError
 from .state import _key_of, instance_state, items_of, related_before
 
 
@@ -25,6 +26,7 @@ class UnitOfWork:
                 self._update(state)
         self._write_links([s for s in new + dirty if id(s) not in gone])
         for state in reversed(_insert_order(deleted)):
+            _know_key(state)
             self._let_go(state)
             self._delete(state)
         for state in new + dirty:
@@ -56,11 +58,7 @@ class UnitOfWork:
                 if column.key in values and values[column.key] is None:
                     del values[column.key]
             left_out = _complete(state, table, values)
-            result = connection.execute(sa.insert(table).values(values))
-            _forget_computed(state, table, values)
-            for key in left_out:
-                instance.__dict__.pop(key, None)
-            keys = result.inserted_primary_key
+            keys = _execute_insert(connection, state, table, values, left_out)
             if keys is not None:
                 for column, value in zip(table.primary_key, keys):
                     if value is None:
@@ -165,7 +163,8 @@ class UnitOfWork:
                     values.pop(column.key, None)
             if not values:
                 continue
-            connection.execute(statement.values(values))
+            result = connection.execute(statement.values(values))
+            _expect_rows(table, 1, result.rowcount)
             _forget_computed(state, table, values, updated=True)
             if any(key in values for key in keys):
                 self.identity_map.pop(state.key[:2], None)
@@ -222,13 +221,15 @@ class UnitOfWork:
 
     def bulk_save_objects(self, objects, return_defaults=False, **kw):
         self._autoflush()
-        for instance in objects:
-            state = instance_state(instance)
-            if state.key is None:
-                self._insert(state)
-            else:
-                self._update(state)
-            state.changed.clear()
+        self.connection()
+        with self._writing():
+            for instance in objects:
+                state = instance_state(instance)
+                if state.key is None:
+                    self._insert(state)
+                else:
+                    self._update(state)
+                state.changed.clear()
 
     def bulk_insert_mappings(self, mapper, mappings, **kw):
         mapper = mapper.__mapper__ if isinstance(mapper, type) else mapper
@@ -238,19 +239,59 @@ class UnitOfWork:
             if not groups or groups[-1][0].keys() != row.keys():
                 groups.append([])
             groups[-1].append(row)
-        for rows in groups:
-            self.connection().execute(sa.insert(mapper.local_table), rows)
+        connection = self.connection()
+        with self._writing():
+            for rows in groups:
+                connection.execute(sa.insert(mapper.local_table), rows)
 
     def bulk_update_mappings(self, mapper, mappings, **kw):
         mapper = mapper.__mapper__ if isinstance(mapper, type) else mapper
         table = mapper.local_table
-        for mapping in mappings:
-            values = _by_column(mapper, mapping)
-            statement = sa.update(table)
-            for column in table.primary_key:
-                statement = statement.where(column == values.pop(column.key))
-            if values:
-                self.connection().execute(statement.values(values))
+        wanted = matched = 0
+        connection = self.connection()
+        with self._writing():
+            for mapping in mappings:
+                values = _by_column(mapper, mapping)
+                statement = sa.update(table)
+                for column in table.primary_key:
+                    name = "%s_%s" % (table.name, column.name)
+                    statement = statement.where(column == sa.bindparam(
+                        name, values.pop(column.key), type_=column.type))
+                if values:
+                    result = connection.execute(statement.values(values))
+                    wanted, matched = wanted + 1, matched + result.rowcount
+            _expect_rows(table, wanted, matched)
+
+
+def _execute_insert(connection, state, table, values, left_out):
+    """Gives the primary key; of what was left out the instance gets what the
+    database says with the INSERT, or forgets it and reads it when it is used."""
+    instance = state.instance.__dict__
+    statement = sa.insert(table).values(values)
+    own = {key: col for key, col in left_out if not _has_python_default(col)}
+    returned = None
+    if own and connection.dialect.insert_returning:
+        keys = list(table.primary_key)
+        statement = statement.returning(*keys, *own.values())
+        result = connection.execute(statement)
+        returned = result.one()
+    else:
+        result = connection.execute(statement)
+    _forget_computed(state, table, values)
+    for key, _ in left_out:
+        instance.pop(key, None)
+    if returned is None:
+        return result.inserted_primary_key
+    instance.update(zip(own, returned[len(keys):]))
+    return returned[:len(keys)]
+
+
+def _expect_rows(table, wanted, matched):
+    if 0 <= matched != wanted:
+        raise StaleDataError(
+            "UPDATE statement on table %r expected to update %d row(s); "
+            "%d were matched." % (table.name, wanted, matched)
+        )
 
 
 class _States(list):
@@ -310,10 +351,15 @@ def _complete(state, table, values):
                 continue
             if _has_default(column):
                 values.pop(column.key, None)
-                left_out.append(key)
+                left_out.append((key, column))
             elif column.key not in values and not _keeps_none(column.type):
                 values[column.key] = None
     return left_out
+
+
+def _has_python_default(column):
+    default = column.default
+    return default is not None and not getattr(default, "is_clause_element", False)
 
 
 def _has_default(column):
@@ -342,11 +388,19 @@ def _by_column(mapper, mapping):
 
 def _changed(state, table, column_key):
     for key in state.changed:
+        if not state.differs(key):
+            continue
         prop = state.mapper.properties.get(key)
         for column in getattr(prop, "columns", ()):
             if column.table is table and column.key == column_key:
                 return True
     return False
+
+
+def _know_key(state):
+    """An expired object's primary key is that of its identity."""
+    for column, value in zip(state.mapper.primary_key, state.key[1]):
+        state.instance.__dict__.setdefault(_key_of(state.mapper, column), value)
 
 
 def _copy_parent_keys(state):

@@ -143,27 +143,43 @@ class _Entity:
             joined = joined.join(table)
         return joined
 
+    def select(self):
+        """SELECT of the class's rows."""
+        select = sa.select(*self.columns)
+        joined = self.froms()
+        if joined is not None:
+            select = select.select_from(joined)
+        return _single_criterion(self, select)
+
     def make(self, session, values):
         if self.mapper is None:
             return values[0]
         return session._instance(self.mapper, dict(zip(self.keys, values)))
 
 
+def plain_columns(entities):
+    return [column for entity in entities for column in entity.columns]
+
+
 def label_entities(entities):
-    """Columns of all entities under names that differ."""
+    """Columns of all entities, those of tables under TABLE_COLUMN."""
     columns = []
-    for number, entity in enumerate(entities):
-        if entity.mapper is None:
-            columns.append(entity.columns[0])
-            continue
-        prefix = entity.mapper.local_table.name
-        for column in entity.columns:
-            columns.append(column.label("%s_%s" % (prefix, column.name)))
+    for column in plain_columns(entities):
+        element = column
+        if hasattr(column, "__clause_element__"):
+            element = column.__clause_element__()
+        table = getattr(element, "table", None)
+        if isinstance(element, sa.Column) and table is not None:
+            column = element.label("%s_%s" % (table.name, element.name))
+        columns.append(column)
     return columns
 
 
 def give_entities(session, result, entities):
     """The result's rows with the entities in place of their columns."""
+    names = [e.name for e in entities], [e.entity for e in entities]
+    if all(e.mapper is None for e in entities):
+        return result._entities(None, *names)
     widths = [len(e.columns) for e in entities]
 
     def make(values):
@@ -173,9 +189,17 @@ def give_entities(session, result, entities):
             at += width
         return made
 
-    return result._entities(
-        make, [e.name for e in entities], [e.entity for e in entities]
-    )
+    return result._entities(make, *names)
+
+
+def _property_of(entity, key):
+    found = getattr(entity, key, None)
+    if found is None:
+        raise exc.InvalidRequestError(
+            'Entity namespace for "%s" has no property "%s"'
+            % (_clause(entity).name, key)
+        )
+    return found
 
 
 class Query:
@@ -200,7 +224,7 @@ class Query:
 
     def _statement(self):
         if self._select is None:
-            select = sa.select(*label_entities(self._entities))
+            select = sa.select(*plain_columns(self._entities))
             for entity in self._entities:
                 joined = entity.froms() if entity.mapper is not None else None
                 if joined is not None:
@@ -208,6 +232,13 @@ class Query:
                 select = _single_criterion(entity, select)
             return select
         return self._select
+
+    def _labelled(self):
+        """What is executed: columns of tables under TABLE_COLUMN."""
+        statement = self._statement()
+        if self._by_name or not hasattr(statement, "with_only_columns"):
+            return statement
+        return statement.with_only_columns(*label_entities(self._entities))
 
     def _changed(self, select):
         made = Query.__new__(Query)
@@ -227,7 +258,7 @@ class Query:
         return self._statement()
 
     def __str__(self):
-        return str(self._statement())
+        return str(self._labelled())
 
     @property
     def whereclause(self):
@@ -248,7 +279,7 @@ class Query:
             if entity is None:  # a function: its columns' table
                 return self._changed(self._statement().filter_by(**kwargs))
         return self.filter(
-            *[getattr(entity, k) == v for k, v in kwargs.items()]
+            *[_property_of(entity, k) == v for k, v in kwargs.items()]
         )
 
     def order_by(self, *clauses):
@@ -333,7 +364,7 @@ class Query:
     def with_entities(self, *entities):
         made = self._changed(
             self._statement().with_only_columns(
-                *label_entities([_Entity(e) for e in entities])
+                *plain_columns([_Entity(e) for e in entities])
             )
         )
         made._entities = [_Entity(e) for e in entities]
@@ -353,31 +384,22 @@ class Query:
         return self._set("union_all", queries)
 
     def _set(self, name, queries):
-        parts = [self._statement()] + [q._statement() for q in queries]
+        parts = [self._labelled()] + [q._labelled() for q in queries]
         return self._changed(getattr(sa, name)(*parts))
 
     def subquery(self, name=None, **kw):
-        return self._plain().subquery(name)
+        return self._statement().subquery(name)
 
     def cte(self, name=None, recursive=False, **kw):
-        return self._plain().cte(name, recursive)
-
-    def _plain(self):
-        """The statement with its columns under their own names."""
-        columns = [c for e in self._entities for c in e.columns]
-        if self._select is None or not hasattr(
-            self._select, "with_only_columns"
-        ):
-            return self._statement()
-        return self._select.with_only_columns(*columns)
+        return self._statement().cte(name, recursive)
 
     def scalar_subquery(self):
-        return self._plain().scalar_subquery()
+        return self._statement().scalar_subquery()
 
     as_scalar = scalar_subquery
 
     def label(self, name):
-        return self._plain().label(name)
+        return self._statement().label(name)
 
     def exists(self):
         return sa.exists(
@@ -397,15 +419,17 @@ class Query:
         self.session._autoflush()
         options = {"yield_per": self._chunk} if self._chunk else None
         result = self.session.connection().execute(
-            self._statement(), execution_options=options
+            self._labelled(), execution_options=options
         )
         if self._by_name:
             result = result.columns(
                 *[c.name for e in self._entities for c in e.columns]
             )
-        if not any(e.mapper is not None for e in self._entities):
+        if self._by_name and all(e.mapper is None for e in self._entities):
             return result
         result = give_entities(self.session, result, self._entities)
+        if all(e.mapper is None for e in self._entities):
+            return result
         if len(self._entities) == 1:
             result = result.scalars()
         return result if self._chunk else result.unique()
@@ -443,7 +467,7 @@ class Query:
         return self.session.get(self._entity_zero(), ident)
 
     def count(self):
-        inner = self._statement().subquery()
+        inner = self._labelled().subquery()
         select = sa.select(sa.func.count()).select_from(inner)
         self.session._autoflush()
         return self.session.connection().execute(select).scalar()

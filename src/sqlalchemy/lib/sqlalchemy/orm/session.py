@@ -1,5 +1,6 @@
 """Session: an identity map, a unit of work and a transaction."""
 
+import contextlib
 import weakref
 
 import sqlalchemy as sa
@@ -8,7 +9,8 @@ from sqlalchemy.util import IdentitySet
 
 from ._properties import configure_backrefs
 from ._unit_of_work import UnitOfWork
-from .query import Query, _Entity, give_entities, label_entities
+from .exc import ObjectDeletedError
+from .query import Query, _Entity, give_entities, plain_columns
 from .state import _key_of, instance_state, items_of, mark_loaded
 
 
@@ -18,6 +20,7 @@ class SessionTransaction:
     def __init__(self, session, inner):
         self.session = session
         self.inner = inner
+        self.failed = False  # a flush within it
         self.mark = session._mark()
         session._nested.append(self)
 
@@ -31,8 +34,20 @@ class SessionTransaction:
         self._end()
 
     def rollback(self):
-        self.inner.rollback()
+        if self.failed:
+            self.session._broken = None
+        else:
+            self._take_back()
         self._end()
+
+    def _fail(self, error):
+        """Nothing more until somebody rolls it back."""
+        self._take_back()
+        self.failed = True
+        self.session._broken = error
+
+    def _take_back(self):
+        self.inner.rollback()
         self.session._forget_since(self.mark)
 
     def _end(self):
@@ -44,10 +59,9 @@ class SessionTransaction:
         return self
 
     def __exit__(self, kind, value, traceback):
-        if kind is None:
-            if self.inner.is_active:
-                self.commit()
-        elif self.inner.is_active:
+        if kind is None and self.inner.is_active:
+            self.commit()
+        elif self.failed or self.inner.is_active:
             self.rollback()
         return False
 
@@ -242,8 +256,7 @@ class Session(UnitOfWork):
     # -- objects ---------------------------------------------------------------
 
     def __contains__(self, instance):
-        state = instance.__dict__.get("_sa_instance_state")
-        return state is not None and state.session is self
+        return instance_state(instance).session is self
 
     def __iter__(self):
         return iter(
@@ -274,24 +287,17 @@ class Session(UnitOfWork):
         return any(
             include_collections or not prop.is_relationship or not prop.uselist
             for key, prop in state.mapper.properties.items()
-            if key in state.changed
+            if state.differs(key)
         )
 
     @property
+    @contextlib.contextmanager
     def no_autoflush(self):
-        session = self
-
-        class _NoAutoflush:
-            def __enter__(self):
-                self.before = session.autoflush
-                session.autoflush = False
-                return session
-
-            def __exit__(self, *args):
-                session.autoflush = self.before
-                return False
-
-        return _NoAutoflush()
+        before, self.autoflush = self.autoflush, False
+        try:
+            yield self
+        finally:
+            self.autoflush = before
 
     def _note_dirty(self, state):
         if state.key is not None and not state.dirty:
@@ -370,6 +376,8 @@ class Session(UnitOfWork):
 
     def expire(self, instance, attribute_names=None):
         state = instance_state(instance)
+        if attribute_names is None:
+            state.expired = True
         for key, prop in state.mapper.properties.items():
             if attribute_names is not None and key not in attribute_names:
                 continue
@@ -420,11 +428,26 @@ class Session(UnitOfWork):
         ident = tuple(ident)
         found = self.identity_map.get((mapper.base_mapper.class_, ident))
         if found is not None:
-            return found
-        query = Query([entity], self)
-        for column, value in zip(mapper.primary_key, ident):
-            query = query.filter(column == value)
-        return query.first()
+            state = instance_state(found)
+            if not state.expired:
+                return found
+            try:
+                self._load_row(state)
+                return found
+            except ObjectDeletedError:
+                self.expunge(found)
+        self._autoflush()
+        return self._row_of(entity, ident)
+
+    def _row_of(self, entity, ident):
+        """The object with this primary key, read from the database."""
+        entity = _Entity(entity)
+        statement = entity.select().where(*[
+            column == sa.bindparam("pk", value, type_=column.type, unique=True)
+            for column, value in zip(entity.mapper.primary_key, ident)
+        ])
+        result = self.connection().execute(statement)
+        return give_entities(self, result, [entity]).scalars().first()
 
     def get_one(self, entity, ident, **kw):
         found = self.get(entity, ident)
@@ -453,7 +476,7 @@ class Session(UnitOfWork):
     def _execute_entities(self, connection, statement, entities, params):
         wrapped = [_Entity(e) for e in entities]
         if hasattr(statement, "with_only_columns"):
-            columns = label_entities(wrapped)
+            columns = plain_columns(wrapped)
             statement = statement.with_only_columns(*columns)
             for each in wrapped:
                 joined = each.froms() if each.mapper is not None else None
@@ -490,18 +513,14 @@ class Session(UnitOfWork):
                     if getattr(value, "__sa_reconstructor__", False):
                         value(found)
             return found
+        instance_state(found).expired = False
         for key, value in values.items():
             found.__dict__.setdefault(key, value)
         return found
 
     def _load_row(self, state):
-        query = Query([type(state.instance)], self)
-        for column, value in zip(state.mapper.primary_key, state.key[1]):
-            query = query.filter(column == value)
-        found = query.first()
+        found = self._row_of(type(state.instance), state.key[1])
         if found is None:
-            from .exc import ObjectDeletedError
-
             raise ObjectDeletedError(
                 "Instance '%r' has been deleted, or its row is otherwise not "
                 "present." % (state.instance,)
@@ -528,9 +547,14 @@ class Session(UnitOfWork):
             return
         if self._flushing:
             raise exc.InvalidRequestError("Session is already flushing")
+        with self._writing():
+            self._write()
+
+    @contextlib.contextmanager
+    def _writing(self):
         self._flushing = True
         try:
-            self._write()
+            yield
         except Exception as error:
             self._failed_flush(error)
             raise
@@ -540,7 +564,7 @@ class Session(UnitOfWork):
     def _failed_flush(self, error):
         """The transaction, or the innermost savepoint, is gone."""
         if self._nested:
-            self._nested[-1].rollback()
+            self._nested[-1]._fail(error)
             return
         self.rollback()
         self._broken = error

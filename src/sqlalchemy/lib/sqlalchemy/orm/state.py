@@ -12,6 +12,8 @@ class InstanceState:
         self.session = None
         self.key = None  # identity, once the row is there
         self.changed = set()
+        self.before = {}  # what some of those were
+        self.expired = False
         self.loaded = {}  # relationship → what the database has there
         self.deleted = False
         self.dirty = False  # in the session's list of those
@@ -68,10 +70,24 @@ class InstanceState:
             if key not in self.instance.__dict__
         }
 
-    def _modified(self, key):
+    def _modified(self, key, *before):
+        """With what it was, if that is known: it may become that again."""
+        if not before:
+            self.before.pop(key, None)
+        elif key not in self.changed:
+            self.before[key] = before[0]
         self.changed.add(key)
         if self.session is not None:
             self.session._note_dirty(self)
+
+    def differs(self, key):
+        """Whether a change was one, and is still."""
+        if key not in self.changed or key not in self.before:
+            return key in self.changed
+        before, now = self.before[key], self.instance.__dict__.get(key)
+        if isinstance(now, sa.sql.expression.ClauseElement):
+            return True
+        return before is not now and not bool(before == now)
 
     def _load(self, key):
         """An expired attribute: the row is read again."""

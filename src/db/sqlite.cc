@@ -334,6 +334,14 @@ class SqliteConnection final : public Connection {
     return run(std::move(statement), own, parameters, own.size() == sql.size());
   }
 
+  std::int64_t execute_many(std::string_view sql,
+                            std::span<const Parameters> sets) override {
+    if (!is_dml(sql))
+      refuse(DbapiClass::ProgrammingError,
+             "executemany() can only execute DML statements.");
+    return Connection::execute_many(sql, sets);
+  }
+
   void execute_script(std::string_view sql) override {
     require_open();
     for (std::string_view rest = sql; !rest.empty();) {

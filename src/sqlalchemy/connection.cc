@@ -64,6 +64,16 @@ struct ConnectionPolicy {
 constexpr std::string_view kRefused =
     "a connection was to be opened, but this command reaches no database";
 
+// SQLAlchemy: _get_default_schema_name of the dialects
+void name_default_schema(const EngineObject& engine) {
+  const db::Backend backend = engine.url.driver().backend;
+  if (backend == db::Backend::Sqlite)
+    set_default_schema(engine.dialect, "main");
+  else if (backend == db::Backend::MySql && engine.url.database &&
+           !engine.url.database->empty())
+    set_default_schema(engine.dialect, *engine.url.database);
+}
+
 std::shared_ptr<db::Connection> open_session(EngineObject& engine) {
   if (py::interpreter_state<ConnectionPolicy>().refused)
     throw Error(ErrorKind::Unsupported, std::string(kRefused));
@@ -83,6 +93,7 @@ std::shared_ptr<db::Connection> open_session(EngineObject& engine) {
     py::Interpreter::current().expect_endings();
     set_server(engine.dialect, dialect_name(dialect_name(engine.url), *session),
                session->server_version());
+    name_default_schema(engine);
     if (engine.shared) engine.idle.push_back(session);
     fire("connect", Value(&engine), {raw_connection(session), Value::none()});
     return session;
@@ -525,7 +536,11 @@ Type* make_engine_class() {
                 made->keep_idle = self.keep_idle;
                 made->shared = self.shared;
                 made->idle = self.idle;
-                made->execution_options = args["opt"];
+                const Value options = py::make_dict();
+                if (self.execution_options)
+                  py::call_method(options, "update", {self.execution_options});
+                py::call_method(options, "update", {args["opt"]});
+                made->execution_options = options;
                 return made.value();
               })
       .method("get_execution_options(self)",

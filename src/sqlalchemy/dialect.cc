@@ -369,6 +369,11 @@ void set_server(const Value& live, std::string_view name,
     change_trait(object, change);
 }
 
+void set_default_schema(const Value& live, const std::string& name) {
+  auto& object = as_dialect(live);
+  if (object.default_schema.is_none()) object.default_schema = str_value(name);
+}
+
 Type* make_dialect_class() {
   py::NativeType<DialectObject> type("Dialect", "sqlalchemy.engine.interfaces");
   type.init("__init__(self, **kw)",

@@ -19,6 +19,8 @@ Value make_dialect(std::string_view name, std::string_view driver,
 /// sqlalchemy.engine.default.DefaultDialect, which programs derive from.
 Type* default_dialect_class();
 /// What the first answer of the server tells an engine's dialect.
+/// What a live dialect's default_schema_name is, unless a script has set it.
+void set_default_schema(const Value& dialect, const std::string& name);
 void set_server(const Value& dialect, std::string_view name,
                 const std::vector<int>& server_version);
 

@@ -176,7 +176,13 @@ void follow(const std::vector<Value>& foreign_keys, const Value& metadata,
     if (py::dict_get(metadata.as<MetaData>()->tables, key)) continue;
     const auto& all = snapshot(*inspector.as<InspectorObject>(), spec.schema);
     const auto* found = all.find(spec.schema, spec.table);
-    if (!found) continue;
+    if (!found) {
+      // SQLite and MySQL may know it by another case.
+      const Value schema =
+          spec.schema ? str_value(*spec.schema) : Value::none();
+      if (has_table(inspector, spec.table, schema)) continue;
+      raise_sa("NoSuchTableError", spec.table);
+    }
     Keywords keywords;
     if (spec.schema) keywords.emplace_back("schema", str_value(*spec.schema));
     const Value made =

@@ -542,9 +542,9 @@ class Session(UnitOfWork):
             raise
 
     def flush(self, objects=None):
-        self._check_usable()
         if not (self._new or self._dirty or self._deleted):
             return
+        self._check_usable()
         if self._flushing:
             raise exc.InvalidRequestError("Session is already flushing")
         with self._writing():

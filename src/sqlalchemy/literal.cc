@@ -298,7 +298,7 @@ Literal literal_for(const Value& value, const schema::Type& type,
     return array;
   }
   // SQLAlchemy: mysql.SET.bind_processor
-  if (!scalar && type.kind == TypeKind::MySET) {
+  if (items && type.kind == TypeKind::MySET) {
     std::vector<std::string> members;
     for (const Value& member : py::collect(value))
       members.push_back(py::str(member));

@@ -1,4 +1,6 @@
 """What a session knows of its objects: expired, unchanged, gone; its statements."""
+import re
+
 import sqlalchemy as sa
 from alembic import op
 from show import quiet, section, show
@@ -112,6 +114,17 @@ def upgrade():
     show("goes on", lambda: session.get(User, 1).name)
     show("quiet", quiet_session(session))
     session.flush()
+
+    section("detached")
+    user = session.query(User).filter_by(name="anna").one()
+    session.expunge(user)
+    show("loaded", lambda: user.name)
+    pending = session.query(User).filter_by(name="pending").one()
+    session.expire(pending)
+    session.expunge(pending)
+    show("expired", lambda: unnamed(lambda: pending.name))
+    pending.name = "set"
+    show("set", lambda: pending.name)
     quiet.clear()
 
 
@@ -120,6 +133,10 @@ def failing(work):
         work()
     except Exception as error:
         return error
+
+
+def unnamed(work):
+    return re.sub("0x[0-9a-f]+", "0x", str(failing(work)))
 
 
 def quiet_session(session):

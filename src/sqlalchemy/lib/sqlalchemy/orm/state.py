@@ -2,6 +2,8 @@
 
 import sqlalchemy as sa
 
+from .exc import DetachedInstanceError, UnmappedInstanceError
+
 
 class InstanceState:
     __class_getitem__ = classmethod(type(list[int]))
@@ -91,8 +93,16 @@ class InstanceState:
 
     def _load(self, key):
         """An expired attribute: the row is read again."""
-        if self.session is None or self.key is None or self.loading:
+        if self.key is None or self.loading:
             return None
+        if self.session is None:
+            if self.deleted:
+                return None
+            raise DetachedInstanceError(
+                "Instance %s is not bound to a Session; attribute refresh "
+                "operation cannot proceed"
+                % ("<%s at 0x%x>" % (self.class_.__name__, id(self.instance)))
+            )
         self.loading = True
         try:
             self.session._load_row(self)
@@ -109,8 +119,6 @@ def instance_state(instance):
     if state is None:
         mapper = getattr(type(instance), "__mapper__", None)
         if mapper is None:
-            from .exc import UnmappedInstanceError
-
             raise UnmappedInstanceError(instance)
         state = InstanceState(instance, mapper)
         for key in list(instance.__dict__):

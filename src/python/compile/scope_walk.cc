@@ -598,6 +598,10 @@ class Walker {
 
   void named(const NamedExpr& node) {
     auto& target = as<ast::Name>(*node.target);
+    if (iterables_ > 0)
+      fail(node,
+           "assignment expression cannot be used in a comprehension iterable "
+           "expression");
     if (scope_->kind != ScopeKind::Comprehension &&
         scope_->kind != ScopeKind::Generator) {
       expr(node.value);
@@ -610,14 +614,14 @@ class Walker {
            outer->kind == ScopeKind::Generator) {
       Str* name = mangled(target.id);
       if (Symbol* known = outer->find(name); known && known->iteration)
-        fail(node, cat("assignment expression cannot rebind comprehension "
-                       "iteration variable '",
-                       target.id, "'"));
+        fail(target, cat("assignment expression cannot rebind comprehension "
+                         "iteration variable '",
+                         target.id, "'"));
       outer->ensure(name).used = true;
       outer = outer->parent;
     }
     if (outer->kind == ScopeKind::Class)
-      fail(node,
+      fail(target,
            "assignment expression within a comprehension cannot be used in a "
            "class body");
     Symbol& symbol = outer->ensure(mangled(target.id));
@@ -647,11 +651,17 @@ class Walker {
     expr(from ? as<YieldFrom>(node).value : as<Yield>(node).value);
   }
 
+  void iterable(const Comprehension& generator) {
+    ++iterables_;
+    expr(generator.iter);
+    --iterables_;
+  }
+
   void comprehension(const Expr& node, ScopeKind kind, std::string_view name,
                      Seq<Comprehension> generators, const Expr* first,
                      const Expr* second) {
     // The first iterable belongs to the scope around.
-    expr(generators[0]->iter);
+    iterable(*generators[0]);
     bool any_async = false;
     for (Comprehension* generator : generators)
       any_async = any_async || generator->is_async;
@@ -672,7 +682,7 @@ class Walker {
     Enter enter(*this, scope);
     for (std::size_t i = 0; i < generators.size(); ++i) {
       target(generators[i]->target);
-      if (i) expr(generators[i]->iter);
+      if (i) iterable(*generators[i]);
       for (Expr* condition : generators[i]->ifs) expr(condition);
     }
     expr(first);
@@ -732,6 +742,7 @@ class Walker {
   Scope* scope_ = nullptr;
   int loops_ = 0;
   int conditional_ = 0;
+  int iterables_ = 0;  // of comprehensions, around what is walked
 };
 
 }  // namespace

@@ -158,6 +158,7 @@ class Runner:
 
     def run_step(self, command, folder, url, free):
         env = dict(os.environ)
+        env.pop("TMPDIR", None)  # some outputs name a file in /tmp
         env.pop("DATABASE_URL", None)
         env["VIRTUAL_ENV"] = self.bin  # which has no packages, whatever is installed
         env.update(PATH=self.bin + os.pathsep + env["PATH"], LC_ALL="C.UTF-8", COLUMNS="80",

@@ -347,15 +347,6 @@ void add_constraint_members(py::NativeType<Constraint>& type) {
                       "to call table.append_constraint(constraint) ?");
                 })
       .property(
-          "column_keys",
-          [](Constraint& self) { return py::make_list(column_keys(self)); })
-      .property("elements",
-                [](Constraint& self) { return py::make_list(self.elements); })
-      .property("referred_table", referred_table)
-      .property(
-          "sqltext", [](Constraint& self) { return or_none(self.sqltext); },
-          [](Constraint& self, const Value& value) { self.sqltext = value; })
-      .property(
           "_type_bound",
           [](Constraint& self) { return Value::boolean(is_type_bound(self)); })
       .property("_implicit_generated",
@@ -374,21 +365,53 @@ void add_constraint_members(py::NativeType<Constraint>& type) {
   member(type, "deferrable", &Constraint::deferrable);
   member(type, "initially", &Constraint::initially);
   member(type, "comment", &Constraint::comment);
+}
+
+void add_check_members(py::NativeType<Constraint>& type) {
+  type.property(
+      "sqltext", [](Constraint& self) { return or_none(self.sqltext); },
+      [](Constraint& self, const Value& value) { self.sqltext = value; });
+}
+
+void add_foreign_key_members(py::NativeType<Constraint>& type) {
+  type.property(
+          "column_keys",
+          [](Constraint& self) { return py::make_list(column_keys(self)); })
+      .property("elements",
+                [](Constraint& self) { return py::make_list(self.elements); })
+      .property("referred_table", referred_table);
   member(type, "onupdate", &Constraint::onupdate);
   member(type, "ondelete", &Constraint::ondelete);
   member(type, "match", &Constraint::match);
-  member(type, "where", &Constraint::where);
-  member(type, "using", &Constraint::using_);
   flag_member(type, "use_alter", &Constraint::use_alter);
   flag_member(type, "link_to_name", &Constraint::link_to_name);
 }
 
+/// (expression, its name or None, operator) each.
+Value exclude_parts(Constraint& self) {
+  std::vector<Value> parts;
+  for (const Value& element : self.elements) {
+    const auto pair = py::collect(element);
+    parts.push_back(py::make_tuple(
+        {pair[0], or_none(attribute(pair[0], "name")), pair[1]}));
+  }
+  return py::make_list(std::move(parts));
+}
+
+void add_exclude_members(py::NativeType<Constraint>& type) {
+  type.property("_render_exprs", exclude_parts);
+  member(type, "where", &Constraint::where);
+  member(type, "using", &Constraint::using_);
+}
+
 Type* subclass(const char* name, const char* module, const char* visit_name,
-               const char* signature, void (*init)(Constraint&, Args&)) {
+               const char* signature, void (*init)(Constraint&, Args&),
+               void (*add_members)(py::NativeType<Constraint>&) = nullptr) {
   py::NativeType<Constraint> type(name, module,
                                   {cls(Cls::ColumnCollectionConstraint)});
   type.init(signature, init);
   type.attribute("__visit_name__", str_value(visit_name));
+  if (add_members) add_members(type);
   return type.ready();
 }
 
@@ -453,7 +476,7 @@ Type* make_check_class() {
       "table=None, info=None, comment=None, _create_rule=None, "
       "_autoattach=True, "
       "_type_bound=False, **kw)",
-      check_init);
+      check_init, add_check_members);
 }
 
 Type* make_foreign_key_constraint_class() {
@@ -463,13 +486,13 @@ Type* make_foreign_key_constraint_class() {
       "ondelete=None, deferrable=None, initially=None, use_alter=False, "
       "link_to_name=False, match=None, table=None, info=None, comment=None, "
       "**dialect_kw)",
-      foreign_key_constraint_init);
+      foreign_key_constraint_init, add_foreign_key_members);
 }
 
 Type* make_exclude_class() {
   return subclass("ExcludeConstraint", "sqlalchemy.dialects.postgresql.ext",
                   "exclude_constraint", "__init__(self, *elements, **kw)",
-                  exclude_init);
+                  exclude_init, add_exclude_members);
 }
 
 Value copy_constraint(const Value& value, const Value&, const Value& target) {

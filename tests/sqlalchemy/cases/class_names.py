@@ -44,3 +44,17 @@ print(repr(Thing.__table__.c.id))
 maker = orm.sessionmaker[orm.Session](sa.create_engine("sqlite://"))
 print(type(maker()).__name__)
 print(type[int], dict[str, type[int]])
+
+# What each kind of constraint has, and not the others.
+from sqlalchemy import (CheckConstraint, Column, ForeignKeyConstraint, Integer,  # noqa: E402
+                        MetaData, PrimaryKeyConstraint, Table, UniqueConstraint, column)
+from sqlalchemy.dialects.postgresql import ExcludeConstraint  # noqa: E402
+
+kinds = [CheckConstraint("a > 0"), UniqueConstraint("a"), PrimaryKeyConstraint("a"),
+         ForeignKeyConstraint(["a"], ["b.c"]), ExcludeConstraint((column("a"), "="))]
+for kind in kinds:
+    print(type(kind).__name__, [name for name in (
+        "sqltext", "elements", "column_keys", "referred_table", "onupdate", "ondelete",
+        "match", "use_alter", "link_to_name", "where", "using", "columns", "deferrable")
+        if name == "referred_table" and name in dir(type(kind)) or
+        name != "referred_table" and hasattr(kind, name)])

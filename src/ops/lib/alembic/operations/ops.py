@@ -273,7 +273,8 @@ class CreateExcludeConstraintOp(_TableConstraintOp):
         kw = {name: getattr(constraint, name)
               for name in ("deferrable", "initially", "using")
               if getattr(constraint, name, None)}
-        return cls(constraint.name, table.name, list(constraint.elements),
+        elements = [(expr, op) for expr, _, op in constraint._render_exprs]
+        return cls(constraint.name, table.name, elements,
                    where=getattr(constraint, "where", None), schema=table.schema,
                    _orig_constraint=constraint, **kw)
 

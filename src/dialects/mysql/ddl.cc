@@ -297,7 +297,14 @@ std::string MySqlDdl::visit(const sql::MySqlChangeColumn& change) {
   if (renames) cat_to(out, quoter_.quote(change.new_name), " ");
   cat_to(out, type(*change.type), change.nullable ? " NULL" : " NOT NULL");
   if (change.autoincrement) out += " AUTO_INCREMENT";
-  // The reference ends here with an AssertionError.
+  // The reference ends here with an AssertionError. Without them the column
+  // would lose what makes its values.
+  if (std::holds_alternative<schema::Computed>(change.server_default) ||
+      std::holds_alternative<schema::Identity>(change.server_default))
+    throw Error(ErrorKind::Compile,
+                cat("The generated column '", change.column.text,
+                    "' cannot be restated by MODIFY or CHANGE; write the whole "
+                    "definition with op.execute()."));
   if (std::holds_alternative<schema::FetchedValue>(change.server_default))
     throw Error(ErrorKind::Compile,
                 "A default that only the server knows (FetchedValue) cannot "

@@ -339,6 +339,21 @@ TEST(AlterColumn, MySql) {
   });
 }
 
+// The reference asserts, without words.
+TEST(AlterColumn, MySqlRefusesToRestateWhatItWouldLose) {
+  for (const ServerDefault& existing :
+       {ServerDefault(schema::Computed{Clause("a + 1"), true}),
+        ServerDefault(Identity{}), ServerDefault(schema::FetchedValue{})}) {
+    AlterColumn c = change();
+    c.new_name = "d";
+    c.existing.type = TypeKind::Integer;
+    c.existing.server_default = existing;
+    Offline out(dialects::dialect("mysql"));
+    EXPECT_THROW(out(out.dialect.alter_column(c)), Error);
+    EXPECT_EQ(out.text, "");
+  }
+}
+
 TEST(AlterColumn, Generated) {
   Identity plain, started, changed;
   started.options.start = 1;

@@ -46,6 +46,7 @@ timeout 200 python3 tests/autogen/pairs/run.py --limbeck "$fullrun" \
 
 echo "a part of the recorded command cases, run by that Alembic:"
 mapfile -t cases < <(git ls-files 'tests/cli/*.case' 'tests/autogen/*.case' |
+  xargs grep -L '^only: limbeck' |
   awk -v first=$((seed % 12)) 'NR % 12 == first')
 tests/servers.sh run timeout 300 python3 tests/run_cases.py \
   --program "$reference/bin/alembic" "${cases[@]}" | tail -60 ||

@@ -55,6 +55,17 @@ class Arena {
     return {room.data(), room.size()};
   }
 
+  /// A place to go back to; what was made behind it is gone then.
+  struct Mark {
+    std::size_t next, end, blocks;
+  };
+  Mark mark() const { return {next_, end_, blocks_.size()}; }
+  void go_back(const Mark& mark) {
+    blocks_.resize(mark.blocks);
+    next_ = mark.next;
+    end_ = mark.end;
+  }
+
  private:
   void* allocate_slowly(std::size_t size, std::size_t align) {
     std::size_t block = block_size_;

@@ -347,12 +347,33 @@ Stmt* Parser::function_definition(std::size_t start, Seq<Expr> decorators) {
     expect(Tok::Colon);
   // A body that is passed over must need no variable of a function around it.
   const bool skip = bodies_ != Bodies::Parse && function->type_params.empty();
-  if (!skip || !skip_body(function)) {
+  const std::size_t before = pos_;
+  if (skip && skip_body(function)) {
+    if (bodies_ == Bodies::Check) {
+      const std::size_t behind = std::exchange(pos_, before);
+      check_body();
+      pos_ = behind;
+    }
+  } else {
     const Bodies outer = std::exchange(bodies_, Bodies::Parse);
     function->body = block("function definition", keyword);
     bodies_ = outer;
   }
   return finish_block(function, start);
+}
+
+// Parses a body on lines of its own, statement by statement, and keeps none.
+void Parser::check_body() {
+  const Bodies outer = std::exchange(bodies_, Bodies::Parse);
+  pos_ += 2;  // the end of the line, the indentation
+  while (!is(Tok::Dedent) && !is(Tok::End)) {
+    const Arena::Mark mark = arena_.mark();
+    Collect<Stmt> statements(*this);
+    statement(statements);
+    memo_.clear();
+    arena_.go_back(mark);
+  }
+  bodies_ = outer;
 }
 
 // Passes over a body on lines of its own.

@@ -35,7 +35,7 @@ inline constexpr int kOpenBrackets = 200;
 /// How many blocks may be open at once (CPython's number).
 inline constexpr int kIndents = 100;
 
-enum class Bodies { Parse, Skip, Leap };
+enum class Bodies { Parse, Skip, Leap, Check };
 
 /// What deserves a SyntaxWarning, and where.
 struct SyntaxNote : ast::Range {
@@ -57,7 +57,8 @@ struct Tree {
 /// With Bodies::Skip the bodies of functions at the top level and of methods of
 /// classes there are passed over at token level; only errors of tokens and
 /// indentation show in them. Bodies::Leap is for limbeck's own modules: it
-/// passes over their lines, and no error shows in them.
+/// passes over their lines, and no error shows in them. Bodies::Check skips
+/// bodies when it has parsed them: their errors show, their trees are dropped.
 /// Throws SyntaxFailure.
 Tree parse(std::string_view source, std::string file_name,
            ast::Mode mode = ast::Mode::Exec, Bodies bodies = Bodies::Parse);

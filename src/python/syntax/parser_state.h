@@ -198,6 +198,7 @@ class Parser {
   Stmt* decorated();
   Stmt* function_definition(std::size_t start, ast::Seq<Expr> decorators);
   bool skip_body(ast::FunctionDef* function);
+  void check_body();
   Stmt* class_definition(ast::Seq<Expr> decorators);
   ast::Seq<ast::TypeParam> type_params();
   ast::TypeParam* type_param();

@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 35> kKeywords = {  // ORDER Tok
 }  // namespace
 
 ScanResult Scanner::run() {
-  result_.tokens.reserve((source_.size() - at_) / (leap_ ? 12 : 4) + 16);
+  result_.tokens.reserve((source_.size() - at_) / (leap_ ? 12 : 3) + 16);
   while (!done_) {
     if (!texts_.empty() && texts_.back().in_text) {
       text();

@@ -135,17 +135,35 @@ constexpr const char* kModule =
 
 TEST(Parser, SkippedBodiesGiveTheSameTree) {
   Tree whole = parse(kModule, "test.py");
-  Tree later = parse(kModule, "test.py", ast::Mode::Exec, Bodies::Skip);
-  auto* cls = ast::if_is<ast::ClassDef>(later.module->body[1]);
-  auto& method = ast::as<ast::FunctionDef>(*cls->body[0]);
-  auto& function = ast::as<ast::FunctionDef>(*later.module->body[2]);
-  ASSERT_TRUE(method.skipped);
-  ASSERT_TRUE(function.skipped);
-  EXPECT_TRUE(method.body.empty());
-  parse_body(later, method);
-  parse_body(later, function);
-  EXPECT_EQ(dump(*later.module), dump(*whole.module));
-  EXPECT_FALSE(function.skipped);
+  for (const Bodies bodies : {Bodies::Skip, Bodies::Check}) {
+    Tree later = parse(kModule, "test.py", ast::Mode::Exec, bodies);
+    auto* cls = ast::if_is<ast::ClassDef>(later.module->body[1]);
+    auto& method = ast::as<ast::FunctionDef>(*cls->body[0]);
+    auto& function = ast::as<ast::FunctionDef>(*later.module->body[2]);
+    ASSERT_TRUE(method.skipped);
+    ASSERT_TRUE(function.skipped);
+    EXPECT_TRUE(method.body.empty());
+    parse_body(later, method);
+    parse_body(later, function);
+    EXPECT_EQ(dump(*later.module), dump(*whole.module));
+    EXPECT_FALSE(function.skipped);
+  }
+}
+
+TEST(Parser, ErrorsInCheckedBodiesComeAtOnce) {
+  const std::string text =
+      "class A:\n    def f(self):\n        g(1)\n        a b\n";
+  for (const Bodies bodies : {Bodies::Parse, Bodies::Check}) {
+    try {
+      parse(text, "test.py", ast::Mode::Exec, bodies);
+      FAIL();
+    } catch (const SyntaxFailure& failure) {
+      EXPECT_EQ(failure.message, "invalid syntax");
+      EXPECT_EQ(failure.line, 4);
+      EXPECT_EQ(failure.offset, 11);
+      EXPECT_EQ(failure.text, "        a b\n");
+    }
+  }
 }
 
 /// What was passed over in a module, each body by its place.
@@ -177,10 +195,14 @@ TEST(Parser, LeapsOverTheBodiesOfItsOwnModulesAsItSkipsThem) {
         parse(module->source, module->name, ast::Mode::Exec, Bodies::Skip);
     Tree leapt =
         parse(module->source, module->name, ast::Mode::Exec, Bodies::Leap);
-    std::string expected, actual;
+    Tree checked =
+        parse(module->source, module->name, ast::Mode::Exec, Bodies::Check);
+    std::string expected, actual, after_check;
     list_skipped(skipped.module->body, expected);
     list_skipped(leapt.module->body, actual);
+    list_skipped(checked.module->body, after_check);
     ASSERT_EQ(actual, expected);
+    ASSERT_EQ(after_check, expected);
     ++modules;
   }
   EXPECT_GT(modules, 50);
